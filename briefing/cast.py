@@ -1,0 +1,84 @@
+"""Who is in an article: its actors gathered from their mentions, with what each of them was on that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.actors import Gazetteer, described
+from briefing.article import Article, Kind, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One actor of one article."""
+
+    key: str
+    """Gathers the mentions: the actor's id, or kind and label of an unlisted name."""
+    actor: str | None
+    name: str
+    kind: Kind
+    mentions: tuple[Mention, ...]
+    """In the body, in reading order; those by post included."""
+    posts: tuple[str, ...] = ()
+    """The posts held on that day, as they are to be shown."""
+    group: str | None = None
+    """The group id it is shown under."""
+    by_post_only: bool = False
+    """Is the person never named, only meant by a post?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The actors that are shown under one heading."""
+
+    group: str | None
+    name: str
+    roles: tuple[Role, ...]
+
+
+def roles(article: Article, gazetteer: Gazetteer) -> list[Role]:
+    """Every actor of the article, in order of first mention, title included."""
+    gathered: dict[str, list[Mention]] = {}
+    for mention in (*article.mentions, *article.title_mentions):
+        gathered.setdefault(mention.key, []).append(mention)
+    in_body = set(map(id, article.mentions))
+    when = article.published.period
+    cast = []
+    for key, mentions in gathered.items():
+        first = mentions[0]
+        person = gazetteer.people.get(first.actor or "")
+        cast.append(
+            Role(
+                key=key,
+                actor=first.actor,
+                name=gazetteer.name(first.actor) if first.actor and first.actor in gazetteer else first.name,
+                kind=first.kind,
+                mentions=tuple(m for m in mentions if id(m) in in_body),
+                posts=tuple(described(post, when) for post in person.posts_on(when)) if person else (),
+                group=gazetteer.affiliation(first.actor, when) if first.actor else None,
+                by_post_only=all(m.via == "post" for m in mentions),
+            )
+        )
+    return cast
+
+
+def companies(article: Article, gazetteer: Gazetteer) -> list[Company]:
+    """The roles gathered under their factions (else groups), places and unlisted names last."""
+    gathered: dict[tuple[str | None, str], list[Role]] = {}
+    for role in roles(article, gazetteer):
+        gathered.setdefault(_heading(role, gazetteer), []).append(role)
+    order = {"No group on that day": 1, "Post without a holder": 2, "Unlisted": 3, "Places": 4}
+    headings = sorted(gathered, key=lambda heading: order.get(heading[1], 0))
+    return [Company(group, name, tuple(gathered[group, name])) for group, name in headings]
+
+
+def _heading(role: Role, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    if role.kind == "place":
+        return None, "Places"
+    if role.actor is None:
+        return None, "Post without a holder" if role.by_post_only else "Unlisted"
+    line = gazetteer.lineage(role.group)
+    if not line:
+        return None, "No group on that day"
+    shown = next((group for group in line if group.faction), line[-1])
+    return shown.id, shown.name

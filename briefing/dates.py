@@ -1,0 +1,120 @@
+"""Dates as precise as they are known, and the periods of days they stand for."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Self
+
+Precision = Literal["day", "month", "year", "partial", "none"]
+
+_WRITTEN = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, a month or a year; or a day and month whose year is not known (written `--09-16`)."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2025-09-16`, `2025-09`, `2025` or `--09-16`; ValueError for anything else."""
+        found = _WRITTEN.fullmatch(text.strip())
+        if not found:
+            raise ValueError(f"{text!r} is not a date; write it as 2025-09-16, 2025-09 or 2025")
+        year, month, day = (int(g) if g else None for g in found.groups()[:3])
+        if year is None:
+            month, day = int(found[4]), int(found[5])
+        if (
+            year == 0
+            or (month is not None and not 1 <= month <= 12)
+            or (day is not None and not 1 <= day <= calendar.monthrange(year or 2000, month or 1)[1])
+        ):
+            raise ValueError(f"{text!r} is not a day of the calendar")
+        return cls(year, month, day)
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The whole day."""
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def precision(self) -> Precision:
+        """How much of the date is known."""
+        if self.year is None:
+            return "partial"
+        if self.month is None:
+            return "year"
+        return "month" if self.day is None else "day"
+
+    @property
+    def period(self) -> Period:
+        """The days it may mean: all of its month or year; open on both sides without a year."""
+        if self.year is None:
+            return Period()
+        last_month = self.month or 12
+        last_day = self.day or calendar.monthrange(self.year, last_month)[1]
+        return Period(
+            date(self.year, self.month or 1, self.day or 1),
+            date(self.year, last_month, last_day),
+        )
+
+    def __str__(self) -> str:
+        if self.year is None:
+            return f"--{self.month:02}-{self.day:02}"
+        return "-".join([f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None])
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both included; a side that is None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def overlaps(self, other: Period) -> bool:
+        """Do the two share a day?"""
+        return (self.first is None or other.last is None or self.first <= other.last) and (
+            other.first is None or self.last is None or other.first <= self.last
+        )
+
+    def covers(self, other: Period) -> bool:
+        """Is every day of `other` in it?"""
+        return (self.first is None or (other.first is not None and self.first <= other.first)) and (
+            self.last is None or (other.last is not None and other.last <= self.last)
+        )
+
+    def meet(self, other: Period) -> Period | None:
+        """The days in both, or None where there are none."""
+        first = max((d for d in (self.first, other.first) if d), default=None)
+        last = min((d for d in (self.last, other.last) if d), default=None)
+        return None if first and last and first > last else Period(first, last)
+
+    @property
+    def open(self) -> bool:
+        """Is nothing known on either side?"""
+        return self.first is None and self.last is None
+
+    @property
+    def single(self) -> date | None:
+        """Its day, where it is exactly one."""
+        return self.first if self.first == self.last else None
+
+    def __str__(self) -> str:
+        """Shortest honest text: whole months and years by their names, `2014-08 to 2014-09`."""
+        if self.first and self.last:
+            for text in (f"{self.first:%Y}", f"{self.first:%Y-%m}", f"{self.first}"):
+                if PartialDate.parse(text).period == self:
+                    return text
+            return f"{self.first} to {self.last}"
+        if self.first:
+            return f"since {self.first}"
+        return f"until {self.last}" if self.last else "unknown"

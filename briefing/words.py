@@ -1,0 +1,55 @@
+"""Words as the index, the query and the highlighter all see them: where they stand, and how they are folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from anyascii import anyascii
+
+# "5+5" and "5 + 5" are one word; so is "O'Neill", whose apostrophe is dropped in folding.
+_WORD = re.compile(r"\d+(?: ?\+ ?\d+)+|\w+(?:['’ʼ]\w+)*")
+_POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
+_DROPPED = re.compile(r"[^0-9a-z+]+")
+LONGEST = 64
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """One word without case, diacritics, apostrophes and possessive; at most 64 characters of `0-9a-z+`."""
+    word = _POSSESSIVE.sub("", word)
+    if not word.isascii():
+        word = anyascii(word[: 4 * LONGEST])
+    return _DROPPED.sub("", word.casefold())[:LONGEST]
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """(folded word, start, end) of each word of the text, in order; offsets are code points."""
+    for found in _WORD.finditer(text):
+        folded = fold(found[0])
+        if folded:
+            yield folded, found.start(), found.end()
+
+
+def fold_text(text: str) -> str:
+    """The folded words of a text, joined by single spaces."""
+    return " ".join(word for word, _, _ in words(text))
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """A folded word with its English plural or singular beside it, the word itself first."""
+    others = []
+    if not word.isalpha() or len(word) < 3:
+        return (word,)
+    if word.endswith("ies") and len(word) > 4:
+        others.append(word[:-3] + "y")
+    elif word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        others.append(word[:-1])
+        if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+            others.append(word[:-2])
+    else:
+        others.append(word + ("es" if word.endswith(("s", "ch", "sh", "x", "z")) else "s"))
+        if word.endswith("y"):
+            others.append(word[:-1] + "ies")
+    return (word, *others)
