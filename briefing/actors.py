@@ -63,7 +63,7 @@ class Post:
 
     @property
     def period(self) -> Period:
-        """The days on which it was, or may have been, held: a citation stands in for a start or end that is not known."""
+        """The days on which it was, or may have been, held; a citation stands in for a start or end not known."""
         return lifetime(self.start or self.first_cited, self.end or self.last_cited)
 
     def held(self, when: Period) -> Certainty:

@@ -1,0 +1,45 @@
+"""The files of a corpus: what a scan finds, what it passes over and why, and the counts of a run."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may hold articles; `path` is relative to the corpus, with forward slashes."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, on purpose (`skipped`) or because it could not be (`quarantined`)."""
+
+    path: str
+    reason: str
+    quarantined: bool = False
+
+
+class Unreadable(Exception):
+    """A file that holds no article; the message is the reason, for people."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a building run did, in files; indexed + quarantined + skipped = seen."""
+
+    seen: int = 0
+    indexed: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    removed: int = 0
+    skipped: int = 0
+    quarantined: int = 0
+    seconds: float = 0.0
+
+    def json(self) -> dict[str, float]:
+        """The object that `index --json` prints."""
+        return {**asdict(self), "seconds": round(self.seconds, 3)}
