@@ -1,7 +1,9 @@
-"""The query language: one parser of ours, and the tree that the searcher, the screen and the highlighter read."""
+"""The query language as a tree that the searcher, the screen and the highlighter read, and as words for people."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +30,10 @@ FieldName = Literal[
 
 
 class QueryError(ValueError):
-    """A query that cannot be understood: the reason, the columns it is about (0-based, half open), and a repair."""
+    """A query that cannot be understood: the reason, the columns it is about (0-based, half open), and a repair.
+
+    `suggestion` is what to write in place of those columns.
+    """
 
     def __init__(self, message: str, start: int, end: int, suggestion: str | None = None) -> None:
         super().__init__(message)
@@ -37,7 +42,10 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words to find: folded as `words.words` folds them, but for an exact spelling, which is kept as typed."""
+    """Words to find: folded as `words.words` folds them, but for an exact spelling, which is one string as typed.
+
+    A prefix of several words is a phrase whose last word may go on.
+    """
 
     words: tuple[str, ...]
     match: Match
@@ -109,3 +117,90 @@ class Query:
     def clauses(self) -> tuple[Node, ...]:
         """The parts that must all hold: one chip each."""
         return self.root.parts if isinstance(self.root, And) else (self.root,) if self.root else ()
+
+
+WINDOW = 76
+_PLAIN_VALUE = re.compile(r"[\w.,/-]+")
+_AND_AHEAD = re.compile(r"AND(?!\w)")
+_AND_BEHIND = re.compile(r"(?<!\w)AND$")
+
+
+def caret(error: QueryError, text: str) -> str:
+    """Query, carets and reason under each other, a line each; a long query is cut to a window of 76 columns."""
+    shown = "".join(char if char.isprintable() else "·" for char in text)
+    first = max(0, min(error.start - WINDOW // 2, len(shown) - WINDOW)) if len(shown) > WINDOW else 0
+    last = first + WINDOW
+    head, tail = "…" if first else "", "…" if last < len(shown) else ""
+    margin = " " * (len(head) + _cells(shown[first : error.start]))
+    carets = "^" * max(1, _cells(shown[error.start : min(error.end, last)]))
+    repair = f"; try: {error.suggestion}" if error.suggestion else ""
+    return f"{head}{shown[first:last]}{tail}\n{margin}{carets}\n{error.message}{repair}"
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def without(query: Query, clause: Node) -> str:
+    """The text of the query with one of its clauses taken out; "" where it was the only one."""
+    if len(query.clauses) < 2:
+        return ""
+    left, right = query.text[: clause.start].rstrip(), query.text[clause.end :].lstrip()
+    if _AND_AHEAD.match(right):
+        right = right[3:].lstrip()
+    elif _AND_BEHIND.search(left):
+        left = left[:-3].rstrip()
+    return f"{left} {right}".strip()
+
+
+def understood(query: Query) -> str:
+    """The tree in the query language, every operator written out; parsed again it means the same."""
+    return _written(query.root) if query.root else ""
+
+
+def clause_text(node: Node) -> str:
+    """One clause in the query language, as `understood` writes it."""
+    return _written(node)
+
+
+def _written(node: Node) -> str:
+    match node:
+        case And(parts):
+            return " AND ".join(map(_operand, parts))
+        case Or(parts):
+            return " OR ".join(map(_operand, parts))
+        case Not(part):
+            return f"NOT {_operand(part)}"
+        case Field(name, value):
+            return f"{name}:{_quoted_value(value)}"
+        case Dates(name, period):
+            return f"{name}:{_written_period(period)}"
+        case Text():
+            return _written_text(node)
+
+
+def _operand(node: Node) -> str:
+    return f"({_written(node)})" if isinstance(node, And | Or) else _written(node)
+
+
+def _quoted_value(value: str) -> str:
+    return value if _PLAIN_VALUE.fullmatch(value) else f'"{value}"'
+
+
+def _written_period(period: Period) -> str:
+    return str(period.single) if period.single else f"{period.first or ''}..{period.last or ''}"
+
+
+def _written_text(text: Text) -> str:
+    words = " ".join(text.words)
+    written = {
+        "word": words,
+        "phrase": f'"{words}"' + (f"~{text.within}" if text.within > 1 else ""),
+        "prefix": f"{words}*" if len(text.words) == 1 else f'"{words}*"',
+        "fuzzy": f"{words}~{text.within}",
+        "exact": f'="{words}"',
+    }[text.match]
+    return written if text.field == "any" else f"{text.field}:{written}"
