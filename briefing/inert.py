@@ -1,0 +1,21 @@
+"""The last gate on the way out: no control character leaves in an export, or is kept in the state."""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(r"\r\n?|[\u2028\u2029]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    "\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"  # bidi, halves, tags
+)
+
+
+def inert(text: str) -> str:
+    """The text without control characters; tab and newline stay. What the sanitiser has cleaned stays as it is."""
+    return text if text.isascii() and text.isprintable() else _CONTROL.sub("", _BREAK.sub("\n", text))
+
+
+def inert_line(text: str) -> str:
+    """The same on one line, its white space folded."""
+    return " ".join(inert(text).split())
