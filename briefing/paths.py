@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
-import tempfile
+import secrets
+import unicodedata
 from pathlib import Path
 
 import platformdirs
 
-_UNSAFE = re.compile(r"[^\w]+", re.UNICODE)
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+_NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 LONGEST_NAME = 80
+"""Bytes, so that an ending and a number still fit into every file system."""
+
+
+class PathsError(Exception):
+    """There is no place for a folder of ours; the message says what to set."""
 
 
 def state_folder() -> Path:
@@ -27,18 +34,33 @@ def config_file() -> Path:
     return Path(folder) / "config.yaml"
 
 
+def corpus_key(corpus: Path) -> str:
+    """What state and index know a corpus by: 16 hexadecimal digits of a hash of its real path."""
+    return hashlib.sha256(os.fsencode(corpus.resolve())).hexdigest()[:16]
+
+
 def index_folder(corpus: Path) -> Path:
     """The folder of the generations of one corpus: `indexes/` of the working folder, else the user's cache.
 
-    Never inside the corpus, whatever the working folder is.
+    Never inside the corpus, whatever the working folder is; PathsError where the cache lies there too.
     """
     real = corpus.resolve()
-    slug = safe_name(real.name) or "corpus"
-    name = f"{slug}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:10]}"
-    beside = Path.cwd() / "indexes"
-    if beside.is_dir() and not beside.resolve().is_relative_to(real):
-        return beside / name
-    return Path(os.environ.get("BRIEFING_CACHE") or platformdirs.user_cache_path("briefing")) / name
+    name = f"{safe_name(real.name) or 'corpus'}-{corpus_key(corpus)[:10]}"
+    with contextlib.suppress(FileNotFoundError):
+        beside = Path.cwd() / "indexes"
+        if beside.is_dir() and _outside(beside / name, real):
+            return beside / name
+    cache = Path(os.environ.get("BRIEFING_CACHE") or platformdirs.user_cache_path("briefing")) / name
+    if _outside(cache, real):
+        return cache
+    raise PathsError(
+        f"The corpus {real} holds your cache folder too, and an index is never kept inside the corpus. "
+        "Set BRIEFING_CACHE to a folder outside of it."
+    )
+
+
+def _outside(folder: Path, corpus: Path) -> bool:
+    return not folder.resolve().is_relative_to(corpus)
 
 
 def _private(folder: Path) -> Path:
@@ -47,39 +69,69 @@ def _private(folder: Path) -> Path:
 
 
 def safe_name(title: str) -> str:
-    """A file name made of a title: letters, digits and hyphens, at most 80, never a path or a device; "" where nothing is left."""
-    name = _UNSAFE.sub("-", title).strip("-_").lower()
-    while len(os.fsencode(name)) > LONGEST_NAME:
+    """A file name made of a title: letters, digits and hyphens in lower case, at most 80 bytes of UTF-8.
+
+    Never a path, a hidden file, an option or a device; "" where nothing is left.
+    """
+    text = unicodedata.normalize("NFKC", title[: 4 * LONGEST_NAME]).lower()
+    name = "-".join("".join(char if _in_names(char) else " " for char in text).split())
+    while len(name.encode()) > LONGEST_NAME:
         name = name[:-1]
     name = name.strip("-_")
     return f"{name}-" if _DEVICE.fullmatch(name) else name
 
 
+def _in_names(char: str) -> bool:
+    return char.isalnum() or char == "_" or unicodedata.category(char) in ("Mn", "Mc")
+
+
 def write_atomically(target: Path, data: bytes, *, overwrite: bool = False, mode: int = 0o600) -> None:
-    """Write all of a file or nothing, through to the disk; FileExistsError where it exists and may not be replaced."""
-    handle, draft = tempfile.mkstemp(prefix=".briefing-", dir=target.parent)
+    """Write all of a file or nothing, through to the disk; FileExistsError where it exists and may not be replaced.
+
+    The mode is lessened by the umask. A link at the target is replaced, never followed.
+    """
+    draft = target.parent / f".briefing-{secrets.token_hex(8)}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         if overwrite:
             os.replace(draft, target)
         else:
-            os.link(draft, target)
-            os.unlink(draft)
+            _name(draft, target)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             os.unlink(draft)
         raise
     sync_folder(target.parent)
 
 
+def _name(draft: Path, target: Path) -> None:
+    """Give a draft a name that nothing has yet."""
+    try:
+        os.link(draft, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+    else:
+        os.unlink(draft)
+        return
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        os.replace(draft, target)
+    except OSError:
+        os.unlink(target)
+        raise
+
+
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
+    """Make the names in a folder durable, where its file system can."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)
