@@ -142,9 +142,9 @@ class Judgements:
     ignore: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
-    """All that one actors file knows."""
+    """All that one actors file knows. Compared and hashed as itself, so that what is made of it can be kept."""
 
     people: Mapping[str, Actor] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)

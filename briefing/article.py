@@ -32,6 +32,8 @@ class Page:
     """Keys in lower case: title, date, source, author, url, language, translator, and whatever else was given."""
     meta_basis: Literal["front-matter", "meta"] = "meta"
     encoding: str = "utf-8"
+    remarks: tuple[str, ...] = ()
+    """What a person should know about how it was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,269 @@
+"""Tells the article's own lines from those of the page around it; every line keeps its place and kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from briefing.article import WRAPPED, Furniture
+from briefing.facts.times import WEEKDAY, written_date
+
+BODY = "body"
+PROVENANCE = frozenset({"title", "byline", "credit", "crawl"})
+"""Kinds that belong to the article but not to its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its margins: half-open offsets into the page's text, and what it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: str = BODY
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A page taken apart: the article's own text, and all that is not."""
+
+    body: str
+    furniture: tuple[Furniture, ...]
+
+    def of(self, kind: str) -> list[str]:
+        """The texts of one kind, in order."""
+        return [piece.text for piece in self.furniture if piece.kind == kind]
+
+
+_CRAWL = re.compile(r"\A\s*(date \d{4}-\d\d-\d\d)(?=\s)")
+_CLOCK = re.compile(rf"(?:{WEEKDAY})\s*,?\s.{{0,40}}\d{{4}}(?:\s.{{0,20}})?", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"(?:home|main|front page|news|world)\b(?:\s*(?:/|»|›|>|\|)\s*[^/»›>|]+)+", re.IGNORECASE)
+_CAPTION = re.compile(
+    r".*[(\[](?:file )?(?:photo|picture|image|archive)s?\b[^)\]]*[)\]]\.?"
+    r"|(?:file )?(?:photo|picture|image|caption)s?(?: (?:by|credit|courtesy))?\s*[:©].*"
+    r"|(?:photo|picture|image)s? (?:by|credit|courtesy of) .*"
+    r"|.*[(\[][^()\[\]]*(?:getty images|/afp|/reuters|via reuters|via ap|ap photo)[^()\[\]]*[)\]]",
+    re.IGNORECASE,
+)
+_BUTTON = "share|tweet|pin|e-?mail|print|save|copy link|whatsapp|facebook|twitter|telegram|linkedin"
+_SHARE = re.compile(
+    rf"(?:{_BUTTON})(?:[\s|,/·•&+]+(?:{_BUTTON}|on|via|this|the|article|story|post|page|with|friends|and|x)){{0,20}}:?"
+    r"|(?:follow|like|find|join) us (?:on|at)\b.{0,80}"
+    r"|(?:subscribe|sign up)\b.{0,60}(?:newsletters?|channel|updates|alerts|inbox|podcast)\b.{0,40}"
+    r"|(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|listen to this article)"
+    r"|\d[\d,.k]* (?:shares?|views?|comments?|likes?|min(?:ute)?s? read)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:read (?:more|also|next)|also read|see also|more (?:on this(?: story| topic)?|from [\w ]{1,30})"
+    r"|recommended(?: for you)?|don['’]t miss|most read|continue reading|keep reading)(?:\s*:.{0,200}|\s*[.…»>]*)"
+    r"|(?:read|view|see) the (?:original|full|rest of the) (?:article|story|version|text|post)\b.{0,120}"
+    r"|(?:this (?:article|story|piece) )?(?:was )?(?:first|originally) (?:published|appeared) (?:on|in|by|at)\b.{0,120}"
+    r"|click here\b.{0,100}",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"(?:check also|related(?: (?:articles?|news|stories|posts|topics|content))?|you (?:may|might) also (?:like|enjoy)"
+    r"|more stories|latest (?:news|stories)|read more|see also|trending(?: now)?|popular(?: posts| now)?)\s*:?",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:(?:\d+ |no |public |readers?['’]? |user )?(?:comments?|reactions?|responses?)"
+    r"|leave a (?:comment|reply)|join the (?:conversation|discussion)|(?:post|write|add) a comment)\s*(?:\(\d+\))?:?",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"(?:tags?|tagged|topics?|filed under|categor(?:y|ies)|keywords)\s*:.{0,300}", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*(?:©|\(c\)|\d{4})|©\s*\d{4}|©\s*copyright|\(c\)\s*\d{4}).*|.*\ball rights reserved\b.*",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:by|written by|reported by|author|from our correspondent)\b:?\s+\S.{1,80}", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:published|posted|updated|last (?:updated|modified)|date)\b(?: (?:on|at))?\s*:?\s.*\d{4}.*", re.IGNORECASE
+)
+_PUBLISHER = re.compile(r"(?:[A-Z][\w.&'’-]*)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for))* \([A-Z][\w .,'’-]{1,40}\)")
+_SOURCE = re.compile(r"(?:source|via|agency|publisher)\s*:\s*\S.{1,80}", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:translat(?:ion|ed) (?:by|from)|edited by|reporting by|editing by|writing by|source:)\s.{1,120}", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+_ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("caption", _CAPTION),
+    ("share", _SHARE),
+    ("more", _MORE),
+    ("comments", _COMMENTS),
+    ("tags", _TAGS),
+    ("copyright", _COPYRIGHT),
+)
+_ON_TOP: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("breadcrumb", _BREADCRUMB),
+    ("byline", _BY),
+    ("byline", _STAMP),
+    ("byline", _PUBLISHER),
+    ("byline", _SOURCE),
+)
+_LONGEST_HEADING = 200
+_MOST_TEASERS = 8
+
+
+def split(text: str) -> Parts:
+    """Take a page's text apart."""
+    lines = _lines(text)
+    for step in (_anywhere, _top, _tail, _credits, _repeated_title):
+        lines = step(lines)
+    return _assembled(text, lines)
+
+
+def is_prose(line: Line) -> bool:
+    """Does it read like a sentence of the article, or more than one?"""
+    return line.words >= 20 or (line.words >= 6 and bool(_SENTENCE_END.search(line.text)))
+
+
+def _lines(text: str) -> list[Line]:
+    lines = []
+    crawl = _CRAWL.match(text)
+    begin = 0
+    if crawl:
+        lines.append(Line(*crawl.span(1), crawl[1], "crawl"))
+        begin = crawl.end()
+    for found in re.finditer(r"[^\n]*\S", text[begin:]):
+        stripped = found[0].strip()
+        start = begin + found.end() - len(found[0].lstrip())
+        lines.append(Line(start, start + len(stripped), stripped))
+    return lines
+
+
+def _mark(lines: list[Line], indexes: Iterable[int], kind: str) -> list[Line]:
+    chosen = set(indexes)
+    return [replace(line, kind=kind) if n in chosen else line for n, line in enumerate(lines)]
+
+
+def _anywhere(lines: list[Line]) -> list[Line]:
+    """Lines that are furniture wherever they stand: each is short, and has the whole shape."""
+    marked = []
+    for line in lines:
+        if line.kind == BODY and (len(line.text) <= _LONGEST_HEADING or _COPYRIGHT.match(line.text)):
+            kind = next((kind for kind, shape in _ANYWHERE if shape.fullmatch(line.text)), BODY)
+            line = replace(line, kind=kind)
+        marked.append(line)
+    return marked
+
+
+def _top(lines: list[Line]) -> list[Line]:
+    """What stands above the first sentence: clock, breadcrumb, title, byline."""
+    marked, titled, below_crawl = list(lines), False, False
+    for n, line in enumerate(lines):
+        if line.kind == "crawl":
+            below_crawl = True
+        elif line.kind == BODY:
+            kind = _top_kind(line, first=not titled and not below_crawl)
+            if kind is None and not titled and _is_title(lines, n):
+                kind, titled = "title", True
+            if kind is None:
+                return marked
+            marked[n] = replace(line, kind=kind)
+    return marked
+
+
+def _top_kind(line: Line, *, first: bool) -> str | None:
+    if len(line.text) > _LONGEST_HEADING:
+        return None
+    if first and _CLOCK.fullmatch(line.text):
+        return "clock"
+    if line.words <= 8 and written_date(line.text) is not None:
+        return "byline"
+    return next((kind for kind, shape in _ON_TOP if shape.fullmatch(line.text)), None)
+
+
+def _is_title(lines: list[Line], n: int) -> bool:
+    """A short line that is no sentence, stands by itself, and has sentences under it."""
+    line = lines[n]
+    if not 2 <= line.words <= 28 or len(line.text) > _LONGEST_HEADING or re.search(r"[.,;:]$", line.text):
+        return False
+    below = lines[n + 1 :]
+    if not below or not any(is_prose(other) or len(other.text) > 60 for other in below):
+        return False
+    wrapped = below[0].start - line.end == 1 and len(below[0].text) <= WRAPPED and len(line.text) > 50
+    return not wrapped
+
+
+def _tail(lines: list[Line]) -> list[Line]:
+    """What hangs below: teasers under "Check Also", the distributor's words under a copyright line, tags."""
+    first = next((n for n, line in enumerate(lines) if line.kind == BODY and is_prose(line)), len(lines))
+    for n in range(first, len(lines)):
+        line, below = lines[n], range(n + 1, len(lines))
+        if line.kind == "copyright":
+            lines = _mark(lines, (i for i in below if lines[i].kind == BODY), "distributor")
+        elif _RELATED.fullmatch(line.text) and len(below) <= _MOST_TEASERS:
+            lines = _mark(lines, [n, *(i for i in below if lines[i].kind == BODY)], "related")
+        elif line.kind == "tags":
+            lines = _mark(lines, _run(lines, n + 1, lambda tag: tag.words <= 4 and not is_prose(tag)), "tags")
+    return lines
+
+
+def _run(lines: list[Line], start: int, fits: Callable[[Line], bool]) -> list[int]:
+    run = []
+    for n in range(start, len(lines)):
+        if lines[n].kind != BODY or not fits(lines[n]):
+            break
+        run.append(n)
+    return run
+
+
+def _credits(lines: list[Line]) -> list[Line]:
+    """Lines of provenance after the last sentence: an outlet's name by itself, "Translation by ..."."""
+    for n in range(len(lines) - 1, -1, -1):
+        line = lines[n]
+        if line.kind != BODY:
+            continue
+        above = next((other for other in reversed(lines[:n]) if other.kind == BODY), None)
+        if above is None:
+            break
+        gap = line.start - lines[n - 1].end > 1
+        if _CREDIT.fullmatch(line.text) or (gap and _is_outlet(line)):
+            lines = _mark(lines, [n], "credit")
+        else:
+            break
+    return lines
+
+
+def _is_outlet(line: Line) -> bool:
+    words = line.text.split()
+    return (
+        1 <= len(words) <= 5
+        and not _SENTENCE_END.search(line.text)
+        and all(word[0].isupper() or word[0].isdigit() or word in ("of", "the", "and", "for") for word in words)
+    )
+
+
+def _repeated_title(lines: list[Line]) -> list[Line]:
+    title = next((line.text for line in lines if line.kind == "title"), None)
+    if title is None:
+        return lines
+    again = (n for n, line in enumerate(lines) if line.kind == BODY and line.text.casefold() == title.casefold())
+    return _mark(lines, again, "title")
+
+
+def _assembled(text: str, lines: list[Line]) -> Parts:
+    pieces: list[str] = []
+    furniture: list[Furniture] = []
+    length, last_end = 0, -2
+    for line in lines:
+        if line.kind != BODY:
+            furniture.append(Furniture(line.start, line.end, line.text, line.kind, length))
+            continue
+        if pieces:
+            gap = "\n" if text[last_end : line.start].count("\n") == 1 else "\n\n"
+            pieces.append(gap)
+            length += len(gap)
+        pieces.append(line.text)
+        length += len(line.text)
+        last_end = line.end
+    return Parts("".join(pieces), tuple(furniture))

@@ -1,0 +1,86 @@
+"""Markdown with or without YAML front matter: the words without their markup, and what the front matter says."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from briefing import plainyaml
+from briefing.article import Page
+from briefing.clean import clean, clean_line
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT = re.compile(r"\A---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*$\n?", re.DOTALL | re.MULTILINE)
+_OPENED = re.compile(r"\A---[ ]*\n")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_NAMES = {"published": "date", "publisher": "source", "site": "source", "link": "url", "byline": "author"}
+_FRONT_MATTER_BYTES = 100_000
+
+
+def pages(path: str, text: str, encoding: str) -> list[Page]:
+    """One page; front matter that cannot be read stays in the text and is remarked upon."""
+    meta: dict[str, str] = {}
+    remarks: tuple[str, ...] = ()
+    found = _FRONT.match(text)
+    if found:
+        try:
+            meta = _meta(found[1])
+            text = text[found.end() :]
+        except plainyaml.YamlError as error:
+            remarks = (f"front matter, line {error.line}, column {error.column}: {error.message}",)
+    elif _OPENED.match(text):
+        remarks = ("front matter, line 1: opened with --- but never closed",)
+    return [
+        Page(
+            path=path,
+            text=clean(_words(text)),
+            meta=meta,
+            meta_basis="front-matter",
+            encoding=encoding,
+            remarks=remarks,
+        )
+    ]
+
+
+def _meta(yaml: str) -> dict[str, str]:
+    """Scalars by lower-case key; a list becomes its items joined by commas."""
+    data = plainyaml.read(yaml, name="front matter", first_line=2, limit=_FRONT_MATTER_BYTES).data
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise plainyaml.YamlError("not a mapping of keys and values", 2, 1, name="front matter")
+    meta = {}
+    for key, value in data.items():
+        if isinstance(value, list):
+            value = ", ".join(item for item in value if isinstance(item, str))
+        if isinstance(value, str) and value.strip():
+            name = clean_line(key).lower()
+            meta[_NAMES.get(name, name)] = clean_line(value)
+    return meta
+
+
+def _words(text: str) -> str:
+    from markdown_it import MarkdownIt  # 40 ms to import
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 20})
+    blocks = (_block(token) for token in parser.parse(text))
+    return "\n\n".join(block for block in blocks if block.strip()) + "\n"
+
+
+def _block(token: Token) -> str:
+    if token.type == "inline":
+        return "".join(_span(child) for child in token.children or [])
+    if token.type in ("fence", "code_block"):
+        return token.content.strip("\n")
+    if token.type == "html_block":
+        return html.unescape(_TAG.sub("", token.content)).strip()
+    return ""
+
+
+def _span(token: Token) -> str:
+    if token.type in ("text", "code_inline"):
+        return token.content
+    return "\n" if token.type in ("softbreak", "hardbreak") else ""

@@ -1,0 +1,79 @@
+"""What a folder holds, every file with a verdict; links are not followed and nothing is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.clean import clean_line, has_controls
+from briefing.files import Found, Skipped
+from briefing.intake.formats import FORMATS, LARGEST
+
+ACTORS_FILES = ("actors.yaml", "actors.yml")
+DEEPEST = 40
+
+
+def scan(corpus: Path) -> Iterator[Found | Skipped]:
+    """Every file below the folder in the order of its path: found, or skipped with a reason."""
+    yield from _folder(corpus, "", 0)
+
+
+def _folder(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Skipped(f"{prefix or './'}", f"folder cannot be read: {error.strerror}", quarantined=True)
+        return
+    for entry in entries:
+        if reason := _unspeakable(entry.name):
+            shown = clean_line(os.fsencode(entry.name).decode("utf-8", errors="replace"))
+            yield Skipped(prefix + shown, reason, quarantined=True)
+        elif entry.is_symlink():
+            yield Skipped(prefix + entry.name, "a link; links are not followed")
+        elif entry.is_dir():
+            yield from _subfolder(entry, prefix + entry.name + "/", depth + 1)
+        else:
+            yield _file(entry, prefix + entry.name)
+
+
+def _unspeakable(name: str) -> str | None:
+    if any("\ud800" <= letter <= "\udfff" for letter in name):
+        return "its name is not UTF-8; rename it"
+    return "its name holds control characters; rename it" if has_controls(name) else None
+
+
+def _subfolder(entry: os.DirEntry[str], prefix: str, depth: int) -> Iterator[Found | Skipped]:
+    if entry.name.startswith("."):
+        yield Skipped(prefix, "a hidden folder")
+    elif entry.name == "indexes" and depth == 1:
+        yield Skipped(prefix, "holds indexes, not articles")
+    elif depth > DEEPEST:
+        yield Skipped(prefix, f"more than {DEEPEST} folders deep", quarantined=True)
+    else:
+        yield from _folder(Path(entry.path), prefix, depth)
+
+
+def _file(entry: os.DirEntry[str], path: str) -> Found | Skipped:
+    try:
+        facts = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return Skipped(path, f"cannot be read: {error.strerror}", quarantined=True)
+    name, ending = entry.name, Path(entry.name).suffix.lower()
+    if not stat.S_ISREG(facts.st_mode):
+        return Skipped(path, "not a regular file")
+    if name.startswith("."):
+        return Skipped(path, "a hidden file")
+    if name.upper().startswith("README"):
+        return Skipped(path, "a README")
+    if path in ACTORS_FILES:
+        return Skipped(path, "the actors file")
+    if ending not in FORMATS:
+        return Skipped(path, f"{ending} is no format read here" if ending else "no file ending, so no format")
+    if facts.st_size > LARGEST:
+        return Skipped(path, f"larger than {LARGEST // 1_000_000} MB", quarantined=True)
+    if facts.st_size == 0:
+        return Skipped(path, "empty", quarantined=True)
+    return Found(path, facts.st_size, facts.st_mtime_ns)

@@ -1,0 +1,234 @@
+"""The actors file: the only room that reads or writes it. Every mistake is reported at once, with line and column."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+
+from briefing import plainyaml
+from briefing.actors import Actor, Alias, Confidence, Gazetteer, Group, GroupKind, Judgements, Place, Post
+from briefing.clean import clean_line
+from briefing.dates import PartialDate
+
+LARGEST = 50_000_000
+
+
+class Mistakes(Exception):
+    """Everything that is wrong with an actors file, a sentence each, in the order of the file."""
+
+    def __init__(self, name: str, found: Iterable[tuple[int, int, str]]) -> None:
+        self.found = tuple(sorted(found))
+        self.lines = tuple(f"{name}, line {line}, column {column}: {words}" for line, column, words in self.found)
+        super().__init__("\n".join(self.lines))
+
+
+def _date(value: object) -> object:
+    if value is None or isinstance(value, PartialDate):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("a date is written as 2025-09-16, 2025-09 or 2025")
+    parsed = PartialDate.parse(value)
+    if parsed.year is None:
+        raise ValueError("a date here needs a year")
+    return parsed
+
+
+def _name(value: object) -> object:
+    if not isinstance(value, str) or not clean_line(value):
+        raise ValueError("needs words")
+    return clean_line(value)
+
+
+def _listed(value: object) -> object:
+    return [] if value is None else value
+
+
+Day = Annotated[PartialDate | None, BeforeValidator(_date)]
+Name = Annotated[str, BeforeValidator(_name)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class _Term(_Strict):
+    start: Day = None
+    end: Day = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> _Term:
+        if self.start and self.end:
+            first, last = self.start.period.first, self.end.period.last
+            if first and last and first > last:
+                raise ValueError(f"starts {self.start}, after its end {self.end}")
+        return self
+
+
+class _Alias(_Term):
+    text: Name
+    requires: Annotated[list[Name], BeforeValidator(_listed)] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+    def noun(self) -> Alias:
+        return Alias(self.text, self.start, self.end, tuple(self.requires))
+
+
+Aliases = Annotated[list[_Alias], BeforeValidator(_listed)]
+Names = Annotated[list[Name], BeforeValidator(_listed)]
+
+
+class _Post(_Term):
+    title: Name
+    phrases: Names = []
+    group: Name | None = None
+    checked: Day = None
+    exclusive: bool = False
+    contested: bool = False
+    first_cited: Day = None
+    last_cited: Day = None
+    confidence: Confidence = "high"
+    source: str | None = None
+
+    def noun(self) -> Post:
+        return Post(**{**dict(self), "phrases": tuple(self.phrases)})
+
+
+class _Person(_Strict):
+    id: Name
+    name: Name
+    aliases: Aliases = []
+    posts: Annotated[list[_Post], BeforeValidator(_listed)] = []
+
+
+class _Group(_Term):
+    id: Name
+    name: Name
+    kind: GroupKind = "other"
+    country: str | None = None
+    aliases: Aliases = []
+    parent: Name | None = None
+    faction: bool = False
+
+
+class _Place(_Strict):
+    id: Name
+    name: Name
+    country: str | None = None
+    aliases: Aliases = []
+
+
+class _Assign(_Strict):
+    article: Name
+    words: Name
+    actor: Name
+
+
+class _Dated(_Strict):
+    article: Name
+    date: Annotated[PartialDate, BeforeValidator(_date)]
+    because: str = "judged by the reader"
+
+
+class _Judgement(_Strict):
+    same: tuple[Name, Name] | None = None
+    different: tuple[Name, Name] | None = None
+    assign: _Assign | None = None
+    date: _Dated | None = None
+    ignore: Name | None = None
+    when: Day = None
+
+
+class _File(_Strict):
+    version: Literal["1"] = "1"
+    groups: Annotated[list[_Group], BeforeValidator(_listed)] = []
+    people: Annotated[list[_Person], BeforeValidator(_listed)] = []
+    places: Annotated[list[_Place], BeforeValidator(_listed)] = []
+    judgements: Annotated[list[_Judgement], BeforeValidator(_listed)] = []
+
+
+def read(file: Path) -> Gazetteer:
+    """The gazetteer of an actors file; Mistakes where it has any, OSError where it cannot be opened."""
+    raw = file.read_bytes()
+    try:
+        document = plainyaml.read(raw.decode("utf-8-sig"), name=file.name, limit=LARGEST)
+        parsed = _File.model_validate(document.data or {}, strict=False)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Mistakes(file.name, [(line, 1, "not UTF-8; save the file again in that encoding")]) from error
+    except plainyaml.YamlError as error:
+        raise Mistakes(file.name, [(error.line, error.column, error.message)]) from error
+    except ValidationError as error:
+        raise Mistakes(file.name, _in_words(error, document)) from error
+    if wrong := list(_references(parsed, document)):
+        raise Mistakes(file.name, wrong)
+    return _gazetteer(parsed, hashlib.sha256(raw).hexdigest())
+
+
+def _in_words(error: ValidationError, document: plainyaml.Document) -> list[tuple[int, int, str]]:
+    found = []
+    for problem in error.errors(include_url=False, include_context=False):
+        path = tuple(problem["loc"])
+        words = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            words = f"`{path[-1]}` is no key here"
+        elif problem["type"] == "missing":
+            words = f"`{path[-1]}` is missing"
+        elif path and isinstance(path[-1], str):
+            words = f"`{path[-1]}`: {words[:1].lower()}{words[1:]}"
+        found.append((*document.mark(*path), clean_line(words)))
+    return found
+
+
+def _references(parsed: _File, document: plainyaml.Document) -> Iterable[tuple[int, int, str]]:
+    """Ids given twice, and ids that nothing has."""
+    seen: set[str] = set()
+    for section in ("groups", "people", "places"):
+        for n, entry in enumerate(getattr(parsed, section)):
+            if entry.id in seen:
+                yield *document.mark(section, n, "id"), f"the id `{entry.id}` is given twice"
+            seen.add(entry.id)
+    groups = {group.id for group in parsed.groups}
+    for n, group in enumerate(parsed.groups):
+        if group.parent and group.parent not in groups:
+            yield *document.mark("groups", n, "parent"), f"no group has the id `{group.parent}`"
+    for n, person in enumerate(parsed.people):
+        for m, post in enumerate(person.posts):
+            if post.group and post.group not in groups:
+                yield *document.mark("people", n, "posts", m, "group"), f"no group has the id `{post.group}`"
+    for n, judgement in enumerate(parsed.judgements):
+        if judgement.assign and judgement.assign.actor not in seen:
+            yield *document.mark("judgements", n, "assign", "actor"), f"no actor has the id `{judgement.assign.actor}`"
+
+
+def _gazetteer(parsed: _File, digest: str) -> Gazetteer:
+    def aliases(entry: _Person | _Group | _Place) -> tuple[Alias, ...]:
+        return tuple(alias.noun() for alias in entry.aliases)
+
+    return Gazetteer(
+        people={p.id: Actor(p.id, p.name, aliases(p), tuple(post.noun() for post in p.posts)) for p in parsed.people},
+        groups={
+            g.id: Group(g.id, g.name, g.kind, g.country, aliases(g), g.parent, g.start, g.end, g.faction)
+            for g in parsed.groups
+        },
+        places={p.id: Place(p.id, p.name, p.country, aliases(p)) for p in parsed.places},
+        judgements=_judgements(parsed.judgements),
+        digest=digest,
+    )
+
+
+def _judgements(given: list[_Judgement]) -> Judgements:
+    return Judgements(
+        same=tuple(j.same for j in given if j.same),
+        different=tuple(j.different for j in given if j.different),
+        assign={(j.assign.article, j.assign.words): j.assign.actor for j in given if j.assign},
+        dates={j.date.article: (j.date.date, j.date.because) for j in given if j.date},
+        ignore=frozenset(j.ignore for j in given if j.ignore),
+    )

@@ -1,0 +1,157 @@
+"""Every alias and post phrase of a gazetteer in one pass over a text: where they stand, before anything is decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+from anyascii import anyascii
+
+from briefing.actors import Actor, Alias, Gazetteer, Group, Place, Post
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": " ", "‑": " ", "–": " ", "-": " ", "\n": " "})
+_PARTICLES = frozenset({"al", "el", "de", "del", "la", "bin", "ibn", "ben", "van", "von", "of", "the", "and", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of an actor, as the file spells it."""
+
+    actor: str
+    alias: Alias
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A phrase by which a post is meant, and the person who held it."""
+
+    actor: str
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A stretch of text with all that it may mean: names, else posts."""
+
+    start: int
+    end: int
+    text: str
+    names: tuple[Known, ...] = ()
+    posts: tuple[Held, ...] = ()
+
+
+def plain(text: str) -> str:
+    """The text in lower case without diacritics, hyphens and line ends as spaces; every offset stays what it was."""
+    text = text.translate(_PLAIN)
+    return text.lower() if text.isascii() else "".join(map(_letter, text))
+
+
+@lru_cache(maxsize=16_384)
+def _letter(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    ascii_ = anyascii(letter)
+    if len(ascii_) == 1 and ascii_.isalnum():
+        return ascii_.lower()
+    lowered = letter.lower()
+    return lowered if len(lowered) == 1 else letter
+
+
+class Matcher:
+    """The aliases and phrases of one gazetteer, ready to be looked for."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        meanings: dict[str, tuple[list[Known], list[Held]]] = {}
+        for actor in gazetteer:
+            for known in _names(actor):
+                meanings.setdefault(_pattern(known.alias.text), ([], []))[0].append(known)
+        for person in gazetteer.people.values():
+            for post in person.posts:
+                for phrase in post.phrases:
+                    meanings.setdefault(_pattern(phrase), ([], []))[1].append(Held(person.id, post))
+        meanings.pop("", None)
+        self._meanings = list(meanings.values())
+        self._automaton = AhoCorasick(list(meanings)) if meanings else None
+
+    def sightings(self, text: str) -> list[Sighting]:
+        """What stands in the text, leftmost and longest, in order; `requires` is honoured, time is not yet."""
+        if self._automaton is None:
+            return []
+        lowered = plain(text)
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            if _bounded(lowered, start, end):
+                names, posts = self._meanings[index]
+                fitting = tuple(k for k in names if self._fits(k, text[start:end]) and _in_company(k.alias, lowered))
+                if fitting or posts:
+                    found.append(Sighting(start, end, text[start:end], fitting, () if fitting else tuple(posts)))
+        return longest(found)
+
+    def _fits(self, known: Known, written: str) -> bool:
+        return case_fits(known.alias.text, written, person=known.actor in self.gazetteer.people)
+
+
+@lru_cache(maxsize=8)
+def matcher(gazetteer: Gazetteer) -> Matcher:
+    """The matcher of a gazetteer; made once for each."""
+    return Matcher(gazetteer)
+
+
+def _names(actor: Actor | Group | Place) -> Iterable[Known]:
+    yield Known(actor.id, Alias(actor.name), primary=True)
+    for alias in actor.aliases:
+        yield Known(actor.id, alias, primary=False)
+
+
+def _pattern(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Does the match begin and end where words do?"""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
+
+
+def _in_company(alias: Alias, lowered: str) -> bool:
+    return not alias.requires or any(_stands_in(_pattern(word), lowered) for word in alias.requires)
+
+
+def _stands_in(word: str, lowered: str) -> bool:
+    at = lowered.find(word)
+    while at >= 0:
+        if _bounded(lowered, at, at + len(word)):
+            return True
+        at = lowered.find(word, at + 1)
+    return False
+
+
+def case_fits(alias: str, written: str, *, person: bool) -> bool:
+    """May these letters be this name? `UN` is not `un`, and a person's names keep their capitals.
+
+    A text in capitals writes any longer name in capitals; a group or place of several words may be written small.
+    """
+    if alias == written or (written.isupper() and len(alias) >= 4):
+        return True
+    names, texts = re.findall(r"\w+", alias), re.findall(r"\w+", written)
+    if not person and len(names) > 1 and not any(name.isupper() for name in names):
+        return True
+    return all(
+        text == name or name.lower() in _PARTICLES or (text[:1].isupper() == name[:1].isupper() and not name.isupper())
+        for name, text in zip(names, texts, strict=False)
+    )
+
+
+def longest(found: Iterable[Sighting]) -> list[Sighting]:
+    """The overlap rule: the one that begins first, and of those the longest; a name before a post of equal length."""
+    kept: list[Sighting] = []
+    for sighting in sorted(found, key=lambda s: (s.start, -s.end, not s.names)):
+        if not kept or sighting.start >= kept[-1].end:
+            kept.append(sighting)
+    return kept

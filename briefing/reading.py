@@ -1,0 +1,61 @@
+"""The five steps from a page to an article, in this order and never back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefing.actors import Gazetteer
+from briefing.article import Article, Page
+from briefing.facts import dating, furniture, headline, source, times
+from briefing.naming import tenure
+from briefing.naming.matching import matcher
+from briefing.naming.mentions import Setting, mentions
+
+
+def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -> Article:
+    """Everything that can be known of one page. `today` is the day after which no article was published."""
+    # (a) the article's own text, apart from the page around it
+    parts = furniture.split(page.text)
+    dateline = source.find_dateline(parts.body)
+    origin = source.origin(page, parts, dateline)
+    title, title_basis = headline.headline(page, parts)
+
+    # (b) every date on offer, whoever is named
+    offered = dating.claims(page, parts, dateline)
+
+    # (c) who may be meant by full names, aliases and posts, whatever the day
+    names = matcher(gazetteer)
+    in_body, in_title = names.sightings(parts.body), names.sightings(title)
+
+    # (d) the day, or the days between its bounds
+    bounds = tenure.bounds(parts.body, in_body, gazetteer)
+    judged = gazetteer.judgements.dates.get(id)
+    published = dating.decide(offered, bounds, judged, today or date.today())
+
+    # (e) who is meant, on that day
+    setting = Setting(gazetteer, published.period, id)
+    body_mentions = mentions(parts.body, in_body, setting)
+    title_mentions = mentions(title, in_title, setting, heard=body_mentions)
+
+    return Article(
+        path=page.path,
+        entry=page.entry,
+        id=id,
+        title=title,
+        title_basis=title_basis,
+        published=published,
+        body=parts.body,
+        source=origin.source,
+        agency=origin.agency,
+        distributor=origin.distributor,
+        translator=origin.translator,
+        origin=origin.origin,
+        author=origin.author,
+        url=origin.url,
+        language=page.meta.get("language"),
+        dateline=dateline,
+        furniture=parts.furniture,
+        times=times.times(parts.body, published),
+        mentions=tuple(body_mentions),
+        title_mentions=tuple(title_mentions),
+    )
