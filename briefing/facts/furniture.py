@@ -57,7 +57,7 @@ _SHARE = re.compile(
     r"|(?:follow|like|find|join) us (?:on|at)\b.{0,80}"
     r"|(?:subscribe|sign up)\b.{0,60}(?:newsletters?|channel|updates|alerts|inbox|podcast)\b.{0,40}"
     r"|(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|listen to this article)"
-    r"|\d[\d,.k]* (?:shares?|views?|comments?|likes?|min(?:ute)?s? read)",
+    r"|\d[\d,.k]* (?:shares?|views?|likes?|min(?:ute)?s? read)",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -92,6 +92,7 @@ _SOURCE = re.compile(r"(?:source|via|agency|publisher)\s*:\s*\S.{1,80}", re.IGNO
 _CREDIT = re.compile(
     r"(?:translat(?:ion|ed) (?:by|from)|edited by|reporting by|editing by|writing by|source:)\s.{1,120}", re.IGNORECASE
 )
+_NO_TITLE_END = re.compile(r"[.,;:][\"'”’)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 _ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -185,7 +186,7 @@ def _top_kind(line: Line, *, first: bool) -> str | None:
 def _is_title(lines: list[Line], n: int) -> bool:
     """A short line that is no sentence, stands by itself, and has sentences under it."""
     line = lines[n]
-    if not 2 <= line.words <= 28 or len(line.text) > _LONGEST_HEADING or re.search(r"[.,;:]$", line.text):
+    if not 2 <= line.words <= 28 or len(line.text) > _LONGEST_HEADING or _NO_TITLE_END.search(line.text):
         return False
     below = lines[n + 1 :]
     if not below or not any(is_prose(other) or len(other.text) > 60 for other in below):
@@ -201,7 +202,7 @@ def _tail(lines: list[Line]) -> list[Line]:
         line, below = lines[n], range(n + 1, len(lines))
         if line.kind == "copyright":
             lines = _mark(lines, (i for i in below if lines[i].kind == BODY), "distributor")
-        elif _RELATED.fullmatch(line.text) and len(below) <= _MOST_TEASERS:
+        elif below and len(below) <= _MOST_TEASERS and _RELATED.fullmatch(line.text):
             lines = _mark(lines, [n, *(i for i in below if lines[i].kind == BODY)], "related")
         elif line.kind == "tags":
             lines = _mark(lines, _run(lines, n + 1, lambda tag: tag.words <= 4 and not is_prose(tag)), "tags")

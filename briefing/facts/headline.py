@@ -7,8 +7,8 @@ import re
 from briefing.article import Page, TitleBasis, paragraphs
 from briefing.facts.furniture import Parts
 
-LONGEST_DERIVED = 90
-_SHORTEST_DERIVED = 30
+LONGEST_DERIVED = 120
+_SHORTEST_DERIVED = 50
 _SEPARATOR = re.compile(r"\s*[/»›>|]\s*")
 _BREAKS = (
     re.compile(r"[;:] | [–—-]{1,2} "),

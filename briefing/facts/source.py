@@ -28,13 +28,13 @@ _BY = re.compile(r"(?:written |reported )?by:?\s+(?P<name>.+)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:source|via|agency|publisher)\s*:\s*(?P<name>.+)", re.IGNORECASE)
 _PLACED = re.compile(r"(?P<name>.+?) \([^()]+\)")
 _TRANSLATED = re.compile(r"translat(?:ion|ed) (?:by|from)\s+(?P<name>.+?)\.?", re.IGNORECASE)
-_DISTRIBUTED = re.compile(r"\bdistributed by (?P<name>[A-Z][\w&' -]{1,60}?)(?=\s*[(.,;]|$)")
+_DISTRIBUTED = re.compile(r"\b(?i:distributed by) (?P<name>[A-Z][\w&' -]{1,60}?)(?=\s*[(.,;]|$)")
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\))\s*(?:\d{4}\s*)?(?P<name>[A-Z][\w&'’ -]{1,60}?)\s*(?:\.|,|$)", re.IGNORECASE
 )
 _DATELINE = re.compile(
     rf"""
-    (?P<place>[A-Z][A-Za-z.'’/ -]{{1,50}}?(?:,\ [A-Z][A-Za-z.'’ -]{{1,30}}?|\ \([A-Z][A-Za-z ]{{1,30}}\))?)
+    (?P<place>[A-Z][A-Za-z.'’/ -]{{1,50}}?(?:,\ [A-Z][A-Za-z.'’ -]{{1,30}}?|\ \([A-Z][A-Z ]{{1,30}}\)(?=,))?)
     (?:,\ (?P<date>\d{{1,2}}\ {MONTH}\.?(?:\ \d{{2,4}})?|{MONTH}\.?\ \d{{1,2}}(?:,\ \d{{4}})?))?
     (?:\ ?[(\[](?P<source>[A-Z][\w .&/-]{{1,40}})[)\]])?
     \ ?(?:--+|—|–|\ -\ )\ ?(?=\S)

@@ -30,8 +30,8 @@ _FUNCTION = frozenset(
     """.split()
 )
 _ORGANISED = re.compile(
-    r"(?:'s |’s )?(?:Foundation|University|Brigade|Battalion|Airport|Street|Road|Mosque|Hospital|Stadium|Institute|Prize|"
-    r"Square|Bridge|Museum|Palace|School|College|Library|Award|Center|Centre|Camp)\b"
+    r"(?:'s |’s )?(?:Foundation|University|Brigade|Battalion|Airport|Street|Road|Mosque|Hospital|Stadium|Institute|"
+    r"Prize|Square|Bridge|Museum|Palace|School|College|Library|Award|Center|Centre|Camp)\b"
 )
 _WORD_BEFORE = re.compile(r"([\w'’.-]+)[ \n]\Z")
 _WORD_AFTER = re.compile(r"[ \n]([\w'’-]+)")

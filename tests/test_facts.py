@@ -1,0 +1,329 @@
+"""Furniture, headline, dates and sources: shapes of the wild, and look-alikes that must not match. All texts are ours."""
+
+from datetime import date
+
+import pytest
+
+from briefing.actors import NOBODY
+from briefing.article import Article, Page
+from briefing.facts.furniture import split
+from briefing.facts.times import written_date, written_dates
+from briefing.reading import read
+
+LEAD = "The harbour council of Tarvena met the ferry crews on Monday to settle the dispute over night crossings."
+MORE = "Both sides agreed to meet again before the end of the week, the council said in a short statement."
+STORY = f"{LEAD}\n\n{MORE}"
+
+
+def article(text: str, **meta: str) -> Article:
+    return read(Page("a.txt", text, meta=meta), "a", NOBODY, today=date(2032, 1, 1))
+
+
+ABOVE = [
+    ("Harbour of Tarvena (File Photo)", "caption"),
+    ("Photo: Coast Wire", "caption"),
+    ("[Image: the harbour at dusk]", "caption"),
+    ("Crews wait at the quay [Coast Wire via AP]", "caption"),
+    ("Monday , 4 December 2023", "clock"),
+    ("Thursday, May 8, 2031", "clock"),
+    ("Home / News / Ferry talks", "breadcrumb"),
+    ("Home » World » Tarvena", "breadcrumb"),
+    ("Share on Facebook", "share"),
+    ("Share | Tweet | Email | Print", "share"),
+    ("3 min read", "share"),
+    ("Advertisement", "share"),
+    ("By Ilen Marrow", "byline"),
+    ("16 September 2025", "byline"),
+    ("Published: 4 May 2031", "byline"),
+    ("Coast Wire (Tarvena)", "byline"),
+    ("Source: Coast Wire", "byline"),
+]
+BELOW = [
+    ("Read more:", "more"),
+    ("Read more: Night crossings to resume", "more"),
+    ("Continue reading…", "more"),
+    ("Read the original article on Coast Wire.", "more"),
+    ("This article was first published on Coast Wire.", "more"),
+    ("Click here to subscribe.", "more"),
+    ("Tags: ferry, harbour", "tags"),
+    ("Filed under: News", "tags"),
+    ("Leave a comment", "comments"),
+    ("12 Comments", "comments"),
+    ("Public Reaction", "comments"),
+    ("Copyright © 2031 Coast Wire. All rights reserved.", "copyright"),
+    ("© 2031 Coast Wire", "copyright"),
+    ("Follow us on Telegram", "share"),
+    ("Subscribe to our newsletter", "share"),
+    ("Coast Wire", "credit"),
+    ("Translation by Orla Venn", "credit"),
+    ("Translated by the Tarvena Desk", "credit"),
+]
+SENTENCES = [
+    "The Monday meeting was moved to 4 December 2023, the council said, after the crews had asked for time.",
+    "By Wednesday the crews had returned to work, though nobody in the harbour could say for how long.",
+    "Read more widely, the accord also covers freight, and it will be tested when the winter storms arrive.",
+    "Copyright law was not discussed at the meeting, which dealt with wages, rosters and the night crossings.",
+    "Share prices of the ferry line fell by a tenth on the day after the talks had been broken off in anger.",
+    "Home to nine thousand people, the island of Osk has no other link with the mainland than the ferry.",
+    "Photographs of the quay show that the barriers are still standing where the crews had put them in May.",
+    "Related talks on the fishing grounds went on in another room, and their outcome was not known at first.",
+    "Comments by the minister were met with silence, and the crews left the room before he had finished.",
+    "Tags on the containers were removed, according to a customs officer who saw them on the night in question.",
+    "“We follow us and our own rules,” the captain said. “Subscribe to that, or leave the harbour for good.”",
+]
+
+
+@pytest.mark.parametrize(("line", "kind"), ABOVE)
+def test_furniture_above(line: str, kind: str) -> None:
+    parts = split(f"{line}\n\n{STORY}\n")
+    assert parts.body == STORY
+    assert [piece.kind for piece in parts.furniture] == [kind]
+
+
+@pytest.mark.parametrize(("line", "kind"), BELOW)
+def test_furniture_below(line: str, kind: str) -> None:
+    parts = split(f"{STORY}\n\n{line}\n")
+    assert parts.body == STORY
+    assert [piece.kind for piece in parts.furniture] == [kind]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_no_sentence_is_furniture(sentence: str) -> None:
+    for text in (f"{sentence}\n\n{STORY}", f"{LEAD}\n\n{sentence}\n\n{MORE}", f"{STORY}\n\n{sentence}"):
+        assert split(text).body == text
+
+
+def test_what_hangs_under_check_also_is_furniture() -> None:
+    text = f"{STORY}\n\nCheck Also\n\nSecond quay to open in spring\n\nThe government of the island announced the opening …\n"
+    assert split(text).body == STORY
+
+
+def test_what_hangs_under_a_copyright_line_is_the_distributors() -> None:
+    text = f"{STORY}\n\nCopyright © 2031 Coast Wire.\n\nAllCoast publishes 300 reports a day from forty newsrooms around the bay.\n"
+    assert [piece.kind for piece in split(text).furniture] == ["copyright", "distributor"]
+
+
+def test_a_long_text_after_a_related_heading_is_not_swallowed() -> None:
+    text = "\n\n".join([LEAD, "Related", *([MORE] * 9)])
+    assert split(text).body.count(MORE) == 9
+
+
+def test_furniture_keeps_its_place() -> None:
+    text = f"Ferry talks resume\n\n{LEAD}\n\nAdvertisement\n\n{MORE}\n\nRead more:\n"
+    parts = split(text)
+    for piece in parts.furniture:
+        assert text[piece.start : piece.end] == piece.text
+    assert [(piece.kind, piece.at) for piece in parts.furniture] == [
+        ("title", 0),
+        ("share", len(LEAD)),
+        ("more", len(STORY)),
+    ]
+
+
+TITLES = [
+    (f"Ferry talks resume in Tarvena\n\n{STORY}", "Ferry talks resume in Tarvena", "printed"),
+    (f"Will the ferry sail tonight?\n\n{STORY}", "Will the ferry sail tonight?", "printed"),
+    (f" date 2031-05-04 Ferry talks resume in Tarvena\n\n{STORY}", "Ferry talks resume in Tarvena", "printed"),
+    (f"Home / News / Ferry talks resume in Tarvena\n\n{STORY}", "Ferry talks resume in Tarvena", "breadcrumb"),
+    (f"The quay (File Photo)\n\nFerry talks resume\n\n{STORY}", "Ferry talks resume", "printed"),
+    (f"[/b] talks [@click=app.quit]\n\n{STORY}", "[/b] talks [@click=app.quit]", "printed"),
+    (
+        STORY,
+        "The harbour council of Tarvena met the ferry crews on Monday to settle the dispute over night crossings",
+        "derived",
+    ),
+    (
+        f" date 2031-05-04 {STORY}",
+        "The harbour council of Tarvena met the ferry crews on Monday to settle the dispute over night crossings",
+        "derived",
+    ),
+    (
+        "TARVENA, 25 APR 90 (CNS) -- [TEXT] THE COUNCIL HAS MET THE CREWS OF THE FERRY LINE.",
+        "THE COUNCIL HAS MET THE CREWS OF THE FERRY LINE",
+        "derived",
+    ),
+    ("Gen. Orsa met the crews. Nobody else came to the quay.", "Gen. Orsa met the crews", "derived"),
+    (f"Monday , 4 December 2023\n\n{STORY}", LEAD.rstrip("."), "derived"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "basis"), TITLES)
+def test_headline(text: str, title: str, basis: str) -> None:
+    read_ = article(text)
+    assert (read_.title, read_.title_basis) == (title, basis)
+
+
+def test_a_long_lead_is_cut_where_its_sense_breaks() -> None:
+    lead = (
+        "The harbour council of the old town of Tarvena met the crews of the northern ferry line on Monday evening, "
+        "after weeks of dispute over the night crossings that had left the island of Osk without fresh bread."
+    )
+    title = article(lead + "\n\n" + MORE).title
+    assert title == (
+        "The harbour council of the old town of Tarvena met the crews of the northern ferry line on Monday evening …"
+    )
+
+
+def test_a_wrapped_first_line_is_no_title() -> None:
+    wrapped = "The harbour council of Tarvena met the crews of the ferry line\non Monday to settle the dispute over night crossings."
+    assert article(wrapped).title_basis == "derived"
+
+
+DATES = [
+    ("2031-05-04", "2031-05-04"),
+    ("2031-05-04T10:30:00Z", "2031-05-04"),
+    ("4 May 2031", "2031-05-04"),
+    ("04 May 2031", "2031-05-04"),
+    ("4th of May 2031", "2031-05-04"),
+    ("May 4, 2031", "2031-05-04"),
+    ("May 4th, 2031", "2031-05-04"),
+    ("Sept. 16, 2025", "2025-09-16"),
+    ("16 Sept 2025", "2025-09-16"),
+    ("16 SEPTEMBER 2025", "2025-09-16"),
+    ("Monday , 4 December 2023", "2023-12-04"),
+    ("Sunday, 4 May 2031, 10:30", "2031-05-04"),
+    ("May 4, 2031 10:30 am", "2031-05-04"),
+    ("September 2025", "2025-09"),
+    ("31 February 2031", None),
+    ("5+5", None),
+    ("May we", None),
+    ("4 may 2031", None),
+    ("march 2031", None),
+    ("1.5 May 2031", None),
+    ("2031-13-40", None),
+    ("12 Mayors 2031", None),
+    ("the 4 May 2031 accord", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_written_date(text: str, expected: str | None) -> None:
+    found = written_date(text)
+    assert (str(found) if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("signed on 4 May 2031 in Tarvena", ["2031-05-04"]),
+        ("elections on December 24 and a visit on April 20.", ["--12-24", "--04-20"]),
+        ("the 5+5 commission may march 20 times", []),
+        ("April Marrow met May Orsa", []),
+        ("a brigade of 3 Marines", []),
+        ("from May 4, 2031 to June 2031", ["2031-05-04", "2031-06"]),
+    ],
+)
+def test_dates_in_running_text(text: str, expected: list[str]) -> None:
+    assert [str(found) for _, _, found in written_dates(text)] == expected
+
+
+PUBLISHED = [
+    (f" date 2031-05-04 {STORY}", "2031-05-04", "header", []),
+    (
+        f" date 2031-05-05 Ferry talks\n\n4 May 2031\nCoast Wire (Tarvena)\n\n{STORY}",
+        "2031-05-04",
+        "byline",
+        ["2031-05-05"],
+    ),
+    (f"Ferry talks resume\n\nMay 4, 2031\n\n{STORY}", "2031-05-04", "byline", []),
+    (f"Monday , 4 December 2023\nHome / News / Ferry talks\n\nFerry talks\n\n{STORY}", None, "none", ["2023-12-04"]),
+    (f"TARVENA, 25 APR 90 (CNS) -- {STORY}", "1990-04-25", "dateline", []),
+    (f"TARVENA, May 4 (Coast Wire) -- {STORY}", "--05-04", "dateline", []),
+    (STORY, None, "none", []),
+    (f"{STORY}\n\nThe accord of 4 May 2029 remains in force, he said.", None, "none", []),
+    (f"Updated: 6 May 2031\n\n{STORY}", None, "none", ["2031-05-06"]),
+    (f" date 2031-05-04 Ferry talks\n\n9 May 2031\n\n{STORY}", "2031-05-04", "header", ["2031-05-09"]),
+    (f"Ferry talks\n\n4 May 2099\n\n{STORY}", None, "none", ["2099-05-04"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "basis", "others"), PUBLISHED)
+def test_published(text: str, expected: str | None, basis: str, others: list[str]) -> None:
+    dating = article(text).published
+    assert (str(dating.date) if dating.date else None, dating.basis) == (expected, basis)
+    assert [str(claim.date) for claim in dating.others] == others
+
+
+def test_metadata_wins() -> None:
+    dating = article(f"4 May 2031\n\n{STORY}", date="2031-05-01").published
+    assert (str(dating.date), [str(c.date) for c in dating.others]) == ("2031-05-01", ["2031-05-04"])
+
+
+TIMES = [
+    ("They met on Monday.", "2031-05-05"),
+    ("They will meet on Monday.", "unknown"),
+    ("They met yesterday.", "2031-05-06"),
+    ("They met three days ago.", "2031-05-04"),
+    ("They met last Saturday.", "2031-05-03"),
+    ("They met last Tuesday.", "2031-04-29 to 2031-05-06"),
+    ("They met on 4 May 2029.", "2029-05-04"),
+    ("They met on 4 May.", "unknown"),
+    ("They met in June 2030.", "2030-06"),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), TIMES)
+def test_times_as_of_the_day(text: str, period: str) -> None:
+    read_ = article(f"{text} {STORY.replace(' on Monday', '')}", date="2031-05-07")
+    (time,) = read_.times
+    assert str(time.period) == period
+    assert read_.body[time.start : time.end] == time.text
+
+
+def test_times_stay_open_without_a_day() -> None:
+    (time,) = article(STORY).times
+    assert time.period.open
+
+
+SOURCES = [
+    (
+        f"Ferry talks\n\n4 May 2031\nCoast Wire (Tarvena)\n\n{STORY}\n\nBay Online",
+        {"source": "Coast Wire", "origin": "Bay Online"},
+    ),
+    (f"{STORY}\n\nThe Bay\n\nTranslation by Orla Venn", {"source": "The Bay", "translator": "Orla Venn"}),
+    (f"TARVENA, May 4 (Coast Wire) -- {STORY}", {"source": "Coast Wire", "agency": "Coast Wire"}),
+    (f"Source: Coast Wire\n\n{STORY}", {"source": "Coast Wire"}),
+    (f"By Ilen Marrow\n\n{STORY}", {"source": None, "author": "Ilen Marrow"}),
+    (
+        f"{STORY}\n\nCopyright © 2031 Coast Wire. All rights reserved. Distributed by AllCoast Media (allcoast.example).",
+        {"source": "Coast Wire", "distributor": "AllCoast Media"},
+    ),
+    (STORY, {"source": None, "agency": None, "author": None, "translator": None}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SOURCES)
+def test_source(text: str, expected: dict[str, str | None]) -> None:
+    read_ = article(text)
+    assert {role: getattr(read_, role) for role in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("TARVENA, 25 APR 90 (CNS) -- THE COUNCIL MET.", "TARVENA"),
+        ("PORT OSK, Sept 16 (Coast Wire) -- The council met.", "PORT OSK"),
+        ("Tarvena (Coast Wire) – The council met.", "Tarvena"),
+        ("TARVENA — The council met.", "TARVENA"),
+        ("Tarvena – the old capital – is quiet.", None),
+        ("The council – all nine of them – met.", None),
+        ("UN and EU envoys met in Tarvena.", None),
+    ],
+)
+def test_dateline(body: str, place: str | None) -> None:
+    found = article(f"{body} {MORE}").dateline
+    assert (found.place if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://a.example/x", True),
+        ("javascript:alert(1)", False),
+        ("https://a.example/\nx", False),
+        ("file:///etc", False),
+    ],
+)
+def test_only_web_addresses_are_kept(url: str, kept: bool) -> None:
+    assert (article(STORY, url=url).url is not None) is kept
