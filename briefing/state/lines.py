@@ -1,0 +1,133 @@
+"""The state as text: what is kept of the reader, one JSON object a line, for `state export` and `state import`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, asdict, dataclass, fields
+from typing import Any
+
+from briefing.inert import inert
+
+VERSION = 1
+_HEADER = {"briefing": "state", "version": VERSION}
+_LONGEST_LINE = 1_000_000
+_LARGEST = 2**62
+
+
+class LineError(ValueError):
+    """A line that cannot be taken over; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`read`, `starred`, `aside` or `tag:NAME` on an article; `at` in seconds since the epoch."""
+
+    kind: str
+    article: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the reader wrote beside an article, or beside one paragraph of it (1 is the first)."""
+
+    article: str
+    text: str
+    paragraph: int | None = None
+    words: str = ""
+    """Hash of the paragraph's words, so that the note finds it again after an edit."""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The hash of an article's raw entry, by which its state finds it again under another id."""
+
+    article: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A search with a name."""
+
+    name: str
+    query: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query of the history."""
+
+    query: str
+    at: int = 0
+
+
+Record = Mark | Note | Digest | Saved | Asked
+_KINDS: dict[str, type[Record]] = {"mark": Mark, "note": Note, "digest": Digest, "saved": Saved, "asked": Asked}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def write_lines(records: Iterable[Record]) -> Iterator[str]:
+    """A header and a line for each record, without line ends."""
+    yield json.dumps(_HEADER)
+    for record in records:
+        yield json.dumps({"is": _NAMES[type(record)], **asdict(record)}, ensure_ascii=True)
+
+
+def read_lines(lines: Iterable[str]) -> list[Record]:
+    """The inverse of `write_lines`; LineError for the first line that is not one of ours."""
+    records: list[Record] = []
+    header = True
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        row = _row(line, number)
+        if header:
+            _check_header(row, number)
+            header = False
+        else:
+            records.append(_record(row, number))
+    if header:
+        raise LineError("there is nothing in it; give a file that `briefing state export` wrote")
+    return records
+
+
+def _row(line: str, number: int) -> dict[str, object]:
+    try:
+        row = json.loads(line) if len(line) <= _LONGEST_LINE else None
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict):
+        raise LineError(f"line {number} is not a JSON object; give a file that `briefing state export` wrote")
+    return row
+
+
+def _check_header(row: dict[str, object], number: int) -> None:
+    if row.get("briefing") != "state":
+        raise LineError(f"line {number} does not begin a state; give a file that `briefing state export` wrote")
+    if row.get("version") != VERSION:
+        raise LineError(f"line {number}: version {row.get('version')} is not known here; update briefing")
+
+
+def _record(row: dict[str, object], number: int) -> Record:
+    kind = _KINDS.get(str(row.pop("is", None)))
+    if kind is None:
+        raise LineError(f"line {number} is neither {', '.join(_KINDS)}")
+    expected = {field.name: str(field.type) for field in fields(kind)}
+    needed = [field.name for field in fields(kind) if field.default is MISSING]
+    wrong = [name for name in {**dict.fromkeys(needed), **row} if not _fits(row.get(name), expected.get(name))]
+    if wrong:
+        raise LineError(f"line {number}: {', '.join(wrong)} cannot be read")
+    values: dict[str, Any] = {name: inert(value) if isinstance(value, str) else value for name, value in row.items()}
+    return kind(**values)
+
+
+def _fits(value: object, kind: str | None) -> bool:
+    if kind == "str":
+        return isinstance(value, str)
+    if value is None:
+        return kind == "int | None"
+    return kind in ("int", "int | None") and type(value) is int and 0 <= value < _LARGEST

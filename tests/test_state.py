@@ -1,0 +1,437 @@
+"""What the reader did: set, undone, followed, carried elsewhere, and still there after whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from briefing.state import Note, State, StateError, paragraph_of, words_hash
+
+A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[..., State]]:
+    states: list[State] = []
+
+    def open_(corpus: str = "corpus", folder: str = "state") -> State:
+        states.append(State.open(tmp_path / folder, tmp_path / corpus))
+        return states[-1]
+
+    yield open_
+    for state in states:
+        state.close()
+
+
+@pytest.fixture
+def state(opened: Callable[..., State]) -> State:
+    return opened()
+
+
+def test_nothing_is_marked_at_first(state: State) -> None:
+    assert state.marks() == {"read": set(), "starred": set(), "aside": set(), "noted": set()}
+    assert (state.notes(), state.saved(), state.history(), state.notices) == ([], {}, [], ())
+    assert state.undo() is None
+
+
+MARKS = [
+    ("read", "2 articles marked read", "2 articles marked unread"),
+    ("starred", "2 articles starred", "2 articles unstarred"),
+    ("aside", "2 articles set aside", "2 articles taken back from aside"),
+    ("tag:Libya talks", "2 articles tagged Libya talks", "2 articles no longer tagged Libya talks"),
+]
+
+
+@pytest.mark.parametrize(("kind", "on", "off"), MARKS)
+def test_marks_are_set_kept_and_undone(kind: str, on: str, off: str, opened: Callable[..., State]) -> None:
+    state = opened()
+    assert state.set(kind, [A, B, A], True) == 2
+    assert state.set(kind, [A, B], True) == 0
+    assert opened().marks()[kind] == {A, B}
+    assert state.set(kind, [A, B, C], False) == 2
+    assert state.undo() == off
+    assert state.marks()[kind] == {A, B}
+    assert state.undo() == on
+    assert state.marks().get(kind, set()) == set()
+    assert state.undo() is None
+    assert opened().marks().get(kind, set()) == set()
+
+
+def test_undo_takes_back_only_what_changed(state: State) -> None:
+    state.set("read", [A], True)
+    state.set("read", [A, B], True)
+    assert state.undo() == "1 article marked read"
+    assert state.marks()["read"] == {A}
+
+
+TAGS = [
+    ("tag: Libya ", "tag:Libya"),
+    ("tag:two\n words", "tag:two words"),
+    ("tag:\x1b[31mred\x9b\u202e", "tag:[31mred"),
+    ("tag:a\ud800b", "tag:ab"),
+    ("tag:ليبيا 🕊", "tag:ليبيا 🕊"),
+    ("tag:tag:x", "tag:tag:x"),
+]
+
+
+@pytest.mark.parametrize(("given", "kept"), TAGS)
+def test_tags_are_cleaned(given: str, kept: str, state: State) -> None:
+    state.set(given, [A], True)
+    assert set(state.marks()) == {"read", "starred", "aside", "noted", kept}
+
+
+def test_a_tag_keeps_its_first_spelling(state: State) -> None:
+    state.set("tag:Libya", [A], True)
+    state.set("tag:LIBYA", [B], True)
+    state.set("tag:Aid", [B], True)
+    assert state.marks()["tag:Libya"] == {A, B}
+    assert state.tags(B) == ["Aid", "Libya"]
+    assert state.tags(C) == []
+
+
+@pytest.mark.parametrize("kind", ["tag:", "tag: \x1b", "noted", "unread", "", "tag:" + "x" * 61])
+def test_what_is_no_mark_is_refused(kind: str, state: State) -> None:
+    with pytest.raises(StateError, match=r"tag needs a name|at most 60"):
+        state.set(kind, [A], True)
+    assert state.undo() is None
+
+
+def test_notes_are_written_replaced_removed_and_undone(opened: Callable[..., State]) -> None:
+    state, words = opened(), words_hash("The two sides met.")
+    state.note(A, "who says so?\x1b]0;x\x07", 3, words)
+    state.note(A, " on the whole ")
+    assert [(n.paragraph, n.text, n.words) for n in opened().notes(A)] == [
+        (None, "on the whole", ""),
+        (3, "who says so?]0;x", words),
+    ]
+    assert state.marks()["noted"] == {A}
+    state.note(A, "the ministry", 3, words)
+    assert state.undo() == "note on paragraph 3 written"
+    assert state.notes(A)[1].text == "who says so?]0;x"
+    state.note(A, "")
+    assert [n.paragraph for n in state.notes()] == [3]
+    assert state.undo() == "note on the article removed"
+    assert [n.paragraph for n in state.notes()] == [None, 3]
+
+
+PLACES = [
+    (["One.", "Two.", "Three."], 2),
+    (["Zero.", "One.", "Two.", "Three."], 3),
+    (["One.", "  two !  ", "Three."], 2),
+    (["Two.", "Two."], 2),
+    (["One.", "Two, changed."], None),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "place"), PLACES)
+def test_a_note_finds_its_paragraph_again(paragraphs: list[str], place: int | None) -> None:
+    assert paragraph_of(Note(A, "x", 2, words_hash("Two.")), paragraphs) == place
+    assert paragraph_of(Note(A, "x"), paragraphs) is None
+
+
+def test_searches_are_saved_under_names(state: State) -> None:
+    state.save("talks", "talks date:2020")
+    state.save("talks", "talks\x1b date:2021")
+    state.save("army", "faction:lna")
+    assert state.saved() == {"army": "faction:lna", "talks": "talks date:2021"}
+    state.save("army", None)
+    assert state.undo() == "search army forgotten"
+    assert state.undo() == "search army saved"
+    assert state.undo() == "search talks saved"
+    assert state.saved() == {"talks": "talks date:2020"}
+    with pytest.raises(StateError, match="needs a name"):
+        state.save(" ", "x")
+
+
+def test_history_holds_each_query_once_newest_first(state: State) -> None:
+    for query in ["a", "b", "", "  ", "a", "c\x1b"]:
+        state.asked(query)
+    assert state.history() == ["c", "a", "b"]
+    assert state.history(1) == ["c"]
+    for number in range(510):
+        state.asked(f"query {number}")
+    assert len(state.history(1000)) == 500
+    assert state.history(1000)[-1] == "query 10"
+
+
+def test_corpora_are_kept_apart(opened: Callable[..., State]) -> None:
+    one, other = opened("one"), opened("other")
+    one.set("read", [A], True)
+    one.note(A, "x")
+    one.save("x", "y")
+    one.asked("y")
+    assert other.marks()["read"] == set()
+    assert (other.notes(), other.saved(), other.history()) == ([], {}, [])
+
+
+def test_what_another_process_does_is_seen(opened: Callable[..., State]) -> None:
+    here, there = opened(), opened()
+    assert here.marks()["read"] == set()
+    there.set("read", [A], True)
+    assert here.marks()["read"] == {A}
+
+
+FOLLOWED = [
+    ({A: "1", B: "2"}, {A: "1", B: "2"}, {}),
+    ({A: "1", B: "2"}, {C: "1", B: "2"}, {A: C}),
+    ({A: "1", B: "2"}, {A: "9", B: "2"}, {}),
+    ({A: "1", B: "2"}, {B: "2"}, {}),
+    ({A: "1", B: "2"}, {B: "1", C: "1"}, {}),
+    ({A: "1", B: "2"}, {B: "1"}, {A: B}),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "moved"), FOLLOWED)
+def test_state_follows_an_article_that_moved(
+    before: dict[str, str], after: dict[str, str], moved: dict[str, str], opened: Callable[..., State]
+) -> None:
+    state = opened()
+    state.set("read", [A], True)
+    assert state.follow(before) == {}
+    state.set("tag:x", [A], True)
+    state.note(A, "mine", 2, "hash")
+    assert opened().follow(after) == moved
+    place = moved.get(A, A)
+    marks = opened().marks()
+    assert marks["read"] == marks["tag:x"] == marks["noted"] == {place}
+    assert [note.text for note in state.notes(place)] == ["mine"]
+
+
+def test_an_edited_article_is_followed_by_its_new_hash(state: State) -> None:
+    state.follow({A: "1"})
+    state.set("read", [A], True)
+    state.follow({A: "2"})
+    assert state.follow({B: "2"}) == {A: B}
+
+
+def test_no_note_is_lost_where_two_meet(state: State) -> None:
+    state.follow({A: "1"})
+    state.note(A, "first")
+    state.note(B, "second")
+    state.follow({B: "1"})
+    assert [note.text for note in state.notes()] == ["second\nfirst"]
+
+
+def test_state_is_carried_as_lines(opened: Callable[..., State]) -> None:
+    state = opened()
+    state.follow({A: "1", B: "2"})
+    for kind in ("read", "aside", "tag:Libya"):
+        state.set(kind, [A, B], True)
+    state.note(A, "two\nlines \u2028 “quoted”", 2, "hash")
+    state.save("talks", 'title:"peace talks"')
+    state.asked("one")
+    state.asked("two")
+    lines = list(state.export_lines())
+    assert all(line.isascii() and json.loads(line) for line in lines)
+    other = opened("other", "elsewhere")
+    assert other.import_lines(lines) == len(lines) - 1
+    assert list(other.export_lines()) == lines
+    assert other.import_lines(lines) == len(lines) - 1
+    assert list(other.export_lines()) == lines
+    assert other.undo() is None
+
+
+def test_an_import_loses_nothing_of_either(opened: Callable[..., State]) -> None:
+    here, there = opened("here"), opened("there")
+    for state, word in ((here, "ours"), (there, "theirs")):
+        state.note(A, word)
+        state.save("talks", word)
+        state.set(f"tag:{word}", [A], True)
+        state.asked(word)
+    here.import_lines(there.export_lines())
+    assert [note.text for note in here.notes()] == ["ours\ntheirs"]
+    assert here.saved() == {"talks": "ours", "talks 2": "theirs"}
+    assert here.tags(A) == ["ours", "theirs"]
+    assert here.history() == ["theirs", "ours"]
+
+
+HEADER = '{"briefing": "state", "version": 1}'
+FOREIGN = [
+    ("", "nothing in it"),
+    ("hello", "line 1 is not a JSON object"),
+    ("[1]", "line 1 is not a JSON object"),
+    ("[" * 100_000, "line 1 is not a JSON object"),
+    ('{"a": 1}', "line 1 does not begin a state"),
+    ('{"briefing": "state", "version": 2}', "version 2 is not known"),
+    (HEADER + "\n{}", "line 2 is neither"),
+    (HEADER + '\n{"is": "mark", "kind": "read"}', "line 2: article"),
+    (HEADER + '\n\n{"is": "mark", "kind": "read", "article": 5}', "line 3: article"),
+    (HEADER + '\n{"is": "mark", "kind": "read", "article": "a", "at": true}', "line 2: at"),
+    (HEADER + '\n{"is": "mark", "kind": "read", "article": "a", "at": 1' + "0" * 30 + "}", "line 2: at"),
+    (HEADER + '\n{"is": "mark", "kind": "read", "article": "a", "by": "me"}', "line 2: by"),
+    (HEADER + '\n{"is": "mark", "kind": "loved", "article": "a"}', "not a mark"),
+    (HEADER + '\n{"is": "note", "article": "a", "text": "b", "paragraph": -1}', "line 2: paragraph"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), FOREIGN)
+def test_foreign_lines_are_refused_whole(text: str, words: str, state: State) -> None:
+    fine = f'{HEADER}\n{{"is": "mark", "kind": "starred", "article": "{A}"}}\n'
+    text = text.replace(HEADER + "\n", fine)
+    with pytest.raises(StateError, match=words.replace("line 2", "line 3").replace("line 3: article", "article")):
+        state.import_lines(text.split("\n"))
+    assert state.marks()["starred"] == set()
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path, state: State) -> None:
+    state.set("read", [A], True)
+    for file in (tmp_path / "state").iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+DAMAGES: list[tuple[str, Callable[[bytes], bytes]]] = [
+    ("not SQLite", lambda data: b"hello" * 5000),
+    ("a torn page", lambda data: data[:4096] + b"\xff" * 4096 + data[8192:]),
+    ("cut short", lambda data: data[: len(data) // 2]),
+]
+
+
+@pytest.mark.parametrize("damage", [damage for _, damage in DAMAGES], ids=[name for name, _ in DAMAGES])
+def test_a_damaged_file_is_put_aside(
+    damage: Callable[[bytes], bytes], tmp_path: Path, opened: Callable[..., State]
+) -> None:
+    state = opened()
+    state.set("read", [f"{number:010}" for number in range(2000)], True)
+    state.close()
+    file = tmp_path / "state" / "state.sqlite"
+    damaged = damage(file.read_bytes())
+    for _ in range(2):
+        file.write_bytes(damaged)
+        state = opened()
+        assert state.marks()["read"] == set()
+        (notice,) = state.notices
+        state.set("read", [A], True)
+        state.close()
+    aside = sorted((tmp_path / "state").glob("state.damaged-*.sqlite"), key=lambda path: len(path.name))
+    assert len(aside) == 2
+    assert aside[1].name in notice
+    assert all(len(path.read_bytes()) == len(damaged) for path in aside)
+    assert opened().notices == ()
+
+
+def test_a_foreign_database_is_put_aside(tmp_path: Path, opened: Callable[..., State]) -> None:
+    (tmp_path / "state").mkdir()
+    with sqlite3.connect(tmp_path / "state" / "state.sqlite") as foreign:
+        foreign.execute("CREATE TABLE marks (x)")
+    foreign.close()
+    assert len(opened().notices) == 1
+
+
+def test_a_newer_file_is_left_alone(tmp_path: Path, opened: Callable[..., State]) -> None:
+    opened().close()
+    with sqlite3.connect(tmp_path / "state" / "state.sqlite") as newer:
+        newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(StateError, match="newer briefing"):
+        opened()
+    assert list((tmp_path / "state").glob("*damaged*")) == []
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path, opened: Callable[..., State]) -> None:
+    (tmp_path / "state").write_text("")
+    with pytest.raises(StateError, match="The state was not opened"):
+        opened()
+
+
+def test_a_file_that_is_a_folder_is_told(tmp_path: Path, opened: Callable[..., State]) -> None:
+    (tmp_path / "state" / "state.sqlite").mkdir(parents=True)
+    with pytest.raises(StateError, match="The state was not opened"):
+        opened()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anything")
+def test_a_file_that_may_not_be_written_is_told(tmp_path: Path, opened: Callable[..., State]) -> None:
+    opened().close()
+    (tmp_path / "state").chmod(0o500)
+    try:
+        with pytest.raises(StateError):
+            opened()
+    finally:
+        (tmp_path / "state").chmod(0o700)
+
+
+def test_a_closed_state_says_so(state: State) -> None:
+    state.close()
+    with pytest.raises(StateError, match="Your mark was not saved"):
+        state.set("read", [A], True)
+
+
+def test_threads_share_one_state(state: State) -> None:
+    threads = [Thread(target=state.set, args=("read", [f"{number:010}"], True)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(state.marks()["read"]) == 20
+
+
+ACKNOWLEDGING = """
+import sys
+from pathlib import Path
+from briefing.state import State
+state = State.open(Path(sys.argv[1]), Path(sys.argv[2]))
+for number in range(100_000):
+    id = f"{number:010}"
+    state.set("read", [id], True)
+    state.note(id, "seen")
+    print(id, flush=True)
+"""
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, opened: Callable[..., State]) -> None:
+    command = [sys.executable, "-c", ACKNOWLEDGING, str(tmp_path / "state"), str(tmp_path / "corpus")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        acknowledged = {process.stdout.readline().strip() for _ in range(50)}
+        process.send_signal(signal.SIGKILL)
+        acknowledged.update(line.strip() for line in process.stdout if line.endswith("\n"))
+    state = opened()
+    assert state.notices == ()
+    assert acknowledged <= state.marks()["read"]
+    assert acknowledged <= state.marks()["noted"]
+
+
+FILLING = """
+import sys
+from pathlib import Path
+from briefing.state import State, StateError
+state = State.open(Path(sys.argv[1]), Path(sys.argv[2]))
+try:
+    for number in range(100_000):
+        state.set("read", [f"{number:010}"], True)
+        print(f"{number:010}", flush=True)
+except StateError as error:
+    marks = state.marks()["read"]
+    print(error, file=sys.stderr)
+    sys.exit(3 if len(marks) == number else 4)
+"""
+
+
+def test_what_was_acknowledged_survives_a_full_disk(tmp_path: Path, opened: Callable[..., State]) -> None:
+    opened().close()
+    command = [sys.executable, "-c", FILLING, str(tmp_path / "state"), str(tmp_path / "corpus")]
+    size = 200_000
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+    assert done.returncode == 3, done.stderr
+    assert done.stderr.startswith("Your mark was not saved: the disk ")
+    state = opened()
+    assert set(done.stdout.split()) == state.marks()["read"]
+    state.set("starred", [A], True)
