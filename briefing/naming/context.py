@@ -30,7 +30,7 @@ _FUNCTION = frozenset(
     """.split()
 )
 _ORGANISED = re.compile(
-    r"(?:'s |’s )?(?:Foundation|University|Brigade|Battalion|Airport|Street|Road|Mosque|Hospital|Stadium|Institute|"
+    r"(?:['’]s)?[ \n](?:Foundation|University|Brigade|Battalion|Airport|Street|Road|Mosque|Hospital|Stadium|Institute|"
     r"Prize|Square|Bridge|Museum|Palace|School|College|Library|Award|Center|Centre|Camp)\b"
 )
 _WORD_BEFORE = re.compile(r"([\w'’.-]+)[ \n]\Z")
