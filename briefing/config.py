@@ -1,0 +1,119 @@
+"""The user's wishes: theme, keys and default corpus, read from config.yaml; every mistake named with its line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.inert import inert_line
+from briefing.plainyaml import Document, YamlError, read
+
+_LARGEST = 100_000
+_KEY = re.compile(r"[^\W_]|[!-~]|(?:(?:ctrl|shift|alt|super)\+)*[a-z0-9_]+", re.IGNORECASE)
+_TAKEN = {
+    **dict.fromkeys(("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"), "terminals send another key for it"),
+    **dict.fromkeys(("ctrl+s", "ctrl+b", "ctrl+o"), "terminals and multiplexers keep it for themselves"),
+}
+
+
+class ConfigError(Exception):
+    """A mistake in the configuration: file, line, what is wrong and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What was configured; what was not is None or empty."""
+
+    theme: str | None = None
+    corpus: Path | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys by the id of the action they are for; none at all takes its keys away."""
+
+
+def read_config(path: Path) -> Config:
+    """Read a file; the defaults where there is none, ConfigError where it holds a mistake."""
+    try:
+        text = path.read_bytes().decode()
+    except FileNotFoundError:
+        return Config()
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from error
+    except OSError as error:
+        raise ConfigError(f"{path.name} cannot be read: {error.strerror}.") from error
+    try:
+        document = read(text, name=path.name, limit=_LARGEST)
+    except YamlError as error:
+        raise ConfigError(inert_line(f"{error}.")) from error
+    return _Checked(path.name, document).config()
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A document, with its mistakes turned into sentences."""
+
+    name: str
+    document: Document
+
+    def config(self) -> Config:
+        data = self.document.data
+        if data is None:
+            return Config()
+        if not isinstance(data, dict):
+            raise self.mistake("write one setting a line, such as `theme: nord`")
+        known = list(Config.__dataclass_fields__)
+        for name in data:
+            if name not in known:
+                raise self.mistake(f"there is no setting `{name}`{_instead(name, known)}", name)
+        return Config(self.text("theme"), self.corpus(), self.keys())
+
+    def text(self, name: str) -> str | None:
+        value = (
+            self.document.data[name] if isinstance(self.document.data, dict) and name in self.document.data else None
+        )
+        if isinstance(value, list | dict):
+            raise self.mistake(f"`{name}` is one value, not a list", name)
+        return inert_line(value or "") or None
+
+    def corpus(self) -> Path | None:
+        written = self.text("corpus")
+        if written is None:
+            return None
+        try:
+            folder = Path(written).expanduser()
+        except RuntimeError:
+            raise self.mistake(f"there is no home folder for `{written}`", "corpus") from None
+        if not folder.is_absolute() or "\0" in written:
+            raise self.mistake("write the whole path of the corpus, beginning with `/` or `~`", "corpus")
+        return folder
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        assert isinstance(self.document.data, dict)
+        written = self.document.data.get("keys")
+        if written is None:
+            return {}
+        if not isinstance(written, dict):
+            raise self.mistake("write `keys` as one action a line, such as `  search: /`", "keys")
+        return {inert_line(action): self.keys_of(action, value) for action, value in written.items()}
+
+    def keys_of(self, action: str, value: object) -> tuple[str, ...]:
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        keys = []
+        for key in values:
+            if not isinstance(key, str) or not _KEY.fullmatch(key):
+                raise self.mistake(f"`{action}` wants keys such as `r`, `ctrl+d` or `[f5, space]`", "keys", action)
+            if reason := _TAKEN.get(key.lower()):
+                raise self.mistake(f"`{key}` cannot be used: {reason}", "keys", action)
+            keys.append(key)
+        return tuple(dict.fromkeys(keys))
+
+    def mistake(self, words: str, *path: str | int) -> ConfigError:
+        line, _ = self.document.mark(*path)
+        return ConfigError(inert_line(f"{self.name}, line {line}: {words}."))
+
+
+def _instead(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"; did you mean `{near[0]}`?" if near else f"; there are {', '.join(known)}"

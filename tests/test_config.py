@@ -1,0 +1,72 @@
+"""The configuration: what is read, and how a mistake is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, ConfigError, read_config
+
+READ = [
+    ("", Config()),
+    ("# nothing yet\n", Config()),
+    ("theme: nord\n", Config(theme="nord")),
+    ("theme: no\n", Config(theme="no")),
+    ("theme:\nkeys:\ncorpus:\n", Config()),
+    ("corpus: /data/libya\n", Config(corpus=Path("/data/libya"))),
+    ("corpus: ~/libya\n", Config(corpus=Path("~/libya").expanduser())),
+    ("keys:\n  read: r\n  search: ['/', ctrl+f]\n", Config(keys={"read": ("r",), "search": ("/", "ctrl+f")})),
+    ("keys: {page: space, select: space}\n", Config(keys={"page": ("space",), "select": ("space",)})),
+    ("keys:\n  read:\n  undo: [u, u]\n", Config(keys={"read": (), "undo": ("u",)})),
+    ('keys: {next: "]", top: G}\n', Config(keys={"next": ("]",), "top": ("G",)})),
+]
+
+MISTAKES = [
+    ("- theme\n", 1, "one setting a line"),
+    ("theme: nord\nthemes: nord\n", 2, "did you mean `theme`"),
+    ("colour: red\n", 1, "there are theme, corpus, keys"),
+    ("theme: [a, b]\n", 1, "one value"),
+    ("corpus: libya\n", 1, "the whole path"),
+    ('corpus: "/a\\0b"\n', 1, "the whole path"),
+    ("corpus: ~nobody-of-this-name/x\n", 1, "no home folder"),
+    ("keys: r\n", 1, "one action a line"),
+    ("keys:\n  read: r\n  search: ctrl+s\n", 3, "multiplexers"),
+    ("keys:\n  read: CTRL+I\n", 2, "another key"),
+    ("keys:\n  read: two words\n", 2, "wants keys"),
+    ("keys:\n  read: {a: b}\n", 2, "wants keys"),
+    ('keys:\n  read: "\\e"\n', 2, "wants keys"),
+    ('"th\\e[31meme": nord\n', 1, "no setting `th[31meme`"),
+    ("keys:\n  read: r\n  read: s\n", 3, "given twice"),
+    ("theme: &a nord\n", 1, "anchor"),
+    ("theme: 'nord\n", 2, "not closed"),
+]
+
+
+@pytest.mark.parametrize(("text", "config"), READ)
+def test_what_was_configured_is_read(text: str, config: Config, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(text)
+    assert read_config(tmp_path / "config.yaml") == config
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert read_config(tmp_path / "config.yaml") == Config()
+
+
+@pytest.mark.parametrize(("text", "line", "words"), MISTAKES)
+def test_a_mistake_is_named_with_its_line(text: str, line: int, words: str, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(text)
+    with pytest.raises(ConfigError, match=rf"^config\.yaml, line {line}\b") as caught:
+        read_config(tmp_path / "config.yaml")
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(("make", "words"), [("folder", "cannot be read"), ("latin", "UTF-8")])
+def test_a_file_that_is_no_text_is_told(make: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    if make == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes("thème: x".encode("latin-1"))
+    with pytest.raises(ConfigError, match=words):
+        read_config(path)
