@@ -1,4 +1,4 @@
-"""Furniture, headline, dates and sources: shapes of the wild, and look-alikes that must not match. All texts are ours."""
+"""Furniture, headline, dates and sources: shapes of the wild, and look-alikes that must not match."""
 
 from datetime import date
 
@@ -94,12 +94,12 @@ def test_no_sentence_is_furniture(sentence: str) -> None:
 
 
 def test_what_hangs_under_check_also_is_furniture() -> None:
-    text = f"{STORY}\n\nCheck Also\n\nSecond quay to open in spring\n\nThe government of the island announced the opening …\n"
+    text = f"{STORY}\n\nCheck Also\n\nSecond quay to open in spring\n\nThe island announced the opening …\n"
     assert split(text).body == STORY
 
 
 def test_what_hangs_under_a_copyright_line_is_the_distributors() -> None:
-    text = f"{STORY}\n\nCopyright © 2031 Coast Wire.\n\nAllCoast publishes 300 reports a day from forty newsrooms around the bay.\n"
+    text = f"{STORY}\n\nCopyright © 2031 Coast Wire.\n\nAllCoast publishes 300 reports a day.\n"
     assert [piece.kind for piece in split(text).furniture] == ["copyright", "distributor"]
 
 
@@ -165,7 +165,7 @@ def test_a_long_lead_is_cut_where_its_sense_breaks() -> None:
 
 
 def test_a_wrapped_first_line_is_no_title() -> None:
-    wrapped = "The harbour council of Tarvena met the crews of the ferry line\non Monday to settle the dispute over night crossings."
+    wrapped = "The harbour council of Tarvena met the crews of the ferry line\non Monday to settle the dispute."
     assert article(wrapped).title_basis == "derived"
 
 
@@ -286,7 +286,7 @@ SOURCES = [
     (f"Source: Coast Wire\n\n{STORY}", {"source": "Coast Wire"}),
     (f"By Ilen Marrow\n\n{STORY}", {"source": None, "author": "Ilen Marrow"}),
     (
-        f"{STORY}\n\nCopyright © 2031 Coast Wire. All rights reserved. Distributed by AllCoast Media (allcoast.example).",
+        f"{STORY}\n\nCopyright © 2031 Coast Wire. All rights reserved. Distributed by AllCoast Media (a.example).",
         {"source": "Coast Wire", "distributor": "AllCoast Media"},
     ),
     (STORY, {"source": None, "agency": None, "author": None, "translator": None}),
