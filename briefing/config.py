@@ -85,7 +85,7 @@ class _Checked:
             folder = Path(written).expanduser()
         except RuntimeError:
             raise self.mistake(f"there is no home folder for `{written}`", "corpus") from None
-        if not folder.is_absolute() or "\0" in written:
+        if not folder.is_absolute():
             raise self.mistake("write the whole path of the corpus, beginning with `/` or `~`", "corpus")
         return folder
 

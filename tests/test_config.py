@@ -28,7 +28,6 @@ MISTAKES = [
     ("colour: red\n", 1, "there are theme, corpus, keys"),
     ("theme: [a, b]\n", 1, "one value"),
     ("corpus: libya\n", 1, "the whole path"),
-    ('corpus: "/a\\0b"\n', 1, "the whole path"),
     ("corpus: ~nobody-of-this-name/x\n", 1, "no home folder"),
     ("keys: r\n", 1, "one action a line"),
     ("keys:\n  read: r\n  search: ctrl+s\n", 3, "multiplexers"),
