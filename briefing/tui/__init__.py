@@ -1,0 +1,1 @@
+"""The reader's screen: the only rooms that know Textual."""

@@ -1,0 +1,61 @@
+"""Every key as a command: what is bound, for the palette and for the help."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+from textual.app import App
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done now, and the keys that do it."""
+
+    node: DOMNode
+    action: str
+    label: str
+    keys: str
+    shown: bool
+    """Is it one of the few that the bottom line offers?"""
+
+
+def commands(app: App[None], screen: Screen[Any]) -> list[Command]:
+    """What the keys do on this screen, the focused pane first; keys of one action together."""
+    found: dict[tuple[int, str, str], Command] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if not (active.enabled and binding.id and binding.description):
+            continue
+        key = app.get_key_display(binding)
+        slot = (id(active.node), binding.action, binding.description)
+        keys = f"{found[slot].keys} {key}" if slot in found else key
+        found[slot] = Command(active.node, binding.action, binding.description, keys, binding.show)
+    return list(found.values())
+
+
+class KeyCommands(Provider):
+    """The commands of the screen that the palette was opened on."""
+
+    def _offered(self) -> Iterator[tuple[str, Callable[[], Awaitable[object]]]]:
+        for command in commands(cast(App[None], self.app), self.screen):
+            if command.action != "command_palette":
+                run = partial(self.app.run_action, command.action, command.node)
+                yield f"{command.label}  ({command.keys})", run
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for text, run in self._offered():
+            yield DiscoveryHit(text, run)
+
+    async def search(self, query: str) -> Hits:
+        """Those that the letters typed occur in."""
+        matcher = self.matcher(query)
+        for text, run in self._offered():
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, matcher.highlight(text), run)

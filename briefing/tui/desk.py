@@ -1,0 +1,105 @@
+"""What the screen asks of the library, and the answers as they come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.message import Message
+
+from briefing.library import Library, LibraryError, Sort
+from briefing.query import And, Node, Or, Query, QueryError, Text
+from briefing.results import Results
+from briefing.tui.messages import Notify
+from briefing.tui.opened import Opened
+
+Markable = Literal["read", "starred", "aside"]
+_MARKED = {
+    ("read", True): "read",
+    ("read", False): "unread",
+    ("starred", True): "starred",
+    ("starred", False): "no longer starred",
+    ("aside", True): "set aside",
+    ("aside", False): "no longer set aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it was asked."""
+
+    text: str = ""
+    sort: Sort | None = None
+    typing: bool = False
+
+
+@dataclass
+class Answered(Message):
+    """The library answered the question."""
+
+    question: Question
+    results: Results
+
+
+@dataclass
+class Refused(Message):
+    """The question could not be understood."""
+
+    question: Question
+    error: QueryError
+
+
+class Renewed(Message):
+    """A newer index was opened."""
+
+
+def answer(library: Library, question: Question) -> Answered | Refused:
+    """Ask; to be called in a thread."""
+    try:
+        results = library.search(question.text, sort=question.sort, typing=question.typing)
+    except QueryError as error:
+        return Refused(question, error)
+    return Answered(question, results)
+
+
+def news(library: Library) -> Renewed | Notify | None:
+    """Open a newer index, where there is one; to be called in a thread."""
+    try:
+        return Renewed() if library.refresh() else None
+    except LibraryError as error:
+        return Notify(str(error), problem=True)
+
+
+def order_of(question: Question, query: Query) -> Sort:
+    """How the answer is sorted: as asked, else by relevance where there are words to find."""
+    return question.sort or ("relevance" if any(_texts(query.root)) else "date")
+
+
+def _texts(node: Node | None) -> Iterator[Text]:
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _texts(part)
+
+
+def opened(library: Library, results: Results, id: str) -> Opened:
+    """Take an article and all that is shown with it from the shelf; LibraryError where that fails."""
+    article = library.article(id)
+    companies = tuple(library.companies(article))
+    actors = {role.actor for company in companies for role in company.roles if role.actor}
+    return Opened(
+        article,
+        companies,
+        {actor: library.count(actor) for actor in actors},
+        tuple(library.matches(results, article.title)),
+        tuple(library.matches(results, article.body)),
+    )
+
+
+def mark(library: Library, ids: Sequence[str], what: Markable) -> str:
+    """Mark all of these articles, or take the mark back where all have it; what was done, in words."""
+    value = not all(getattr(library.marks(id), what) for id in ids)
+    library.mark(ids, **{what: value})
+    return f"{len(ids)} articles {_MARKED[what, value]}" if len(ids) > 1 else _MARKED[what, value]

@@ -1,0 +1,85 @@
+"""Conversations: ask the user, and give back the query, the order or the words that follow from it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from briefing.library import Library, LibraryError, Sort
+from briefing.results import Results
+from briefing.tui import asking, desk
+from briefing.tui.factions import badges
+from briefing.tui.offers import SORTS, actor_choices, faction_choices, sort_choices
+from briefing.tui.screens.dates import DatesDialog
+from briefing.tui.screens.export import ExportDialog, Order, Scope
+from briefing.tui.screens.picker import Picker
+
+Anyone = App[Any]
+
+
+async def _without(library: Library, results: Results, name: str) -> Results:
+    """The answer without the clauses of one field, so that its other values can be offered."""
+    question = desk.Question(asking.without(results.query, name), typing=True)
+    answer = await asyncio.to_thread(desk.answer, library, question)
+    return answer.results if isinstance(answer, desk.Answered) else results
+
+
+async def factions(app: Anyone, library: Library, results: Results) -> str | None:
+    """The query with the factions picked; None where the user left."""
+    known = badges(library.gazetteer.factions)
+    choices = faction_choices(known, await _without(library, results, "faction"))
+    asked = asking.values(results.query, "faction")
+    picked = await app.push_screen_wait(Picker("Factions mentioned", choices, asked, several=True))
+    return None if picked is None else asking.with_clause(results.query, "faction", picked)
+
+
+async def actors(app: Anyone, library: Library, results: Results) -> str | None:
+    """The query with the actor picked; None where the user left."""
+    choices = actor_choices(await _without(library, results, "actor"))
+    asked = asking.values(results.query, "actor")
+    picked = await app.push_screen_wait(Picker("Actors mentioned", choices, asked, filterable=True))
+    return None if picked is None else asking.with_clause(results.query, "actor", picked)
+
+
+async def dates(app: Anyone, library: Library, results: Results) -> str | None:
+    """The query with the dates given; None where the user left."""
+    facets = (await _without(library, results, "date")).facets
+    asked = next(iter(asking.values(results.query, "date")), "")
+    value = await app.push_screen_wait(DatesDialog(facets.get("year", ()), facets.get("month", ()), asked))
+    return None if value is None else asking.with_clause(results.query, "date", [value] if value else [])
+
+
+NARROWING: Mapping[str, Callable[[Anyone, Library, Results], Awaitable[str | None]]] = {
+    "faction": factions,
+    "actor": actors,
+    "date": dates,
+}
+
+
+async def order(app: Anyone, now: Sort) -> Sort | None:
+    """The order of the list; None where the user left."""
+    picked = await app.push_screen_wait(Picker("Sort", sort_choices(), [now]))
+    return SORTS[picked[0]] if picked else None
+
+
+async def export(app: Anyone, library: Library, scopes: Sequence[Scope], query: str) -> str | None:
+    """Write a brief; what was written, in words, or None where the user left. A failure is told in the dialog."""
+    problem = ""
+    while ordered := await app.push_screen_wait(ExportDialog(scopes, Path.cwd(), problem)):
+        try:
+            written = await asyncio.to_thread(_write, library, ordered, query)
+        except FileExistsError:
+            problem = f"{ordered.target.name} exists by now"
+        except (LibraryError, OSError) as error:
+            problem = str(error)
+        else:
+            return f"wrote {written}"
+    return None
+
+
+def _write(library: Library, ordered: Order, query: str) -> Path:
+    return library.export(ordered.scope.ids, ordered.target, query=query, overwrite=ordered.overwrite)

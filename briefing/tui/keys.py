@@ -1,0 +1,82 @@
+"""Every key of the main screen, by the id under which it can be remapped."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+
+def _hidden(key: str, action: str, description: str, id: str) -> Binding:
+    return Binding(key, action, description, show=False, id=id)
+
+
+MOVING: list[BindingType] = [
+    _hidden("j,down", "move(1)", "down", "move.down"),
+    _hidden("k,up", "move(-1)", "up", "move.up"),
+    _hidden("g,home", "edge(-1)", "to the top", "move.top"),
+    _hidden("G,end", "edge(1)", "to the bottom", "move.bottom"),
+    _hidden("ctrl+d", "half(1)", "half a page down", "move.half-down"),
+    _hidden("ctrl+u", "half(-1)", "half a page up", "move.half-up"),
+    _hidden("pagedown", "page(1)", "a page down", "move.page-down"),
+    _hidden("pageup", "page(-1)", "a page up", "move.page-up"),
+]
+"""What every pane understands."""
+
+LIST: list[BindingType] = [
+    *MOVING,
+    Binding("enter", "open", "open", id="list.open"),
+    Binding("space", "select", "select", id="list.select"),
+]
+
+READER: list[BindingType] = [
+    *MOVING,
+    Binding("space", "page(1)", "page", id="reader.page"),
+]
+
+ACTORS: list[BindingType] = [
+    *MOVING,
+    Binding("enter", "go", "first mention", id="actors.go"),
+    Binding("space", "go", "first mention", show=False, id="actors.space"),
+    Binding("a", "filter", "only this actor", id="actors.filter"),
+]
+
+MAIN: list[BindingType] = [
+    Binding("slash", "search", "search", id="find.search"),
+    _hidden("n", "hit(1)", "next hit", "find.next-hit"),
+    _hidden("N", "hit(-1)", "previous hit", "find.previous-hit"),
+    Binding("right_square_bracket", "mention(1)", "mention", id="find.next-mention"),
+    _hidden("left_square_bracket", "mention(-1)", "previous mention", "find.previous-mention"),
+    Binding("f", "narrow('faction')", "factions", id="find.factions"),
+    Binding("d", "narrow('date')", "dates", id="find.dates"),
+    Binding("a", "narrow('actor')", "actors", id="find.actors"),
+    _hidden("backspace", "drop", "drop the last clause", "find.drop"),
+    _hidden("S", "sort", "sort", "find.sort"),
+    _hidden("r", "mark('read')", "read or unread", "do.read"),
+    Binding("s", "mark('starred')", "star", id="do.star"),
+    _hidden("m", "mark('aside')", "set aside", "do.aside"),
+    Binding("e", "export", "export", id="do.export"),
+    _hidden("u", "undo", "undo", "do.undo"),
+    _hidden("J", "article(1)", "next article", "move.next-article"),
+    _hidden("K", "article(-1)", "previous article", "move.previous-article"),
+    _hidden("M", "unread", "next unread", "move.next-unread"),
+    _hidden("F", "toggle('furniture')", "page furniture", "view.furniture"),
+    _hidden("less_than_sign", "measure(-4)", "narrower", "view.narrower"),
+    _hidden("greater_than_sign", "measure(4)", "wider", "view.wider"),
+]
+
+PANES: list[BindingType] = [
+    _hidden("tab", "turn(1, True)", "next pane", "pane.next"),
+    _hidden("shift+tab", "turn(-1, True)", "previous pane", "pane.previous"),
+    _hidden("l,right", "turn(1)", "pane to the right", "pane.right"),
+    _hidden("h,left", "turn(-1)", "pane to the left", "pane.left"),
+    _hidden("1", "pane('list')", "articles", "pane.list"),
+    _hidden("2", "pane('reader')", "reader", "pane.reader"),
+    _hidden("3", "pane('actors')", "actors of the article", "pane.actors"),
+    _hidden("z", "read_only", "reading only", "view.reading-only"),
+    _hidden("escape", "leave", "close or leave", "pane.leave"),
+    _hidden("q", "back", "back, then quit", "pane.back"),
+]
+
+APP: list[BindingType] = [
+    _hidden("colon,ctrl+p", "command_palette", "commands", "app.commands"),
+    Binding("question_mark,f1", "help", "help", id="app.help"),
+]

@@ -1,0 +1,44 @@
+"""Requests that more than one widget may make; the main screen has one handler for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class Ask(Message):
+    """Answer this query; while it is being typed, mistakes are only whispered."""
+
+    text: str
+    typing: bool = False
+
+
+@dataclass
+class DropClause(Message):
+    """Ask the same without this clause."""
+
+    index: int
+
+
+@dataclass
+class FilterByFaction(Message):
+    """Narrow to articles that mention this faction."""
+
+    faction: str
+
+
+@dataclass
+class FilterByActor(Message):
+    """Narrow to articles that mention this actor."""
+
+    actor: str
+
+
+@dataclass
+class Notify(Message):
+    """Tell the user, in one sentence."""
+
+    text: str
+    problem: bool = False

@@ -1,0 +1,104 @@
+"""From when until when: typed, or picked from the years and months that hold articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.dates import PartialDate
+from briefing.results import Facet
+from briefing.tui.plain import plain
+
+BAR = 24
+
+
+def asked_range(first: str, last: str) -> str:
+    """The value of a date clause for the two fields, "" for neither; ValueError in words."""
+    first, last = first.strip(), last.strip()
+    periods = [PartialDate.parse(text).period for text in (first, last) if text]
+    if any(period.open for period in periods):
+        raise ValueError("a year is needed; write it as 2025-09-16, 2025-09 or 2025")
+    if first and last:
+        if periods[0].first and periods[1].last and periods[0].first > periods[1].last:
+            raise ValueError(f"{first} is after {last}")
+        return first if first == last else f"{first}..{last}"
+    if first:
+        return f"{first}.."
+    return f"<={last}" if last else ""
+
+
+def typed_range(value: str) -> tuple[str, str]:
+    """The two fields for the value of a date clause, as far as they can say it."""
+    if value.startswith(("<=", ">=")):
+        return ("", value[2:]) if value.startswith("<") else (value[2:], "")
+    first, dots, last = value.partition("..")
+    return (first, last) if dots else (value, value)
+
+
+class DatesDialog(ModalScreen[str | None]):
+    """Returns the value of a date clause, "" for any date, None where it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", id="dates.leave"),
+        Binding("down", "app.focus_next", "next field", show=False, id="dates.next"),
+        Binding("up", "app.focus_previous", "previous field", show=False, id="dates.previous"),
+    ]
+
+    def __init__(self, years: Sequence[Facet], months: Sequence[Facet], value: str = "") -> None:
+        super().__init__()
+        self._years, self._months = years, months
+        self._first, self._last = typed_range(value)
+
+    def compose(self) -> ComposeResult:
+        """Two fields, and a bar for every year and month."""
+        with Vertical(classes="dialog"):
+            yield Static("Published", classes="dialog--title", markup=False)
+            with Horizontal(id="range"):
+                yield Static("from ", markup=False)
+                yield Input(self._first, placeholder="2014-08", id="from", classes="dialog--input", max_length=10)
+                yield Static(" until ", markup=False)
+                yield Input(self._last, placeholder="2016", id="until", classes="dialog--input", max_length=10)
+            yield Static("", id="mistake", markup=False)
+            yield OptionList(*self._bars())
+            yield Static(
+                "enter takes · tab to the months · empty fields: any date", classes="dialog--keys", markup=False
+            )
+
+    def _bars(self) -> Iterator[Option]:
+        most = max((facet.count for facet in self._months), default=1)
+        largest = max((facet.count for facet in self._years), default=1)
+        for year in sorted(self._years, key=lambda facet: facet.value, reverse=True):
+            yield Option(_bar(year.value, year.count, largest, "bold $foreground"), id=year.value)
+            for month in sorted(self._months, key=lambda facet: facet.value):
+                if month.value.startswith(year.value + "-"):
+                    yield Option(_bar(f"  {month.value}", month.count, most, "$text-muted"), id=month.value)
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        fields = [self.query_one(name, Input).value for name in ("#from", "#until")]
+        try:
+            self.dismiss(asked_range(*fields))
+        except ValueError as error:
+            self.query_one("#mistake", Static).update(Content(plain(str(error))))
+
+    @on(Input.Changed)
+    def _forgive(self) -> None:
+        self.query_one("#mistake", Static).update(Content())
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+
+def _bar(label: str, count: int, most: int, style: str) -> Content:
+    length = max(1, round(BAR * count / most))
+    return Content.assemble((f"{label:<11}", style), ("■" * length, "$primary"), (f" {count:,}", "$text-muted"))

@@ -1,0 +1,308 @@
+"""The main screen: it owns what is shown, its panes receive it, and every request ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.reactive import reactive, var
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from briefing.library import Library, LibraryError, Sort
+from briefing.query import Query
+from briefing.results import Results
+from briefing.tui import asking, desk, dialogs, keys, messages
+from briefing.tui.arrangement import SMALLEST
+from briefing.tui.commands import commands
+from briefing.tui.factions import Badge, badges
+from briefing.tui.offers import export_scopes
+from briefing.tui.opened import Opened, about
+from briefing.tui.widgets.actors_pane import ActorsPane
+from briefing.tui.widgets.article_list import ArticleList
+from briefing.tui.widgets.chips import Chips
+from briefing.tui.widgets.panes import Panes
+from briefing.tui.widgets.reader import Reader
+from briefing.tui.widgets.search_box import Refusal, SearchBox
+from briefing.tui.widgets.status_line import Notice, StatusLine
+
+LOOK_FOR_NEWS, SAY_FOR = 3.0, 8.0
+"""Seconds between looks for a newer index, and for which a notice stays."""
+NARROWEST, WIDEST = 32, 120
+
+
+class MainScreen(Screen[None]):
+    """List, reader and actors of one library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.MAIN
+
+    results: reactive[Results | None] = reactive(None)
+    opened: reactive[Opened | None] = reactive(None)
+    chosen: reactive[str | None] = reactive(None)
+    selected: reactive[frozenset[str]] = reactive(frozenset())
+    refusal: reactive[Refusal | None] = reactive(None)
+    notice: reactive[Notice | None] = reactive(None)
+    order: reactive[Sort] = reactive[Sort]("date")
+    measure: reactive[int] = reactive(76)
+    furniture: reactive[bool] = reactive(False)
+    badges: reactive[Mapping[str, Badge]] = reactive(dict)
+    searching: var[bool] = var(False, init=False)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self._asked = desk.Question()
+        self._busy = False
+        self._silence: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Chips or the search line, the panes, and the bottom line."""
+        here, library = MainScreen, self._library
+        yield Chips(library.corpus.name, lambda: len(library.rows)).data_bind(here.results)
+        yield SearchBox().data_bind(here.refusal)
+        with Panes():
+            yield ArticleList(library.marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
+            yield Reader(id="reader").data_bind(here.opened, here.chosen, here.badges, here.measure, here.furniture)
+            yield ActorsPane(id="actors").data_bind(here.opened, here.chosen, here.badges)
+        yield StatusLine().data_bind(here.notice)
+        yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask for everything, and look for news from then on."""
+        self.badges = badges(self._library.gazetteer.factions)
+        self._panes.go("list")
+        self._ask(desk.Question())
+        self.set_interval(LOOK_FOR_NEWS, self._look_for_news)
+        for text in self._library.notices:
+            self._say(text)
+
+    # What is asked, and the answers
+
+    @property
+    def _query(self) -> Query:
+        return self.results.query if self.results else Query("")
+
+    @property
+    def _list(self) -> ArticleList:
+        return self.query_one(ArticleList)
+
+    @property
+    def _panes(self) -> Panes:
+        return self.query_one(Panes)
+
+    @property
+    def _reader(self) -> Reader:
+        return self.query_one(Reader)
+
+    def _ask(self, question: desk.Question) -> None:
+        """Ask now, or as soon as the question before is answered: only the last one counts."""
+        self._asked = question
+        if not self._busy:
+            self._busy = True
+            self._answer(question)
+
+    @work(thread=True)
+    def _answer(self, question: desk.Question) -> None:
+        self.post_message(desk.answer(self._library, question))
+
+    @on(desk.Answered)
+    @on(desk.Refused)
+    def _answered(self, answer: desk.Answered | desk.Refused) -> None:
+        self._busy = False
+        if answer.question != self._asked:
+            self._ask(self._asked)
+        elif isinstance(answer, desk.Refused):
+            self.refusal = Refusal(answer.error, answer.question.text, answer.question.typing)
+        else:
+            self.refusal = None
+            self.order = desk.order_of(answer.question, answer.results.query)
+            self.results = answer.results
+            if not answer.question.typing:
+                self.searching = False
+
+    @on(messages.Ask)
+    def _ask_text(self, ask: messages.Ask) -> None:
+        self._ask(desk.Question(ask.text, self._asked.sort, ask.typing))
+
+    @on(messages.DropClause)
+    def _drop_clause(self, drop: messages.DropClause) -> None:
+        self._ask_text(messages.Ask(asking.dropped(self._query, drop.index)))
+
+    @on(messages.FilterByFaction)
+    def _filter_by_faction(self, wanted: messages.FilterByFaction) -> None:
+        self._ask_text(messages.Ask(asking.with_clause(self._query, "faction", [wanted.faction])))
+
+    @on(messages.FilterByActor)
+    def _filter_by_actor(self, wanted: messages.FilterByActor) -> None:
+        self._ask_text(messages.Ask(asking.with_clause(self._query, "actor", [wanted.actor])))
+
+    @work(thread=True, exclusive=True, group="news")
+    def _look_for_news(self) -> None:
+        if news := desk.news(self._library):
+            self.post_message(news)
+
+    @on(desk.Renewed)
+    def _renewed(self) -> None:
+        self.badges = badges(self._library.gazetteer.factions)
+        self._ask(self._asked)
+
+    # What is shown
+
+    @on(ArticleList.Highlighted)
+    def _show(self) -> None:
+        hit = self._list.current
+        if hit is None or self.results is None:
+            self.opened = None
+            return
+        try:
+            self.opened = desk.opened(self._library, self.results, hit.row.id)
+        except LibraryError as error:
+            self.opened = None
+            self._say(str(error), problem=True)
+
+    @on(messages.Notify)
+    def _notify(self, request: messages.Notify) -> None:
+        self._say(request.text, problem=request.problem)
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        self.notice = Notice(text, problem)
+        if self._silence:
+            self._silence.stop()
+        self._silence = self.set_timer(SAY_FOR, self._fall_silent)
+
+    def _fall_silent(self) -> None:
+        self.notice = None
+
+    @on(ActorsPane.Chosen)
+    def _choose(self, event: ActorsPane.Chosen) -> None:
+        self.chosen = event.key
+
+    @on(ActorsPane.Entered)
+    def _go_to_first_mention(self, event: ActorsPane.Entered) -> None:
+        self.chosen = event.key
+        self._say(self._reader.to_first_mention(event.key))
+
+    @on(Reader.MentionClicked)
+    def _choose_mentioned(self, event: Reader.MentionClicked) -> None:
+        self.chosen = event.mention.key
+        self._reader.current = (event.mention.start, event.mention.end)
+        self._say(about(event.mention))
+
+    def watch_searching(self, searching: bool) -> None:
+        """The search line takes the place of the chips."""
+        self.query_one(SearchBox).display = searching
+        self.query_one(Chips).display = not searching
+        if searching:
+            self.query_one(SearchBox).open(self._asked.text)
+        else:
+            self.refusal = None
+            self._panes.go("list")
+
+    @on(SearchBox.Left)
+    def _leave_search(self) -> None:
+        self.searching = False
+
+    @on(Panes.Turned)
+    def _hint(self) -> None:
+        shown = [(command.keys, command.label) for command in commands(self.app, self) if command.shown]
+        self.query_one(StatusLine).hints = tuple(shown)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below the smallest size nothing useful can be shown."""
+        width, height = SMALLEST
+        self.set_class(event.size.width < width or event.size.height < height, "-too-small")
+
+    # What is done with articles
+
+    @on(ArticleList.Opened)
+    def _open(self) -> None:
+        self._panes.go("reader")
+        self._read()
+
+    @on(Reader.Paged)
+    def _read(self) -> None:
+        """The article in the reader was read."""
+        hit = self._list.current
+        if hit and not self._library.marks(hit.row.id).read:
+            self._library.mark([hit.row.id], read=True)
+            self._list.refresh()
+
+    @on(ArticleList.Toggled)
+    def _select(self, event: ArticleList.Toggled) -> None:
+        self.selected ^= {event.hit.row.id}
+
+    def action_article(self, step: int) -> None:
+        """Read the next article, or the one before."""
+        self._list.action_move(step)
+        self._read()
+
+    def action_unread(self) -> None:
+        """Read the next unread article."""
+        hit = self._list.next_unread()
+        if hit is None:
+            self._say("nothing here is unread")
+        else:
+            self._list.highlight(hit)
+            self._read()
+
+    def action_mark(self, what: desk.Markable) -> None:
+        """Set or take back a mark of the selected articles, else of the one under the cursor."""
+        hit = self._list.current
+        if ids := sorted(self.selected) or ([hit.row.id] if hit else []):
+            self._say(desk.mark(self._library, ids, what))
+            self._list.refresh()
+
+    def action_undo(self) -> None:
+        """Take the last mark back."""
+        undone = self._library.undo()
+        self._say(f"undone: {undone}" if undone else "nothing to undo")
+        self._list.refresh()
+
+    # Keys
+
+    def action_search(self) -> None:
+        """Type a query."""
+        self.searching = True
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next hit in the article, or the one before."""
+        self._say(self._reader.to_hit(step))
+
+    def action_mention(self, step: int) -> None:
+        """Go to the next mention of the chosen actor, or the one before; of any, where none is chosen."""
+        self._say(self._reader.to_mention(step))
+
+    def action_measure(self, step: int) -> None:
+        """Lines of the reader longer or shorter."""
+        self.measure = max(NARROWEST, min(self.measure + step, WIDEST))
+
+    def action_drop(self) -> None:
+        """Ask without the last clause."""
+        if self._query.clauses:
+            self.post_message(messages.DropClause(len(self._query.clauses) - 1))
+
+    @work
+    async def action_narrow(self, name: Literal["faction", "actor", "date"]) -> None:
+        """Narrow to factions, to an actor or to a period."""
+        if self.results:
+            text = await dialogs.NARROWING[name](self.app, self._library, self.results)
+            if text is not None:
+                self._ask_text(messages.Ask(text))
+
+    @work
+    async def action_sort(self) -> None:
+        """Choose the order of the list."""
+        if picked := await dialogs.order(self.app, self.order):
+            self._ask(desk.Question(self._query.text, picked))
+
+    @work
+    async def action_export(self) -> None:
+        """Write a brief."""
+        hit = self._list.current
+        scopes = export_scopes(hit.row if hit else None, sorted(self.selected), self.results)
+        if scopes and (said := await dialogs.export(self.app, self._library, scopes, self._query.text)):
+            self._say(said)

@@ -1,0 +1,128 @@
+"""An article laid out on lines: title, facts, body and, on request, the furniture at its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from briefing.article import Article, Dating
+from briefing.tui.wrapping import Line, column, offset_at, wrap
+
+Part = Literal["title", "note", "fact", "body", "furniture", "gap"]
+
+NOWHERE = Line(0, 0)
+COMPLETE = {
+    "cut": "⋯ cut: the saved copy ends before the article does",
+    "wall": "⊘ behind a wall: only its beginning was saved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One line: which part of the article it is, and the stretch of which text."""
+
+    part: Part
+    text: str = ""
+    line: Line = NOWHERE
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All lines of an article at one width."""
+
+    lines: tuple[Printed, ...] = ()
+
+    @cached_property
+    def _body(self) -> list[tuple[int, int]]:
+        return [(printed.line.start, y) for y, printed in enumerate(self.lines) if printed.part == "body"]
+
+    def place(self, offset: int) -> tuple[int, int] | None:
+        """(line, column) of an offset of the body; None for an article without a body."""
+        nearest = bisect_right(self._body, offset, key=lambda entry: entry[0]) - 1
+        if nearest < 0:
+            return None
+        y = self._body[nearest][1]
+        return y, column(self.lines[y].text, self.lines[y].line, offset)
+
+    def offset(self, y: int, x: int) -> int | None:
+        """The offset of the body that is drawn there; None beside the body."""
+        if not 0 <= y < len(self.lines) or self.lines[y].part != "body":
+            return None
+        return offset_at(self.lines[y].text, self.lines[y].line, x)
+
+
+def lay_out(article: Article, width: int, *, furniture: bool = False) -> Sheet:
+    """Lay an article out on lines of at most this many cells."""
+    lines = [*_printed("title", article.title or article.path, width)]
+    if article.title_basis == "derived":
+        lines += _printed("note", "‹title taken from the first sentence›", width)
+    for fact in facts(article):
+        lines += _printed("fact", fact, width)
+    lines.append(Printed("gap"))
+    lines += _body(article, width, furniture)
+    return Sheet(tuple(lines))
+
+
+def _printed(part: Part, text: str, width: int) -> Iterator[Printed]:
+    for line in wrap(text, 0, len(text), width):
+        yield Printed(part, text, line)
+
+
+def _body(article: Article, width: int, furniture: bool) -> Iterator[Printed]:
+    pieces = sorted(article.furniture, key=lambda piece: (piece.at, piece.start)) if furniture else []
+    for start, end in article.paragraphs:
+        at = start
+        while pieces and pieces[0].at < end:
+            piece = pieces.pop(0)
+            yield from _paragraph(article.body, at, piece.at, width)
+            yield from _furniture(piece.text, width)
+            at = max(at, piece.at)
+        yield from _paragraph(article.body, at, end, width)
+    for piece in pieces:
+        yield from _furniture(piece.text, width)
+
+
+def _paragraph(body: str, start: int, end: int, width: int) -> Iterator[Printed]:
+    lines = wrap(body, start, end, width)
+    yield from (Printed("body", body, line) for line in lines)
+    if lines:
+        yield Printed("gap")
+
+
+def _furniture(text: str, width: int) -> Iterator[Printed]:
+    for row in text.splitlines():
+        for line in wrap(row, 0, len(row), max(1, width - 2)):
+            yield Printed("furniture", row, line)
+    yield Printed("gap")
+
+
+def facts(article: Article) -> list[str]:
+    """What is known of the article and how, a line each."""
+    lines = [*_dating(article.published), _provenance(article), COMPLETE.get(article.complete, "")]
+    return [line for line in lines if line]
+
+
+def _dating(dating: Dating) -> Iterator[str]:
+    evidence = f" “{dating.evidence}”" if dating.evidence and dating.basis not in ("none", "judgement") else ""
+    yield f"{dating.label} · {dating.explanation}{evidence}"
+    for claim in dating.others:
+        why = Dating(claim.date, claim.basis).explanation
+        yield f"also claimed: {claim.date} · {why} “{claim.evidence}”"
+    for bound in dating.bounds:
+        side = "not before" if bound.side == "after" else "not after"
+        yield f"{side} {bound.date} · {bound.because}"
+
+
+def _provenance(article: Article) -> str:
+    given: Sequence[tuple[str, str | None]] = (
+        ("", article.source),
+        ("agency ", article.agency if article.agency != article.source else None),
+        ("distributed by ", article.distributor),
+        ("by ", article.author),
+        ("translated by ", article.translator),
+        ("from ", article.dateline.place if article.dateline else None),
+    )
+    return " · ".join(f"{label}{value}" for label, value in given if value)

@@ -1,0 +1,65 @@
+"""Our two themes; Textual's own can be chosen as well."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="briefing-dark",
+    dark=True,
+    primary="#7fb4e6",
+    secondary="#9a8fd0",
+    accent="#e8b768",
+    warning="#e8b768",
+    error="#ee8a80",
+    success="#8fc99a",
+    foreground="#d9dce1",
+    background="#14171c",
+    surface="#1a1e25",
+    panel="#252b35",
+    variables={
+        "text-primary": "#8fc1f0",
+        "text-secondary": "#b9aef0",
+        "text-accent": "#efc27a",
+        "text-warning": "#e0a58c",
+        "text-error": "#f0928a",
+        "text-success": "#98d3a4",
+        "text-muted": "#98a0ad",
+        "border-blurred": "#3a424f",
+    },
+)
+
+LIGHT = Theme(
+    name="briefing-light",
+    dark=False,
+    primary="#1f5f99",
+    secondary="#5b4a9e",
+    accent="#8a5a00",
+    warning="#8a5a00",
+    error="#a82a24",
+    success="#24693a",
+    foreground="#22262c",
+    background="#fbfaf7",
+    surface="#f2f0eb",
+    panel="#e3e0d8",
+    variables={
+        "text-primary": "#1a5a94",
+        "text-secondary": "#5b3f9e",
+        "text-accent": "#7d5100",
+        "text-warning": "#8f4a1f",
+        "text-error": "#a32620",
+        "text-success": "#1f6336",
+        "text-muted": "#5c626c",
+        "border-blurred": "#c4c0b6",
+    },
+)
+
+FACTIONS = {
+    "faction-1": "text-primary",
+    "faction-2": "text-success",
+    "faction-3": "text-error",
+    "faction-4": "text-secondary",
+    "faction-5": "text-accent",
+    "faction-6": "text-warning",
+}
+"""The colours of factions are those of the theme."""

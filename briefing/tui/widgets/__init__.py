@@ -1,0 +1,1 @@
+"""What is on a screen: each widget draws what it is given and says what happened."""

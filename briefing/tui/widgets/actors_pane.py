@@ -1,0 +1,182 @@
+"""Who is in the article, under their factions, with what each of them was on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from briefing.cast import Company, Role
+from briefing.tui import keys
+from briefing.tui.factions import Badge
+from briefing.tui.messages import FilterByActor, FilterByFaction, Notify
+from briefing.tui.opened import Opened
+from briefing.tui.plain import plain
+from briefing.tui.wrapping import across, cells, crop, wrap
+
+HEADING = "heading:"
+KINDS = {
+    "person": "bold $foreground",
+    "organisation": "underline $foreground",
+    "faction": "underline $foreground",
+    "place": "italic $foreground",
+}
+
+
+class ActorsPane(OptionList, can_focus=True):
+    """The actors of the article; the highlighted one is chosen for the mention keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.ACTORS
+
+    opened: reactive[Opened | None] = reactive(None)
+    chosen: reactive[str | None] = reactive(None)
+    badges: reactive[Mapping[str, Badge]] = reactive(dict)
+
+    @dataclass
+    class Chosen(Message):
+        """The user moved to this actor."""
+
+        key: str
+
+    @dataclass
+    class Entered(Message):
+        """The user wants to see where this actor is mentioned."""
+
+        key: str
+
+    def watch_opened(self) -> None:
+        """List the actors of another article."""
+        self._list()
+
+    def on_resize(self) -> None:
+        """Wrap again."""
+        self._list()
+
+    def watch_chosen(self) -> None:
+        """Follow a choice that was made elsewhere."""
+        self._follow()
+
+    def _list(self) -> None:
+        width = self.scrollable_content_region.width - 1
+        companies = self.opened.companies if self.opened else ()
+        with self.prevent(OptionList.OptionHighlighted):
+            self.clear_options()
+            self.add_options(self._rows(companies, max(12, width)))
+            self._follow()
+        count = sum(len(company.roles) for company in companies)
+        when = f" · {self.opened.article.published.label}" if self.opened and count else ""
+        self.border_title = Content(plain(f"{count} actor{'s' * (count != 1)}{when}"))
+
+    def _follow(self) -> None:
+        ids = [option.id for option in self.options]
+        if self.chosen not in ids:
+            with self.prevent(OptionList.OptionHighlighted):
+                self.highlighted = None
+        elif self.highlighted is None or ids[self.highlighted] != self.chosen:
+            with self.prevent(OptionList.OptionHighlighted):
+                self.highlighted = ids.index(self.chosen)
+
+    def _rows(self, companies: Sequence[Company], width: int) -> Iterator[Option]:
+        for number, company in enumerate(companies):
+            known = self.badges.get(company.group or "")
+            yield Option(
+                _heading(company, known, width, first=number == 0), id=f"{HEADING}{number}", disabled=not known
+            )
+            for role in company.roles:
+                count = self.opened.counts.get(role.actor or "") if self.opened else None
+                yield Option(_role(role, count, width), id=role.key)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Moving onto an actor chooses it."""
+        event.stop()
+        if event.option.id and not event.option.id.startswith(HEADING):
+            self.post_message(self.Chosen(event.option.id))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click chooses; on a heading it narrows to the faction."""
+        event.stop()
+        self._enter(event.option.id)
+
+    def _enter(self, id: str | None) -> None:
+        company = self._company(id)
+        if company and company.group:
+            self.post_message(FilterByFaction(company.group))
+        elif id:
+            self.post_message(self.Entered(id))
+
+    def _company(self, id: str | None) -> Company | None:
+        if not id or not id.startswith(HEADING) or self.opened is None:
+            return None
+        return self.opened.companies[int(id.removeprefix(HEADING))]
+
+    @property
+    def _key(self) -> str | None:
+        return self.highlighted_option.id if self.highlighted_option else None
+
+    def action_go(self) -> None:
+        """To the actor's first mention; on a heading, narrow to the faction."""
+        self._enter(self._key)
+
+    def action_filter(self) -> None:
+        """Narrow to the articles that mention the actor."""
+        role = self.opened.role(self._key) if self.opened else None
+        if role and role.actor:
+            self.post_message(FilterByActor(role.actor))
+        elif role:
+            self.post_message(Notify(f"{role.name} is unlisted: search for the name instead", problem=True))
+
+    def action_move(self, step: int) -> None:
+        """One actor on, or back."""
+        self.action_cursor_down() if step > 0 else self.action_cursor_up()
+
+    def action_half(self, step: int) -> None:
+        """Half a page on, or back."""
+        self.action_page(step)
+
+    def action_page(self, step: int) -> None:
+        """A page on, or back."""
+        self._move_page(1 if step > 0 else -1)
+
+    def action_edge(self, side: int) -> None:
+        """To the first or the last actor."""
+        self.action_last() if side > 0 else self.action_first()
+
+
+def _heading(company: Company, badge: Badge | None, width: int, *, first: bool) -> Content:
+    gap = Content("" if first else "\n")
+    if badge is None:
+        return gap + Content.styled(across(company.name, "", width), "$text-muted")
+    return gap + Content.styled(across(company.name, badge.label, width), f"bold ${badge.style}")
+
+
+def _role(role: Role, articles: int | None, width: int) -> Content:
+    count = f"{len(role.mentions)}×" if role.mentions else "title"
+    name = f"{role.name} ?" if role.actor is None else role.name
+    name = crop(name, width - cells(count) - 2)
+    gap = " " * (width - cells(name) - cells(count) - 1)
+    lines = [Content.assemble(" ", (name, KINDS[role.kind]), gap, (count, "$text-muted"))]
+    for remark in _remarks(role, articles):
+        text = plain(remark)
+        lines += [
+            Content.styled(f"   {text[line.start : line.end]}", "$text-muted")
+            for line in wrap(text, 0, len(text), width - 3)
+        ]
+    return Content("\n").join(lines)
+
+
+def _remarks(role: Role, articles: int | None) -> Iterator[str]:
+    yield from role.posts
+    if role.by_post_only and role.kind == "person":
+        yield "by post, not named"
+    candidates = list(dict.fromkeys(id for mention in role.mentions for id in mention.candidates))
+    if candidates:
+        yield "may be " + " or ".join(candidates)
+    if articles:
+        yield f"in {articles:,} article{'s' * (articles != 1)}"

@@ -1,0 +1,208 @@
+"""The list of articles: only the lines in sight are ever drawn, so that 100,000 rows cost what 20 cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.results import Hit, Results
+from briefing.tui import keys, rows
+from briefing.tui.asking import nothing
+from briefing.tui.drawing import manner, strip
+from briefing.tui.factions import STYLES, Badge
+from briefing.tui.wrapping import wrap
+
+
+class ArticleList(ScrollView, can_focus=True):
+    """The articles that answer the query, and one of them highlighted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.LIST
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "cursor",
+        "cursor-bar",
+        "unread",
+        "star",
+        "selected",
+        "quiet",
+        "title",
+        "title-read",
+        "derived",
+        "derived-read",
+        *STYLES,
+    }
+
+    results: reactive[Results | None] = reactive(None)
+    selected: reactive[frozenset[str]] = reactive(frozenset())
+    badges: reactive[Mapping[str, Badge]] = reactive(dict)
+    order: var[str] = var("date")
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Highlighted(Message):
+        """Another article, or another version of it, is under the cursor."""
+
+        hit: Hit | None
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of a flood matters."""
+            return isinstance(message, ArticleList.Highlighted)
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to read the article."""
+
+        hit: Hit
+
+    @dataclass
+    class Toggled(Message):
+        """The user selected the article, or took it out of the selection."""
+
+        hit: Hit
+
+    def __init__(self, marks: Callable[[str], rows.Marked], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._marks = marks
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """What is listed."""
+        return self.results.hits if self.results else ()
+
+    @property
+    def current(self) -> Hit | None:
+        """The article under the cursor."""
+        return self.hits[self.cursor] if self.cursor < len(self.hits) else None
+
+    def next_unread(self) -> Hit | None:
+        """The first unread article after the cursor, going round at the end."""
+        order = (*self.hits[self.cursor + 1 :], *self.hits[: self.cursor + 1])
+        return next((hit for hit in order if not self._marks(hit.row.id).read), None)
+
+    def highlight(self, hit: Hit) -> None:
+        """Put the cursor on a listed article."""
+        self.cursor = self._index(hit.row.id) or 0
+
+    def _index(self, id: str) -> int | None:
+        return next((index for index, hit in enumerate(self.hits) if hit.row.id == id), None)
+
+    def watch_results(self, before: Results | None) -> None:
+        """Keep the article under the cursor, where it is still listed."""
+        old = before.hits[self.cursor].row.id if before and self.cursor < len(before.hits) else None
+        index = (self._index(old) if old else None) or 0
+        self._measure()
+        self.set_reactive(ArticleList.cursor, index)
+        self._reveal()
+        self._head()
+        self.refresh()
+        self.post_message(self.Highlighted(self.current))
+
+    def watch_selected(self) -> None:
+        """The heading counts the selection."""
+        self._head()
+
+    def watch_order(self) -> None:
+        """The heading names the order."""
+        self._head()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Stay on the list."""
+        return max(0, min(cursor, len(self.hits) - 1))
+
+    def watch_cursor(self) -> None:
+        """Show the cursor and tell what is under it."""
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Highlighted(self.current))
+
+    def _head(self) -> None:
+        count = f"{len(self.hits):,} article{'s' * (len(self.hits) != 1)}"
+        chosen = f" · {len(self.selected)} selected" if self.selected else ""
+        self.border_title = Content(f"{count}{chosen}")
+        if len(self.hits) > 1 and not chosen:
+            self.border_title = Content(f"{count} · {rows.SORTED.get(self.order, self.order)}")
+
+    @property
+    def _row_height(self) -> int:
+        return rows.height(self.size.width)
+
+    def on_resize(self) -> None:
+        """Rows may take one line or two."""
+        self._measure()
+        self._reveal()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.hits) * self._row_height)
+
+    def _reveal(self) -> None:
+        region = Region(0, self.cursor * self._row_height, 1, self._row_height)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of a row; what to do where there are none."""
+        width, base = self.size.width, self.rich_style
+        if not self.hits:
+            return self._advice(y, width, base)
+        index, part = divmod(y + self.scroll_offset.y, self._row_height)
+        if index >= len(self.hits):
+            return Strip.blank(width, base)
+        hit = self.hits[index]
+        id = hit.row.id
+        pieces = rows.draw(hit, self._marks(id), self.badges, width, selected=id in self.selected)[part]
+        styled = [(text, (style,) if style else ()) for text, style in pieces]
+        if index == self.cursor:
+            base = manner(self, ["cursor"], base)
+            styled[0] = ("▌", ("cursor-bar",))
+        return strip(self, styled, base, width)
+
+    def _advice(self, y: int, width: int, base: Style) -> Strip:
+        said = nothing(self.results) if self.results else []
+        lines = [text[line.start : line.end] for text in said for line in wrap(text, 0, len(text), width - 4)]
+        text = lines[y - 1] if 1 <= y <= len(lines) else ""
+        return strip(self, [("  " + text, ("title",) if y == 1 else ("quiet",))], base, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """One click highlights, a click on the highlighted row opens."""
+        index = (event.y - self.gutter.top + self.scroll_offset.y) // self._row_height
+        if not 0 <= index < len(self.hits):
+            return
+        if index == self.cursor and event.chain > 1:
+            self.action_open()
+        self.cursor = index
+
+    def action_move(self, step: int) -> None:
+        """One article on, or back."""
+        self.cursor += step
+
+    def action_half(self, step: int) -> None:
+        """Half a page on, or back."""
+        self.cursor += step * max(1, self.size.height // self._row_height // 2)
+
+    def action_page(self, step: int) -> None:
+        """A page on, or back."""
+        self.cursor += step * max(1, self.size.height // self._row_height)
+
+    def action_edge(self, side: int) -> None:
+        """To the first or the last article."""
+        self.cursor = len(self.hits) - 1 if side > 0 else 0
+
+    def action_open(self) -> None:
+        """Read the article under the cursor."""
+        if self.current:
+            self.post_message(self.Opened(self.current))
+
+    def action_select(self) -> None:
+        """Select, and go on to the next."""
+        if self.current:
+            self.post_message(self.Toggled(self.current))
+            self.cursor += 1

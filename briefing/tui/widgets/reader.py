@@ -1,0 +1,263 @@
+"""The article being read: wrapped to a comfortable measure, its actors and hits painted at their offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.article import Mention
+from briefing.tui import keys
+from briefing.tui.drawing import strip
+from briefing.tui.factions import STYLES, Badge
+from briefing.tui.marking import Mark, layered, runs
+from briefing.tui.opened import Opened, about
+from briefing.tui.sheet import Printed, Sheet, lay_out
+
+MARGIN = 2
+Stretch = tuple[int, int]
+LEGEND = Content.assemble(
+    ("person", "bold"), " ", ("group", "underline"), " ", ("place", "italic"), " ", ("by post", "bold italic")
+)
+
+
+class Reader(ScrollView, can_focus=True):
+    """One article, and a place in it that the keys for hits and mentions go on from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.READER
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "headline",
+        "note",
+        "fact",
+        "furniture",
+        "person",
+        "group",
+        "place",
+        "by-post",
+        "unlisted",
+        "chosen",
+        "hit",
+        "current",
+        *STYLES,
+    }
+
+    opened: reactive[Opened | None] = reactive(None)
+    chosen: reactive[str | None] = reactive(None)
+    badges: reactive[Mapping[str, Badge]] = reactive(dict)
+    measure: reactive[int] = reactive(76)
+    furniture: reactive[bool] = reactive(False)
+    current: reactive[Stretch | None] = reactive(None)
+    sheet: var[Sheet] = var(Sheet)
+
+    @dataclass
+    class MentionClicked(Message):
+        """The user pointed at a mention."""
+
+        mention: Mention
+
+    @dataclass
+    class Paged(Message):
+        """The user read on."""
+
+    def watch_opened(self, before: Opened | None, now: Opened | None) -> None:
+        """Another article starts at its top; the same one keeps its place."""
+        if before is None or now is None or before.article.id != now.article.id:
+            self.current = None
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self._lay_out()
+
+    def watch_measure(self) -> None:
+        """Wrap again."""
+        self._lay_out()
+
+    def watch_furniture(self) -> None:
+        """Wrap again."""
+        self._lay_out()
+
+    def watch_chosen(self) -> None:
+        """Paint again."""
+        self._paint()
+
+    def watch_current(self) -> None:
+        """Paint again."""
+        self._paint()
+
+    def on_mount(self) -> None:
+        """Nothing is open yet."""
+        self._marks: list[Mark] = []
+        self._title_marks: list[Mark] = []
+
+    def on_resize(self) -> None:
+        """Wrap again, and stay at the words that were in sight."""
+        self._lay_out()
+
+    @property
+    def _measure(self) -> int:
+        return max(1, min(self.measure, self.size.width - 2 * MARGIN))
+
+    @property
+    def _left(self) -> int:
+        return max(MARGIN, (self.size.width - self._measure) // 2)
+
+    def _lay_out(self) -> None:
+        top = self._top_offset()
+        article = self.opened.article if self.opened else None
+        self.sheet = lay_out(article, self._measure, furniture=self.furniture) if article else Sheet()
+        self.virtual_size = Size(self.size.width, len(self.sheet.lines) + 1)
+        if top is not None and (place := self.sheet.place(top)):
+            self.scroll_to(y=place[0], animate=False, force=True, immediate=True)
+        self._paint()
+        self._head()
+
+    def _top_offset(self) -> int | None:
+        """The first offset of the body in sight; None at the top of the article."""
+        top = self.scroll_offset.y
+        if top == 0:
+            return None
+        return next((printed.line.start for printed in self.sheet.lines[top:] if printed.part == "body"), None)
+
+    def _paint(self) -> None:
+        self.refresh()
+        if self.opened is None:
+            return
+        article = self.opened.article
+        self._title_marks = layered(
+            [*self._mention_marks(article.title_mentions), *(Mark(*hit, ("hit",)) for hit in self.opened.title_hits)]
+        )
+        marks = [*self._mention_marks(article.mentions), *(Mark(*hit, ("hit",)) for hit in self.opened.hits)]
+        if self.current:
+            marks.append(Mark(*self.current, ("current",)))
+        self._marks = layered(marks)
+
+    def _mention_marks(self, mentions: Sequence[Mention]) -> Iterator[Mark]:
+        for mention in mentions:
+            yield Mark(mention.start, mention.end, self._styles(mention))
+
+    def _styles(self, mention: Mention) -> tuple[str, ...]:
+        """Kind by the manner of the letters, faction by colour, the chosen actor by its ground."""
+        kinds = {"person": "person", "place": "place"}
+        styles = ["by-post" if mention.via == "post" else kinds.get(mention.kind, "group")]
+        if mention.actor is None:
+            styles.append("unlisted")
+        group = mention.affiliation or mention.actor or ""
+        if group in self.badges:
+            styles.append(self.badges[group].style)
+        if mention.key == self.chosen:
+            styles.append("chosen")
+        return tuple(styles)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the sheet between its margins."""
+        y += self.scroll_offset.y
+        width, base = self.size.width, self.rich_style
+        if y >= len(self.sheet.lines):
+            return Strip.blank(width, base)
+        return strip(self, [(" " * self._left, ()), *self._pieces(self.sheet.lines[y])], base, width)
+
+    def _pieces(self, printed: Printed) -> Iterator[tuple[str, tuple[str, ...]]]:
+        text, line = printed.text, printed.line
+        if printed.part in ("body", "title"):
+            ground = ("headline",) if printed.part == "title" else ()
+            for run in runs(line, self._marks if printed.part == "body" else self._title_marks):
+                yield text[run.start : run.end], (*ground, *run.styles)
+        else:
+            yield "  " if printed.part == "furniture" else "", ()
+            yield text[line.start : line.end], () if printed.part == "gap" else (printed.part,)
+
+    def to_hit(self, step: int) -> str:
+        """Go to the next hit, or the one before; where that is, in words."""
+        hits = self.opened.hits if self.opened else ()
+        index = self._go(hits, step)
+        return f"hit {index + 1} of {len(hits)}" if index is not None else "no words of the query in this text"
+
+    def to_mention(self, step: int) -> str:
+        """Go to the next mention of the chosen actor, else of any, or the one before; who that is, in words."""
+        mentions = self.opened.article.mentions if self.opened else ()
+        mentions = tuple(m for m in mentions if m.key == self.chosen) or mentions
+        index = self._go([(m.start, m.end) for m in mentions], step)
+        return (
+            f"{index + 1} of {len(mentions)}: {about(mentions[index])}" if index is not None else "nobody is mentioned"
+        )
+
+    def to_first_mention(self, key: str) -> str:
+        """Go to where an actor is mentioned first."""
+        mentions = [m for m in self.opened.article.mentions if m.key == key] if self.opened else []
+        if not mentions:
+            return "only mentioned in the title"
+        self.show((mentions[0].start, mentions[0].end))
+        return f"1 of {len(mentions)}: {about(mentions[0])}"
+
+    def _go(self, stretches: Sequence[Stretch], step: int) -> int | None:
+        """Go to the next or the one before of these stretches, round the end; None where there are none."""
+        if not stretches:
+            return None
+        here = self.current[0] if self.current else self._here() - (step > 0)
+        if step > 0:
+            index = next((i for i, stretch in enumerate(stretches) if stretch[0] > here), 0)
+        else:
+            index = next((i for i in reversed(range(len(stretches))) if stretches[i][0] < here), -1) % len(stretches)
+        self.show(stretches[index])
+        return index
+
+    def _here(self) -> int:
+        return self._top_offset() or 0
+
+    def show(self, stretch: Stretch) -> None:
+        """Make a stretch of the body the current one, in sight with some lines around it."""
+        self.current = stretch
+        place = self.sheet.place(stretch[0])
+        height = self.size.height
+        if place and not self.scroll_offset.y + 1 <= place[0] < self.scroll_offset.y + height - 2:
+            self.scroll_to(y=max(0, place[0] - height // 3), animate=False, force=True, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a mention chooses its actor."""
+        offset = self.sheet.offset(
+            event.y - self.gutter.top + self.scroll_offset.y, event.x - self.gutter.left - self._left
+        )
+        if self.opened is None or offset is None:
+            return
+        for mention in self.opened.article.mentions:
+            if mention.start <= offset < mention.end:
+                self.post_message(self.MentionClicked(mention))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The heading says how far one has read."""
+        super().watch_scroll_y(old_value, new_value)
+        self._head()
+
+    def _head(self) -> None:
+        furthest = max(1, self.virtual_size.height - self.size.height)
+        share = min(100, round(100 * self.scroll_offset.y / furthest))
+        fits = self.virtual_size.height <= self.size.height
+        self.border_title = LEGEND if fits or not self.opened else LEGEND + Content(f" · {share} %")
+
+    def action_move(self, step: int) -> None:
+        """One line on, or back."""
+        self._scroll(step)
+
+    def action_half(self, step: int) -> None:
+        """Half a page on, or back."""
+        self._scroll(step * self.size.height // 2)
+
+    def action_page(self, step: int) -> None:
+        """A page on, or back."""
+        self._scroll(step * max(1, self.size.height - 2))
+        if step > 0:
+            self.post_message(self.Paged())
+
+    def _scroll(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True, immediate=True)
+
+    def action_edge(self, side: int) -> None:
+        """To the beginning or the end of the article."""
+        self._scroll(side * self.virtual_size.height)

@@ -1,0 +1,96 @@
+"""Where a query is typed, and where it is said what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from briefing.query import QueryError
+from briefing.tui.messages import Ask
+from briefing.tui.plain import plain
+from briefing.tui.wrapping import cells
+
+PROMPT = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A query that was not understood; only whispered while it is still being typed."""
+
+    error: QueryError
+    text: str
+    typing: bool
+
+
+class SearchBox(Vertical):
+    """The search line. It never holds the answer, only the question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False, id="search.leave")]
+
+    refusal: reactive[Refusal | None] = reactive(None)
+
+    class Left(Message):
+        """The user is done with typing; the query stays as it is."""
+
+    def compose(self) -> ComposeResult:
+        """A prompt, the input, and room for a remark."""
+        with Horizontal():
+            yield Static(PROMPT, id="prompt", markup=False)
+            yield Input(placeholder='words, "a phrase", faction:…, date:2014..2016, is:unread', select_on_focus=False)
+        yield Static(id="remark", markup=False)
+
+    @property
+    def _input(self) -> Input:
+        return self.query_one(Input)
+
+    def open(self, text: str) -> None:
+        """Start from the query as it stands."""
+        with self.prevent(Input.Changed):
+            self._input.value = text
+        self._input.cursor_position = len(text)
+        self._input.focus()
+
+    def watch_refusal(self, refusal: Refusal | None) -> None:
+        """Say what is wrong under the place where it is."""
+        if not self.is_mounted:
+            return
+        remark = self.query_one("#remark", Static)
+        remark.set_class(refusal is not None and not refusal.typing, "-plain")
+        remark.display = refusal is not None
+        if refusal is not None:
+            column = cells(PROMPT + refusal.text[: refusal.error.start]) - self._input.scroll_offset.x
+            remark.update(Content("\n").join(_said(refusal, max(0, column), self.size.width - 1)))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(Ask(event.value, typing=True))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(Ask(event.value))
+
+    def action_leave(self) -> None:
+        """Leave the line; nothing is lost."""
+        self.post_message(self.Left())
+
+
+def _said(refusal: Refusal, column: int, width: int) -> Iterable[Content]:
+    error = refusal.error
+    carets = "^" * max(1, min(error.end, len(refusal.text)) - error.start)
+    repair = f" · try {error.suggestion}" if error.suggestion else ""
+    said = plain(f"{error.message}{repair}")
+    if column + len(carets) + 1 + cells(said) <= width:
+        return [Content(f"{' ' * column}{carets} {said}")]
+    return [Content(" " * column + carets[: max(1, width - column)]), Content(" " * cells(PROMPT) + said)]
