@@ -1,0 +1,61 @@
+"""Where an export goes: the only place that names and writes it."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefing.article import Article
+from briefing.inert import inert_line
+from briefing.paths import safe_name, write_atomically
+
+ENDINGS = {"md": ".md", "json": ".json", "csv": ".csv"}
+_MODE = 0o666
+"""Less what the umask takes: an export is the user's own file."""
+
+
+class ExportError(Exception):
+    """An export that was not written: why, and what to do."""
+
+
+def default_name(articles: Sequence[Article], query: str, form: str) -> str:
+    """A file name for an export: of one article its day and title, else the query; never empty, never a path."""
+    if len(articles) == 1:
+        published = articles[0].published
+        day = f"{published.date} " if published.dated else ""
+        name = safe_name(day + articles[0].title)
+    else:
+        name = safe_name(query)
+    return f"{name or 'brief'}{ENDINGS[form]}"
+
+
+def write(text: str, target: Path, *, overwrite: bool = False, corpus: Path | None = None) -> None:
+    """Write all of an export or nothing. FileExistsError where the target exists and may not be replaced;
+    ExportError where it cannot or must not be written, inside the corpus above all."""
+    name = inert_line(str(target))
+    try:
+        if why := _refusal(target, corpus):
+            raise ExportError(f"{name} was not written: {why}.")
+        mode = stat.S_IMODE(target.stat().st_mode) & _MODE if target.exists() else _MODE
+        write_atomically(target, text.encode("utf-8"), overwrite=overwrite, mode=mode)
+    except FileExistsError as error:
+        raise FileExistsError(f"{name} exists already; choose another name, or ask to replace it.") from error
+    except OSError as error:
+        raise ExportError(f"{name} was not written: {error.strerror}; choose another place.") from error
+
+
+def _refusal(target: Path, corpus: Path | None) -> str | None:
+    if "\0" in str(target):
+        return "no file can have such a name; choose another"
+    if target.is_symlink():
+        return "it is a link; give the file that it leads to"
+    if target.is_dir():
+        return "it is a folder; give the name of a file in it"
+    if target.exists() and not target.is_file():
+        return "it is not a file that can be replaced; choose another name"
+    if not target.parent.is_dir():
+        return "its folder does not exist; make that first"
+    if corpus and target.parent.resolve().is_relative_to(corpus.resolve()):
+        return "in the corpus it would be read as an article; choose another folder"
+    return None
