@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
-from briefing.actors import Gazetteer
-from briefing.article import Article
-from briefing.cast import Company
+from briefing import cast, paths
+from briefing.actors import NOBODY, Gazetteer
+from briefing.article import Article, article_id
+from briefing.files import Counts, Found, Skipped, Unreadable
+from briefing.index import building, generations
+from briefing.index.generations import Damaged
+from briefing.index.searching import Searcher
+from briefing.intake import formats, scan
+from briefing.naming import actorsfile
+from briefing.parsing import parse
+from briefing.query import Query, QueryError
+from briefing.reading import read
 from briefing.results import Results, Row, Snippet
+from briefing.state import State
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
+Form = Literal["md", "json", "csv"]
+Actors = Path | Literal["none"] | None
+"""An actors file; `none` for nobody; None for the one in the corpus folder, if any."""
+Progress = Callable[[str, int, int], None]
+Say = Callable[[str], None]
+
+WORK = building.Work(scan=scan.scan, load=formats.load, read=read)
+_LAST_GOOD = "actors.last-good.yaml"
+
+
+class LibraryError(Exception):
+    """Something a person has to hear: what happened, where, and what to do. `code` is the exit code."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,93 +52,286 @@ class Marks:
     aside: bool = False
 
 
-class LibraryError(Exception):
-    """Something a person has to hear: what happened, where, and what to do."""
+def check(corpus: Path) -> None:
+    """LibraryError where there is no such folder."""
+    if not corpus.exists():
+        raise LibraryError(
+            f"there is no folder {corpus}. Name the folder of your articles: briefing DIR, or --corpus DIR; "
+            "or make it and put articles into it.",
+            2,
+        )
+    if not corpus.is_dir():
+        raise LibraryError(f"{corpus} is a file, not a folder of articles. `briefing extract {corpus}` reads it.", 2)
+
+
+def indexed(corpus: Path) -> bool:
+    """Was this corpus ever indexed? LibraryError where there is no such folder."""
+    check(corpus)
+    return generations.exists(corpus)
+
+
+def actors_file(corpus: Path, actors: Actors) -> Path | None:
+    """The file that says who is who, where there is one."""
+    if actors == "none":
+        return None
+    if actors is not None:
+        return actors
+    return next((file for name in scan.ACTORS_FILES if (file := corpus / name).is_file()), None)
+
+
+def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
+    """Who is known; LibraryError with every mistake of the file."""
+    file = actors_file(corpus, actors)
+    if file is None:
+        return NOBODY
+    try:
+        return actorsfile.read(file)
+    except actorsfile.Mistakes as error:
+        raise LibraryError("the actors file has mistakes:\n" + "\n".join(error.lines)) from error
+    except OSError as error:
+        raise LibraryError(f"the actors file {file} cannot be read: {error.strerror}.", 2) from error
+
+
+def _forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[str]]:
+    """As `gazetteer_for`, but a mistake in the corpus's own file costs a notice: the last good one is used."""
+    try:
+        return gazetteer_for(corpus, actors), []
+    except LibraryError as error:
+        if actors is not None:
+            raise
+        notice = f"{error}\nUntil that is mended, names are those of the last good file."
+    try:
+        return actorsfile.read(paths.index_folder(corpus) / _LAST_GOOD), [notice]
+    except (OSError, actorsfile.Mistakes):
+        return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
+
+
+def index(
+    corpus: Path,
+    actors: Actors = None,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    say: Say | None = None,
+) -> Counts:
+    """Bring the index of a corpus up to date; every file is indexed, skipped or unreadable, and counted."""
+    check(corpus)
+    gazetteer, notices = _forgiving_gazetteer(corpus, actors)
+    for notice in notices:
+        if say:
+            say(notice)
+    try:
+        counts = building.build(corpus, WORK, gazetteer, rebuild=rebuild, progress=progress, waiting=say)
+        _keep_last_good(corpus, actors, notices)
+    except OSError as error:
+        raise LibraryError(
+            f"the index could not be written: {error.strerror or error}. The old one is as it was."
+        ) from error
+    return counts
+
+
+def _keep_last_good(corpus: Path, actors: Actors, notices: Sequence[str]) -> None:
+    file = actors_file(corpus, actors)
+    if file is not None and not notices:
+        paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, file.read_bytes(), overwrite=True)
+
+
+def extract(file: Path, gazetteer: Gazetteer) -> list[Article]:
+    """The articles of one file, wherever it lies; Unreadable with the reason where there are none."""
+    raw = formats.read_file(file)
+    return [read(page, article_id(page.path, page.entry), gazetteer) for page in formats.pages(str(file), raw)]
 
 
 class Library:
-    """A corpus with its index, its actors file and the reader's state."""
+    """A corpus with its index, its actors file and the reader's state. Safe to share between threads."""
 
-    corpus: Path
-    gazetteer: Gazetteer
-    notices: tuple[str, ...]
-    """Sentences to tell the user once: mistakes in the actors file, files changed since the index was built."""
-    rows: Sequence[Row]
-    """Every article, newest first, undated last."""
+    def __init__(self, corpus: Path, actors: Actors, searcher: Searcher, state: State) -> None:
+        self.corpus = corpus
+        self.gazetteer, notices = _forgiving_gazetteer(corpus, actors)
+        self.notices: tuple[str, ...] = (*state.notices, *notices)
+        """Sentences to tell the user once."""
+        self._actors, self._searcher, self._state = actors, searcher, state
+        self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, corpus: Path, actors: Path | Literal["none"] | None = None) -> Self:
-        """Open the newest generation; LibraryError where there is no corpus or no index yet."""
-        raise NotImplementedError
+    def open(cls, corpus: Path, actors: Actors = None) -> Self:
+        """Open the newest generation, made first where there is none or it cannot be trusted."""
+        check(corpus)
+        notices = []
+        try:
+            searcher = Searcher.open(corpus)
+        except Damaged as damage:
+            notices.append(f"The index could not be used ({damage}) and was made anew.")
+            searcher = None
+        if searcher is None:
+            index(corpus, actors, rebuild=bool(notices), say=notices.append)
+            searcher = Searcher.open(corpus)
+        if searcher is None:
+            raise LibraryError(f"{corpus} could not be indexed.")
+        opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus))
+        opened.notices = (*notices, *opened.notices, *opened._stale())
+        return opened
+
+    def _stale(self) -> list[str]:
+        """`3 files changed since the index was made`, where any did."""
+        known = self._searcher.known_files()
+        found = {f.path: (f.size, f.mtime_ns) for f in scan.scan(self.corpus) if isinstance(f, Found)}
+        changed = sum(known.get(path) != facts for path, facts in found.items()) + len(known.keys() - found.keys())
+        sentences = []
+        if changed:
+            files = "1 file" if changed == 1 else f"{changed} files"
+            sentences.append(f"{files} changed since the index was made; `briefing index` brings it up to date.")
+        if self._searcher.actors_digest != self.gazetteer.digest:
+            sentences.append("The actors file changed since the index was made; `briefing index` names anew.")
+        return sentences
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every article, newest first, undated last."""
+        return self.search("", "date").rows
 
     def refresh(self) -> bool:
         """Swap in a newer generation, where one was published; True if so."""
-        raise NotImplementedError
+        try:
+            fresh = self._searcher.newer(self.corpus)
+        except Damaged:
+            return False
+        if fresh is None:
+            return False
+        with self._lock:
+            self._searcher.close()
+            self._searcher = fresh
+            self.gazetteer, _ = _forgiving_gazetteer(self.corpus, self._actors)
+        return True
 
-    def search(self, text: str, sort: Sort | None = None) -> Results:
+    def search(self, text: str, sort: Sort | None = None, *, typing: bool = False) -> Results:
         """Answer a query; the empty one lists everything. QueryError where it cannot be understood.
-        Without a sort: relevance where the query holds words, else date."""
-        raise NotImplementedError
+
+        Without a sort: relevance where the query holds words, else date. With `typing`, an unfinished end is forgiven.
+        """
+        today = date.today()
+        query = parse(text, today, typing=typing)
+        with self._lock:
+            return self._searcher.search(
+                query, self.gazetteer, sort=sort, marks=self._state.marks(), saved=self._saved, today=today
+            )
+
+    def _saved(self, name: str) -> Query | None:
+        text = self._state.saved().get(name)
+        return parse(text, date.today()) if text is not None else None
 
     def snippet(self, results: Results, row: Row) -> Snippet:
         """The window around the first hit."""
-        raise NotImplementedError
+        with self._lock:
+            return self._searcher.snippet(results.query, row)
 
-    def resolve(self, prefix: str) -> Row:
-        """The one article whose id begins so; LibraryError for none or several."""
-        raise NotImplementedError
+    def resolve(self, name: str) -> Row:
+        """The one article whose id begins so, or whose file it is; LibraryError for none or several."""
+        rows = self.rows
+        found = [row for row in rows if row.id.startswith(name.lower())] or [row for row in rows if self._is(row, name)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise LibraryError(f"no article has an id that begins with {name!r}, or this file; see `briefing list`.", 2)
+        ids = ", ".join(row.id for row in found[:5])
+        raise LibraryError(f"{len(found)} articles answer to {name!r}: {ids}; give more of the id.", 2)
+
+    def _is(self, row: Row, name: str) -> bool:
+        return row.path == name or (self.corpus / row.path).absolute() == Path(name).absolute()
 
     def article(self, id: str) -> Article:
-        """One article with all its facts."""
-        raise NotImplementedError
+        """One article with all its facts; KeyError for an id that is not here."""
+        with self._lock:
+            return self._searcher.article(id)
 
-    def companies(self, article: Article) -> list[Company]:
+    def companies(self, article: Article) -> list[cast.Company]:
         """Its actors under their factions, as they were on that day."""
-        raise NotImplementedError
+        return cast.companies(article, self.gazetteer)
 
     def matches(self, results: Results, text: str) -> list[tuple[int, int]]:
         """Where the words of the query stand in a text, in order; names with all their spellings."""
-        raise NotImplementedError
+        with self._lock:
+            return self._searcher.matches(results.query, text)
 
     def count(self, actor: str) -> int:
         """How many articles mention this listed actor."""
-        raise NotImplementedError
+        with self._lock:
+            return self._searcher.count(actor)
 
     def marks(self, id: str) -> Marks:
         """What the reader did with the article."""
-        raise NotImplementedError
+        marks = self._state.marks()
+        return Marks(*(id in marks.get(kind, ()) for kind in ("read", "starred", "aside")))
 
     def mark(
-        self,
-        ids: Iterable[str],
-        *,
-        read: bool | None = None,
-        starred: bool | None = None,
-        aside: bool | None = None,
+        self, ids: Iterable[str], *, read: bool | None = None, starred: bool | None = None, aside: bool | None = None
     ) -> None:
-        """Set what is given, for all the ids at once; durable when this returns."""
-        raise NotImplementedError
+        """Set what is given, for all the ids at once; durable when this returns, StateError where it cannot be kept."""
+        ids = tuple(ids)
+        for kind, on in (("read", read), ("starred", starred), ("aside", aside)):
+            if on is not None:
+                self._state.set(kind, ids, on)
 
     def undo(self) -> str | None:
-        """Take the last `mark` of this session back; what was undone, in words, or None."""
-        raise NotImplementedError
+        """Take the last change of this session back; what was undone, in words, or None."""
+        return self._state.undo()
+
+    def brief(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
+        """A brief of these articles: Markdown, JSON or CSV."""
+        from briefing.export import markdown, tables
+
+        articles = [self.article(id) for id in ids]
+        if form == "json":
+            return tables.json_table(articles)
+        if form == "csv":
+            return tables.csv_table(articles, self.gazetteer)
+        undated = self.search(query).undated if query else 0
+        return markdown.brief(articles, self.gazetteer, query=query, undated=undated, created=date.today())
 
     def export(
         self,
         ids: Sequence[str],
-        target: Path | None,
+        target: Path | None = None,
         *,
         query: str = "",
-        form: str = "md",
+        form: Form = "md",
         overwrite: bool = False,
     ) -> Path:
         """Write a brief; without a target, into the working folder under a safe name made from the title.
-        FileExistsError where the target exists and `overwrite` is not set; LibraryError where it cannot be written."""
-        raise NotImplementedError
+
+        FileExistsError where the target exists and `overwrite` is not set; ExportError where it cannot be written.
+        """
+        from briefing.export import writing
+
+        target = target or Path.cwd() / self.export_name(ids, query=query, form=form)
+        writing.write(self.brief(ids, query=query, form=form), target, overwrite=overwrite, corpus=self.corpus)
+        return target
+
+    def export_name(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
+        """A safe file name for a brief of these articles."""
+        from briefing.export import writing
+
+        return writing.default_name([self.article(id) for id in ids[:1]], query, form)
 
     def close(self) -> None:
         """Let go of the index and the state."""
-        raise NotImplementedError
+        with self._lock:
+            self._searcher.close()
+        self._state.close()
 
 
-Progress = Callable[[str, int, int], None]
+__all__ = [
+    "Actors",
+    "Library",
+    "LibraryError",
+    "Marks",
+    "QueryError",
+    "Skipped",
+    "Unreadable",
+    "actors_file",
+    "check",
+    "extract",
+    "gazetteer_for",
+    "index",
+    "indexed",
+]

@@ -103,6 +103,11 @@ class Results:
         return len(self.hits)
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the hits, in their order."""
+        return tuple(hit.row for hit in self.hits)
+
+    @property
     def possible(self) -> int:
         """How many hits are only possible."""
         return sum(hit.possible for hit in self.hits)

@@ -53,6 +53,7 @@ BELOW = [
     ("Copyright © 2031 Coast Wire. All rights reserved.", "copyright"),
     ("© 2031 Coast Wire", "copyright"),
     ("Follow us on Telegram", "share"),
+    ("Share this article: Facebook | E-mail | Print", "share"),
     ("Subscribe to our newsletter", "share"),
     ("Coast Wire", "credit"),
     ("Translation by Orla Venn", "credit"),

@@ -172,6 +172,9 @@ POSTS = [
     ("The southern chief of staff spoke.", "", None),
     ("Southern chief of staff General Adel Hegaz came.", "", "adel-hegaz"),
     ("Farid Hegaz, the southern chief of staff, came.", "", "farid-hegaz"),
+    ("Adel Hegaz was southern chief of staff for a time.", "2024-01-01", "adel-hegaz"),
+    ("Nadim Orsa became the southern chief of staff.", "2024-01-01", None),
+    ("The crews were met by the southern chief of staff.", "2024-01-01", "farid-hegaz"),
     ("The interior minister of Osk spoke.", "2019-01-01", None),
     ("The interior minister of Osk, Orla Venn, spoke.", "2019-01-01", "orla-venn"),
 ]

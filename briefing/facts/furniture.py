@@ -53,9 +53,9 @@ _CAPTION = re.compile(
 )
 _BUTTON = "share|tweet|pin|e-?mail|print|save|copy link|whatsapp|facebook|twitter|telegram|linkedin"
 _SHARE = re.compile(
-    rf"(?:{_BUTTON})(?:[\s|,/·•&+]+(?:{_BUTTON}|on|via|this|the|article|story|post|page|with|friends|and|x)){{0,20}}:?"
+    rf"(?:{_BUTTON})(?:[\s|,:/·•&+]+(?:{_BUTTON}|on|via|this|the|article|story|post|page|with|friends|and|x)){{0,20}}:?"
     r"|(?:follow|like|find|join) us (?:on|at)\b.{0,80}"
-    r"|(?:subscribe|sign up)\b.{0,60}(?:newsletters?|channel|updates|alerts|inbox|podcast)\b.{0,40}"
+    r"|(?:subscribe|sign up)\b.{0,60}(?:(?:news)?letters?|channel|updates|alerts|inbox|podcast)\b.{0,40}"
     r"|(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|listen to this article)"
     r"|\d[\d,.k]* (?:shares?|views?|likes?|min(?:ute)?s? read)",
     re.IGNORECASE,

@@ -18,6 +18,10 @@ _PAST = re.compile(
 _OTHER = re.compile(
     r"\b(?:deputy|vice|assistant|under|undersecretary to the|acting|self-styled)[ \n-]\Z", re.IGNORECASE
 )
+_SAID_OF = re.compile(
+    r"[ \n](?:(?:is|was|were|had been|has been|became|remains|remained)(?: (?:named|appointed|made|elected))?"
+    r"|(?:has |had )?(?:served|worked|acted) as|replaced .{1,40} as|succeeded .{1,40} as|as)[ \n](?:(?:the|its|their|a|an)[ \n])?\Z"
+)
 _AFTER_NAME = re.compile(r"(?:,[ \n](?:the[ \n])?|[ \n]?\((?:the[ \n])?)\Z")
 
 
@@ -46,14 +50,19 @@ def _phrase(sighting: Sighting) -> str:
 def _named_beside(
     text: str, sighting: Sighting, by_start: dict[int, Mention], by_end: dict[int, Mention]
 ) -> Mention | None:
-    """The person whom an apposition names: `minister X`, `minister, X`, `X, minister`."""
+    """The person who is named beside it: `minister X`, `minister, X`, `X, minister`, `X was minister`."""
     for start in range(sighting.end + 1, sighting.end + 81):
         if start in by_start and beside(text, sighting.end, start):
             return by_start[start]
-    before = _AFTER_NAME.search(text, max(0, sighting.start - 8), sighting.start)
+    before = _AFTER_NAME.search(text, max(0, sighting.start - 8), sighting.start) or _said_of(text, sighting)
     named = by_end.get(before.start()) if before else None
     holders = {held.actor for held in sighting.posts}
     return named if named and named.actor in holders else None
+
+
+def _said_of(text: str, sighting: Sighting) -> re.Match[str] | None:
+    """`X was the POST`: said of X, and perhaps of another time."""
+    return _SAID_OF.search(text, max(0, sighting.start - 80), sighting.start)
 
 
 def _meant(
@@ -68,7 +77,7 @@ def _meant(
         return _post(sighting, named.actor, "named beside it", gazetteer, when)
     if named is not None:
         return _nobody(sighting, "the person named beside it could not be decided", named.candidates)
-    if _PAST.search(text, max(0, sighting.start - 14), sighting.start):
+    if _PAST.search(text, max(0, sighting.start - 14), sighting.start) or _said_of(text, sighting):
         return _nobody(sighting, "not said of the holder on that day")
     if unlisted_beside(text, sighting.end):
         return _nobody(sighting, "the person named beside it is not in the actors file")

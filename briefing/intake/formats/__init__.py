@@ -27,7 +27,7 @@ FORMATS: dict[str, Callable[[str, str, str], list[Page]]] = {
 
 def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
     """(SHA-256 of the bytes, the pages of the file); Unreadable with the reason where there are none."""
-    raw = _bytes(corpus / found.path)
+    raw = read_file(corpus / found.path)
     return hashlib.sha256(raw).hexdigest(), pages(found.path, raw)
 
 
@@ -41,7 +41,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
     return read
 
 
-def _bytes(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
     """All of a regular file; a link or a pipe that took its place since the scan is refused, not waited for."""
     try:
         handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

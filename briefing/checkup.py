@@ -1,0 +1,122 @@
+"""What `briefing doctor` finds: what was left out and why, dates that contradict, and how index and actors file are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing import library
+from briefing.files import Skipped
+from briefing.library import Actors, Library, LibraryError
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A date on offer that lies outside the bounds, or after the day the page was saved."""
+
+    id: str
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found, worst first."""
+
+    index: str
+    actors: tuple[str, ...]
+    """The mistakes of the actors file."""
+    quarantined: tuple[Skipped, ...]
+    skipped: tuple[Skipped, ...]
+    remarks: tuple[tuple[str, str], ...]
+    """(path, what a person should know about how it was read)."""
+    contradictions: tuple[Contradiction, ...]
+    articles: int
+    undated: int
+    bounded: int
+    """How many of the undated have bounds."""
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Is there something that only a person can mend?"""
+        return bool(self.actors or self.quarantined)
+
+    def json(self) -> dict[str, Any]:
+        """The object that `doctor --json` prints."""
+        return {
+            "index": self.index,
+            "actors": list(self.actors),
+            "quarantined": [{"path": s.path, "reason": s.reason} for s in self.quarantined],
+            "skipped": [{"path": s.path, "reason": s.reason} for s in self.skipped],
+            "remarks": [{"path": path, "remark": remark} for path, remark in self.remarks],
+            "contradictions": [asdict(c) for c in self.contradictions],
+            "articles": self.articles,
+            "undated": self.undated,
+            "bounded": self.bounded,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The findings for people."""
+        yield f"Index: {self.index}"
+        yield (
+            f"Articles: {self.articles}, of which {self.undated} undated "
+            f"({self.bounded} of these have bounds from their text)"
+        )
+        yield from _section("Mistakes in the actors file", self.actors)
+        yield from _section("Could not be read", (f"{s.path}: {s.reason}" for s in self.quarantined))
+        yield from _section("Read, but", (f"{path}: {remark}" for path, remark in self.remarks))
+        yield from _section("Dates that contradict", (f"{c.path}: {c.words}" for c in self.contradictions))
+        yield from _section("Passed over on purpose", (f"{s.path}: {s.reason}" for s in self.skipped))
+
+
+def _section(heading: str, lines: Any) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield f"{heading} ({len(found)}):"
+        yield from (f"  {line}" for line in found)
+
+
+def examine(corpus: Path, actors: Actors = None) -> Findings:
+    """Look at a corpus and its index; LibraryError only where there is no such folder."""
+    library.check(corpus)
+    mistakes: tuple[str, ...] = ()
+    try:
+        library.gazetteer_for(corpus, actors)
+    except LibraryError as error:
+        mistakes = tuple(str(error).splitlines()[1:]) or (str(error),)
+        actors = None if actors is None else "none"
+    opened = Library.open(corpus, actors)
+    try:
+        return _findings(opened, mistakes)
+    finally:
+        opened.close()
+
+
+def _findings(opened: Library, mistakes: tuple[str, ...]) -> Findings:
+    left_out, remarks, rows = opened.left_out(), opened.remarks(), opened.rows
+    undated = [row for row in rows if not row.dated]
+    health = "; ".join(notice for notice in opened.notices if "actors file has" not in notice)
+    return Findings(
+        index=health or "in order, and up to date",
+        actors=mistakes,
+        quarantined=tuple(s for s in left_out if s.quarantined),
+        skipped=tuple(s for s in left_out if not s.quarantined),
+        remarks=tuple(remarks),
+        contradictions=tuple(_contradictions(opened)),
+        articles=len(rows),
+        undated=len(undated),
+        bounded=sum(not row.period.open for row in undated),
+    )
+
+
+def _contradictions(opened: Library) -> Iterator[Contradiction]:
+    for row in opened.rows:
+        dating = opened.article(row.id).published
+        winner = dating.date.period.first if dating.date else None
+        for claim in dating.others:
+            later = claim.date.period.first
+            if claim.basis in ("byline", "front-matter", "meta") and winner and later and later > winner:
+                words = f"{claim.basis} says {claim.date}, but {dating.basis} says {dating.date}"
+                yield Contradiction(row.id, row.path, words)

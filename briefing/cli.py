@@ -1,0 +1,364 @@
+"""The command line: a few lines for each sub-command, and nothing imported before it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from briefing.library import Library, Sort
+    from briefing.results import Results
+
+FINE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+class Usage(Exception):
+    """Wrong usage, in words."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code: 0 fine, 1 failed, 2 wrong usage or query, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(words)
+    except Usage as error:
+        say(f"briefing: {error}")
+        return MISUSED
+    except KeyboardInterrupt:
+        say("briefing: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _run(words: list[str]) -> int:
+    parser, commands = _parser()
+    first = next((word for word in words if not word.startswith("-")), None)
+    if first is None and not {"-h", "--help", "--version"} & set(words):
+        words = ["read", *words]
+    elif first is not None and first not in commands and words[0] == first:
+        words = ["read", _folder(first, commands), *words[1:]]
+    asked = parser.parse_args(words)
+    try:
+        code: int = asked.run(asked)
+    except _troubles() as error:
+        say(f"briefing: {error}")
+        return getattr(error, "code", FAILED)
+    return code
+
+
+def _troubles() -> tuple[type[Exception], ...]:
+    """The exceptions that are sentences for people; looked up only once one has been raised."""
+    from briefing.config import ConfigError
+    from briefing.export.writing import ExportError
+    from briefing.library import LibraryError
+    from briefing.state import StateError
+
+    return ConfigError, ExportError, LibraryError, StateError
+
+
+def _folder(word: str, commands: Iterable[str]) -> str:
+    """A first word that is no command is a folder, or a slip of one or the other."""
+    if Path(word).is_dir():
+        return word
+    near = difflib.get_close_matches(word, commands, 1)
+    command = f"the command `{near[0]}`" if near else "a command (see `briefing --help`)"
+    raise Usage(f"`{word}` is neither a command nor a folder. Did you mean {command}, or the folder `./{word}`?")
+
+
+def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
+    from briefing import __version__
+
+    parser = argparse.ArgumentParser(prog="briefing", description="Read a folder of saved news articles.")
+    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--corpus", type=Path, metavar="DIR", help="the folder of articles")
+    common.add_argument(
+        "--actors", metavar="FILE", help="the actors file, or `none` (default: actors.yaml in the folder)"
+    )
+    sub = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str, *, json: bool = True) -> Any:
+        made = sub.add_parser(name, parents=[common], help=help, description=help.capitalize() + ".")
+        made.set_defaults(run=run)
+        if json:
+            made.add_argument("--json", action="store_true", help="print JSON")
+        return made
+
+    command("read", read, "open the reader; this is what `briefing` and `briefing DIR` do", json=False).add_argument(
+        "folder", nargs="?", type=Path
+    )
+    command("index", index, "bring the index up to date").add_argument(
+        "--rebuild", action="store_true", help="read every file again"
+    )
+    search_ = command("search", search, "find articles")
+    search_.add_argument("query")
+    search_.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many hits (default 20)")
+    search_.add_argument("--sort", choices=("relevance", "date"), help="default: relevance, or date without words")
+    command("list", list_, "list every article, newest first")
+    command("show", show, "show one article with its facts and actors").add_argument("article", metavar="ID|FILE")
+    command("extract", extract, "print the facts and mentions of files; no index is needed").add_argument(
+        "files", nargs="+", metavar="FILE"
+    )
+    export_ = command("export", export, "write a brief", json=False)
+    export_.add_argument("ids", nargs="*", metavar="ID")
+    export_.add_argument("--query", help="all articles that answer this query")
+    export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
+    export_.add_argument("--format", choices=("md", "json", "csv"), default="md")
+    export_.add_argument("--force", action="store_true", help="replace a file that exists")
+    command("doctor", doctor, "say what was left out and why, and how the index is")
+    command("paths", paths_, "print where everything is", json=False)
+    return parser, list(sub.choices)
+
+
+def say(text: str) -> None:
+    """A message for people, on stderr."""
+    from briefing.inert import inert
+
+    print(inert(text), file=sys.stderr)
+
+
+def put(text: str = "") -> None:
+    """A line of plain output."""
+    from briefing.inert import inert
+
+    print(inert(text))
+
+
+def put_json(value: object) -> None:
+    """One JSON value on a line of its own."""
+    put(json.dumps(value, ensure_ascii=False))
+
+
+def _corpus(asked: argparse.Namespace) -> Path:
+    """--corpus, else $BRIEFING_CORPUS, else the configured one, else ./corpus."""
+    from briefing.config import read_config
+    from briefing.paths import config_file
+
+    if asked.corpus:
+        return Path(asked.corpus)
+    if named := os.environ.get("BRIEFING_CORPUS"):
+        return Path(named)
+    return read_config(config_file()).corpus or Path("corpus")
+
+
+def _actors(asked: argparse.Namespace) -> Path | Literal["none"] | None:
+    return "none" if asked.actors == "none" else Path(asked.actors) if asked.actors else None
+
+
+@contextlib.contextmanager
+def _library(asked: argparse.Namespace) -> Iterator[Library]:
+    """The corpus, opened; indexed first where it never was."""
+    from briefing import library
+
+    corpus, actors = _corpus(asked), _actors(asked)
+    if not library.indexed(corpus):
+        say(f"{corpus} has no index yet; making one.")
+        _build(corpus, actors, rebuild=False)
+    opened = library.Library.open(corpus, actors)
+    with contextlib.closing(opened):
+        for notice in opened.notices:
+            say(notice)
+        yield opened
+
+
+def read(asked: argparse.Namespace) -> int:
+    """Open the reader."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
+    if asked.folder:
+        asked.corpus = asked.folder
+    with _library(asked) as opened:
+        from briefing.tui.app import run_reader
+
+        return run_reader(opened)
+
+
+def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool) -> Any:
+    from briefing import library
+
+    if not sys.stderr.isatty():
+        return library.index(corpus, actors, rebuild=rebuild, say=say)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        return library.index(
+            corpus,
+            actors,
+            rebuild=rebuild,
+            say=say,
+            progress=lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total),
+        )
+
+
+def index(asked: argparse.Namespace) -> int:
+    """Bring the index up to date."""
+    counts = _build(_corpus(asked), _actors(asked), rebuild=asked.rebuild)
+    if asked.json:
+        put_json(counts.json())
+    else:
+        put(
+            f"{counts.seen} files: {counts.indexed} indexed ({counts.changed} changed, {counts.unchanged} as before), "
+            f"{counts.skipped} skipped, {counts.quarantined} unreadable; {counts.removed} gone; {counts.seconds:.1f} s"
+        )
+        if counts.quarantined:
+            put("`briefing doctor` says which could not be read, and why.")
+    return FINE
+
+
+def search(asked: argparse.Namespace) -> int:
+    """Find articles."""
+    with _library(asked) as opened:
+        from briefing import plainly
+
+        results = _answer(opened, asked.query, asked.sort)
+        if asked.json:
+            put_json(plainly.results_json(opened, results, asked.limit))
+        else:
+            for line in plainly.results_lines(opened, results, asked.limit):
+                put(line)
+    return FINE
+
+
+def _answer(opened: Library, query: str, sort: Sort | None) -> Results:
+    """The results; a query that cannot be understood is wrong usage, shown with a caret."""
+    from briefing.query import QueryError, caret
+
+    try:
+        return opened.search(query, sort)
+    except QueryError as error:
+        raise Usage(f"the query cannot be understood.\n{caret(error, query)}") from error
+
+
+def list_(asked: argparse.Namespace) -> int:
+    """List every article."""
+    with _library(asked) as opened:
+        from briefing import plainly
+
+        for row in opened.rows:
+            if asked.json:
+                put_json(plainly.row_json(opened, row))
+            else:
+                put(plainly.row_line(opened, row))
+    return FINE
+
+
+def show(asked: argparse.Namespace) -> int:
+    """Show one article, by the beginning of its id or by its file."""
+    with _library(asked) as opened:
+        from briefing import plainly
+        from briefing.article import article_json
+
+        article = opened.article(opened.resolve(asked.article).id)
+        if asked.json:
+            put_json(article_json(article))
+        else:
+            for line in plainly.article_lines(opened, article):
+                put(line)
+    return FINE
+
+
+def extract(asked: argparse.Namespace) -> int:
+    """Print the facts of files; what cannot be read is said, and the rest goes on."""
+    from briefing import library, plainly
+    from briefing.article import article_json
+    from briefing.files import Unreadable
+
+    gazetteer = library.gazetteer_for(_corpus(asked), _actors(asked))
+    code = FINE
+    for file in asked.files:
+        try:
+            articles = library.extract(Path(file), gazetteer)
+        except Unreadable as error:
+            say(f"briefing: {file}: {error}")
+            code = FAILED
+            continue
+        for article in articles:
+            if asked.json:
+                put_json(article_json(article))
+            else:
+                for line in plainly.facts_lines(article, gazetteer):
+                    put(line)
+                put()
+    return code
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Write a brief of the articles named, or of those that answer a query."""
+    if bool(asked.ids) == bool(asked.query):
+        raise Usage("name the articles to export by their ids, or give a --query; not both.")
+    with _library(asked) as opened:
+        ids = [opened.resolve(id).id for id in asked.ids]
+        if asked.query:
+            ids = [hit.row.id for hit in _answer(opened, asked.query, "date").hits]
+        if not ids:
+            say("briefing: no article answers the query, so there is nothing to export.")
+            return FAILED
+        if asked.output == "-":
+            put(opened.brief(ids, query=asked.query or "", form=asked.format).rstrip("\n"))
+            return FINE
+        target = Path(asked.output) if asked.output else None
+        try:
+            made = opened.export(ids, target, query=asked.query or "", form=asked.format, overwrite=asked.force)
+        except FileExistsError as error:
+            if not _agreed("It exists already. Replace it?"):
+                say(f"briefing: {error.strerror}. Nothing was written; --force replaces it.")
+                return FAILED
+            made = opened.export(ids, target, query=asked.query or "", form=asked.format, overwrite=True)
+        say(f"{len(ids)} article{'s' * (len(ids) != 1)} written to {made}")
+    return FINE
+
+
+def _agreed(question: str) -> bool:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    say(f"{question} [y/N] ")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def doctor(asked: argparse.Namespace) -> int:
+    """Say what was left out and why; fails where something needs a person."""
+    from briefing import checkup
+
+    found = checkup.examine(_corpus(asked), _actors(asked))
+    if asked.json:
+        put_json(found.json())
+    else:
+        for line in found.lines():
+            put(line)
+    return FAILED if found.needs_a_person else FINE
+
+
+def paths_(asked: argparse.Namespace) -> int:
+    """Print where everything is."""
+    from briefing import paths
+
+    corpus = _corpus(asked)
+    for name, path in (
+        ("corpus", corpus.absolute()),
+        ("actors", corpus.absolute() / "actors.yaml"),
+        ("index", paths.index_folder(corpus).absolute()),
+        ("state", paths.state_folder()),
+        ("configuration", paths.config_file()),
+    ):
+        put(f"{name:14}{path}")
+    return FINE
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""What the panes show, as plain lines and as JSON: for scripts, and for whoever cannot use the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.actors import Gazetteer
+from briefing.article import Article, Mention, dating_json
+from briefing.cast import Role, companies
+from briefing.library import Library
+from briefing.query import understood
+from briefing.results import Hit, Results, Row
+
+_DERIVED = "‹{}›"
+
+
+def results_json(library: Library, results: Results, limit: int) -> dict[str, Any]:
+    """The object that `search --json` prints; at most `limit` hits, all facets."""
+    return {
+        "query": results.query.text,
+        "understood": understood(results.query),
+        "total": results.total,
+        "possible": results.possible,
+        "undated": results.undated,
+        "milliseconds": round(results.milliseconds, 1),
+        "hits": [_hit_json(library, results, hit) for hit in results.hits[:limit]],
+        "facets": {
+            name: [{"value": f.value, "name": f.name, "count": f.count, "possible": f.possible} for f in facets]
+            for name, facets in results.facets.items()
+        },
+        "corrections": [{"clause": c.clause, "without": c.without, "instead": c.instead} for c in results.corrections],
+    }
+
+
+def _hit_json(library: Library, results: Results, hit: Hit) -> dict[str, Any]:
+    article, snippet = library.article(hit.row.id), library.snippet(results, hit.row)
+    return {
+        "id": hit.row.id,
+        "path": hit.row.path,
+        "entry": hit.row.entry,
+        "title": hit.row.title,
+        "published": dating_json(article.published),
+        "possible": hit.possible,
+        "source": hit.row.source,
+        "factions": list(hit.row.factions),
+        "actors": list(hit.row.actors),
+        "score": round(hit.score, 4),
+        "snippet": snippet.text,
+        "matches": [list(span) for span in snippet.matches],
+    }
+
+
+def results_lines(library: Library, results: Results, limit: int) -> Iterator[str]:
+    """Hits with their snippets, and every count that explains them."""
+    for hit in results.hits[:limit]:
+        possible = "  (possible: undated)" if hit.possible else ""
+        yield row_line(library, hit.row) + possible
+        if text := library.snippet(results, hit.row).text:
+            yield f"    {text}"
+    yield summary(results) + (f"; the first {limit} are shown" if results.total > limit else "")
+    for correction in results.corrections:
+        instead = f"; did you mean {correction.instead}?" if correction.instead else ""
+        yield f"    without {correction.clause}: {correction.without}{instead}"
+
+
+def summary(results: Results) -> str:
+    """`12 articles, 3 of them only possible; 2 undated ones could not be judged`."""
+    total = f"{results.total} article{'s' * (results.total != 1)}"
+    possible = f", {results.possible} of them only possible" if results.possible else ""
+    undated = f"; {results.undated} undated could not be judged" if results.undated else ""
+    return total + possible + undated
+
+
+def row_json(library: Library, row: Row) -> dict[str, Any]:
+    """The object that `list --json` prints for each article."""
+    marks = library.marks(row.id)
+    return {
+        "id": row.id,
+        "path": row.path,
+        "entry": row.entry,
+        "title": row.title,
+        "title_basis": row.title_basis,
+        "date": row.date_label,
+        "from": row.period.first and row.period.first.isoformat(),
+        "to": row.period.last and row.period.last.isoformat(),
+        "basis": row.basis,
+        "source": row.source,
+        "complete": row.complete,
+        "factions": list(row.factions),
+        "actors": list(row.actors),
+        "places": list(row.places),
+        "read": marks.read,
+        "starred": marks.starred,
+        "aside": marks.aside,
+    }
+
+
+def row_line(library: Library, row: Row) -> str:
+    """`abc123defg  2025-09-16  Title  (Source)`; a derived title stands in ‹ ›."""
+    title = _DERIVED.format(row.title) if row.title_basis == "derived" else row.title
+    source = f"  ({row.source})" if row.source else ""
+    factions = f"  [{', '.join(library.gazetteer.name(id) for id in row.factions)}]" if row.factions else ""
+    return f"{row.id}  {row.date_label:10}  {title}{source}{factions}"
+
+
+def article_lines(library: Library, article: Article) -> Iterator[str]:
+    """One article: its facts, its actors, its text with numbered paragraphs."""
+    yield from facts_lines(article, library.gazetteer)
+    yield ""
+    for number, (start, end) in enumerate(article.paragraphs, 1):
+        yield f"{number:>3}  {' '.join(article.body[start:end].split())}"
+
+
+def facts_lines(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
+    """The facts of an article with their basis, and who is in it."""
+    dating = article.published
+    yield article.title or "(no title)"
+    yield f"  title: {article.title_basis}"
+    yield f"  date: {dating.label} ({dating.explanation})" + (f" “{dating.evidence}”" if dating.evidence else "")
+    for claim in dating.others:
+        yield f"    also: {claim.date} ({claim.basis}, {claim.trust} trust) “{claim.evidence}”"
+    for bound in dating.bounds:
+        yield f"    not {'before' if bound.side == 'after' else 'after'} {bound.date}: {bound.because}"
+    for name in ("source", "agency", "distributor", "translator", "origin", "author", "url"):
+        if value := getattr(article, name):
+            yield f"  {name}: {value}"
+    yield f"  file: {article.path}" + (f" ({article.entry})" if article.entry else "") + f"  id: {article.id}"
+    for company in companies(article, gazetteer):
+        yield f"  {company.name}"
+        for role in company.roles:
+            yield f"    {_role_line(role)}"
+
+
+def _role_line(role: Role) -> str:
+    posts = f": {'; '.join(role.posts)}" if role.posts else ""
+    by_post = ", by post, not named" if role.by_post_only and role.actor else ""
+    unsure = _candidates(role.mentions)
+    return f"{role.name}{posts} ({len(role.mentions)}×{by_post}{unsure})"
+
+
+def _candidates(mentions: tuple[Mention, ...]) -> str:
+    several = sorted({id for mention in mentions for id in mention.candidates})
+    return f"; may be {' or '.join(several)}" if several else ""

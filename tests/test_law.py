@@ -1,0 +1,105 @@
+"""The import law: which room may use which, read from the sources."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "briefing"
+
+LEAVES = {"clean", "dates", "files", "inert", "paths", "plainyaml", "words"}
+NOUNS = {"article", "actors", "cast", "query", "results"}
+LAW: dict[str, set[str]] = {
+    **dict.fromkeys(LEAVES, LEAVES),
+    "article": LEAVES,
+    "actors": LEAVES,
+    "cast": LEAVES | {"article", "actors"},
+    "query": LEAVES | {"article"},
+    "results": LEAVES | {"article", "query"},
+    "periods": LEAVES | {"query"},
+    "parsing": LEAVES | {"query", "periods"},
+    "config": LEAVES,
+    "intake": LEAVES | {"article"},
+    "facts": LEAVES | {"article", "actors"},
+    "naming": LEAVES | {"article", "actors"},
+    "reading": LEAVES | {"article", "actors", "intake", "facts", "naming"},
+    "index": LEAVES | NOUNS,
+    "statefile": LEAVES,
+    "state": LEAVES | NOUNS | {"statefile"},
+    "export": LEAVES | NOUNS,
+    "library": LEAVES | NOUNS | {"parsing", "intake", "naming", "reading", "index", "state", "export"},
+    "checkup": LEAVES | NOUNS | {"library"},
+    "plainly": LEAVES | NOUNS | {"library"},
+    "tui": LEAVES | NOUNS | {"parsing", "library", "config", "state", "export"},
+    "cli": LEAVES | NOUNS | {"library", "checkup", "plainly", "config", "state", "export", "tui"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+TONGUES = {
+    "textual": {"tui"},
+    "rich": {"tui", "cli"},
+    "whoosh": {"index"},
+    "yaml": {"plainyaml"},
+    "pydantic": {"naming"},
+    "ahocorasick_rs": {"naming"},
+    "sqlite3": {"index", "statefile", "state"},
+    "markdown_it": {"intake"},
+}
+SOURCES = sorted(HOUSE.rglob("*.py"))
+
+
+def room(file: Path) -> str:
+    return file.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imports(file: Path) -> set[str]:
+    """Full names of all that a file imports, those inside functions and for type checking included."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            names.add(node.module or "")
+            if node.module == "briefing":
+                names.update(f"briefing.{alias.name}" for alias in node.names)
+    return names
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_the_law(file: Path) -> None:
+    own = room(file)
+    used = {name.split(".")[1] for name in imports(file) if name.startswith("briefing.")} - {own, "__version__"}
+    assert used <= LAW[own], f"{own} may not use {used - LAW[own]}"
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_one_foreign_tongue_a_room(file: Path) -> None:
+    spoken = {name.split(".")[0] for name in imports(file)} & TONGUES.keys()
+    assert all(room(file) in TONGUES[tongue] for tongue in spoken), f"{room(file)} speaks {spoken}"
+
+
+def test_widgets_know_neither_each_other_nor_screens_nor_the_library() -> None:
+    widgets = HOUSE / "tui" / "widgets"
+    for file in widgets.glob("*.py"):
+        used = imports(file)
+        others = {f"briefing.tui.widgets.{other.stem}" for other in widgets.glob("*.py")} - {
+            f"briefing.tui.widgets.{file.stem}"
+        }
+        assert not used & (others | {"briefing.library"}), file
+        assert not [name for name in used if name.startswith("briefing.tui.screens")], file
+
+
+@pytest.mark.parametrize("module", ["briefing.library", "briefing.reading", "briefing.parsing", "briefing.cli"])
+def test_the_domain_wakes_no_screen(module: str) -> None:
+    code = f"import sys, {module}; print(*sorted({{'textual', 'rich'}} & {{n.split('.')[0] for n in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_the_command_line_wakes_nothing_it_does_not_need() -> None:
+    code = "import sys, briefing.cli; print(*sorted(n for n in sys.modules if n.startswith('briefing')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["briefing", "briefing.cli"]
