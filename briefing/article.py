@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -88,10 +90,14 @@ class Dating:
 
     @property
     def period(self) -> Period:
-        """The days it may have been published on: those of its date, else those between its bounds."""
+        """The days it may have been published on: those of its date, else those between its bounds.
+
+        A day without a year that falls between the bounds in one year only is that day.
+        """
         if self.date is not None and self.dated:
             return self.date.period
-        return Period(self.not_before, self.not_after)
+        between = Period(self.not_before, self.not_after)
+        return (self.date.within(between) if self.date else None) or between
 
     @property
     def label(self) -> str:
@@ -119,6 +125,8 @@ class Dating:
 
 def date_label(day: PartialDate | None, period: Period) -> str:
     """A date for people: `2025-09-16`; `2014-08 to 2014-09, inferred`; `undated`."""
+    if day is not None and day.year is None:
+        return f"{period.single}, year inferred" if period.single else f"{day} (year unknown)"
     if day is not None:
         return str(day)
     if period.open:
@@ -225,6 +233,13 @@ class Article:
     def actors(self) -> list[str]:
         """Ids of all listed actors mentioned in title or body, in order of first mention."""
         return list(dict.fromkeys(m.actor for m in (*self.title_mentions, *self.mentions) if m.actor))
+
+
+def article_id(path: str, entry: str | None = None) -> str:
+    """Ten base32 characters that stand for a path in the corpus and an entry of that file; edits do not change them."""
+    place = path if entry is None else f"{path}\0{entry}"
+    digest = hashlib.sha256(place.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest)[:10].decode("ascii").lower()
 
 
 _BLOCK = re.compile(r"\S(?:.|\n(?![ \t]*(?:\n|\Z)))*")

@@ -64,6 +64,18 @@ class PartialDate:
             date(self.year, last_month, last_day),
         )
 
+    def within(self, other: Period) -> Period | None:
+        """Of a day without a year: the day it is, where the other period holds it in one year only; else None."""
+        if self.year is not None or not (other.first and other.last and self.month and self.day):
+            return None
+        years = range(other.first.year, other.last.year + 1)
+        days = [
+            date(year, self.month, self.day)
+            for year in years
+            if self.day <= calendar.monthrange(year, self.month)[1] and date(year, self.month, self.day) in other
+        ]
+        return Period(days[0], days[0]) if len(days) == 1 else None
+
     def __str__(self) -> str:
         if self.year is None:
             return f"--{self.month:02}-{self.day:02}"

@@ -20,7 +20,8 @@ _OTHER = re.compile(
 )
 _SAID_OF = re.compile(
     r"[ \n](?:(?:is|was|were|had been|has been|became|remains|remained)(?: (?:named|appointed|made|elected))?"
-    r"|(?:has |had )?(?:served|worked|acted) as|replaced .{1,40} as|succeeded .{1,40} as|as)[ \n](?:(?:the|its|their|a|an)[ \n])?\Z"
+    r"|(?:has |had )?(?:served|worked|acted) as|(?:replaced|succeeded) .{1,40} as|as)[ \n]"
+    r"(?:(?:the|its|their|a|an)[ \n])?\Z"
 )
 _AFTER_NAME = re.compile(r"(?:,[ \n](?:the[ \n])?|[ \n]?\((?:the[ \n])?)\Z")
 
