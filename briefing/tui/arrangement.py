@@ -26,7 +26,7 @@ def in_sight(width: int, at: PaneName, beside: PaneName, reading_only: bool) -> 
 
 def list_width(width: int) -> int:
     """Columns of the list beside the reader."""
-    return max(30, min(96, round(width * 0.3)))
+    return max(32, min(96, round(width * 0.3)))
 
 
 def actors_width(width: int) -> int:

@@ -11,7 +11,7 @@ from textual.message import Message
 from briefing.library import Library, LibraryError, Sort
 from briefing.query import And, Node, Or, Query, QueryError, Text
 from briefing.results import Results
-from briefing.tui.messages import Notify
+from briefing.tui.messages import Tell
 from briefing.tui.opened import Opened
 
 Markable = Literal["read", "starred", "aside"]
@@ -50,8 +50,20 @@ class Refused(Message):
     error: QueryError
 
 
+@dataclass
+class Fetched(Message):
+    """An article was taken from the shelf, for an answer that may be out of date by now."""
+
+    results: Results
+    id: str
+    opened: Opened | None
+
+
+@dataclass
 class Renewed(Message):
-    """A newer index was opened."""
+    """A newer index was opened, of so many articles."""
+
+    size: int
 
 
 def answer(library: Library, question: Question) -> Answered | Refused:
@@ -63,12 +75,12 @@ def answer(library: Library, question: Question) -> Answered | Refused:
     return Answered(question, results)
 
 
-def news(library: Library) -> Renewed | Notify | None:
+def news(library: Library) -> Renewed | Tell | None:
     """Open a newer index, where there is one; to be called in a thread."""
     try:
-        return Renewed() if library.refresh() else None
+        return Renewed(len(library.rows)) if library.refresh() else None
     except LibraryError as error:
-        return Notify(str(error), problem=True)
+        return Tell(str(error), problem=True)
 
 
 def order_of(question: Question, query: Query) -> Sort:
@@ -84,8 +96,16 @@ def _texts(node: Node | None) -> Iterator[Text]:
             yield from _texts(part)
 
 
+def fetch(library: Library, results: Results, id: str) -> Fetched:
+    """Take an article from the shelf, where it is still there; to be called in a thread."""
+    try:
+        return Fetched(results, id, opened(library, results, id))
+    except KeyError:
+        return Fetched(results, id, None)
+
+
 def opened(library: Library, results: Results, id: str) -> Opened:
-    """Take an article and all that is shown with it from the shelf; LibraryError where that fails."""
+    """An article and all that is shown with it; KeyError where it is gone."""
     article = library.article(id)
     companies = tuple(library.companies(article))
     actors = {role.actor for company in companies for role in company.roles if role.actor}

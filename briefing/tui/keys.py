@@ -41,10 +41,6 @@ ACTORS: list[BindingType] = [
 
 MAIN: list[BindingType] = [
     Binding("slash", "search", "search", id="find.search"),
-    _hidden("n", "hit(1)", "next hit", "find.next-hit"),
-    _hidden("N", "hit(-1)", "previous hit", "find.previous-hit"),
-    Binding("right_square_bracket", "mention(1)", "mention", id="find.next-mention"),
-    _hidden("left_square_bracket", "mention(-1)", "previous mention", "find.previous-mention"),
     Binding("f", "narrow('faction')", "factions", id="find.factions"),
     Binding("d", "narrow('date')", "dates", id="find.dates"),
     Binding("a", "narrow('actor')", "actors", id="find.actors"),
@@ -58,12 +54,16 @@ MAIN: list[BindingType] = [
     _hidden("J", "article(1)", "next article", "move.next-article"),
     _hidden("K", "article(-1)", "previous article", "move.previous-article"),
     _hidden("M", "unread", "next unread", "move.next-unread"),
-    _hidden("F", "toggle('furniture')", "page furniture", "view.furniture"),
-    _hidden("less_than_sign", "measure(-4)", "narrower", "view.narrower"),
-    _hidden("greater_than_sign", "measure(4)", "wider", "view.wider"),
 ]
 
 PANES: list[BindingType] = [
+    _hidden("n", "hit(1)", "next hit", "find.next-hit"),
+    _hidden("N", "hit(-1)", "previous hit", "find.previous-hit"),
+    Binding("right_square_bracket", "mention(1)", "mention", id="find.next-mention"),
+    _hidden("left_square_bracket", "mention(-1)", "previous mention", "find.previous-mention"),
+    _hidden("F", "toggle('furniture')", "page furniture", "view.furniture"),
+    _hidden("less_than_sign", "measure(-4)", "narrower", "view.narrower"),
+    _hidden("greater_than_sign", "measure(4)", "wider", "view.wider"),
     _hidden("tab", "turn(1, True)", "next pane", "pane.next"),
     _hidden("shift+tab", "turn(-1, True)", "previous pane", "pane.previous"),
     _hidden("l,right", "turn(1)", "pane to the right", "pane.right"),

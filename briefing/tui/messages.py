@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from textual.message import Message
 
@@ -23,21 +24,15 @@ class DropClause(Message):
 
 
 @dataclass
-class FilterByFaction(Message):
-    """Narrow to articles that mention this faction."""
+class FilterBy(Message):
+    """Narrow to articles that mention this faction or actor."""
 
-    faction: str
-
-
-@dataclass
-class FilterByActor(Message):
-    """Narrow to articles that mention this actor."""
-
-    actor: str
+    field: Literal["faction", "actor"]
+    id: str
 
 
 @dataclass
-class Notify(Message):
+class Tell(Message):
     """Tell the user, in one sentence."""
 
     text: str

@@ -21,6 +21,11 @@ class Opened:
     hits: tuple[tuple[int, int], ...] = ()
     """Offsets into the body, in order."""
 
+    @property
+    def factions(self) -> dict[str, str]:
+        """The group under which each actor is listed."""
+        return {role.key: company.group for company in self.companies for role in company.roles if company.group}
+
     def role(self, key: str | None) -> Role | None:
         """The actor of this key, where the article mentions it."""
         return next((role for company in self.companies for role in company.roles if role.key == key), None)

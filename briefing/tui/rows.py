@@ -15,6 +15,8 @@ Piece = tuple[str, str]
 ONE_LINE = 72
 """From this width on a row takes one line."""
 DATE, SOURCE, MARGIN = 11, 14, 4
+SHORTEST = 6
+"""Cells below which a source says nothing."""
 UNREAD, STARRED, ASIDE, SELECTED, CUT, WALL, POSSIBLE = "●", "★", "◇", "✓", "⋯", "⊘", "?"
 SORTED = {
     "date": "newest first",
@@ -138,10 +140,11 @@ def _two_lines(
 ) -> list[list[Piece]]:
     unread, star, chosen, aside = signs
     inner = max(1, width - MARGIN - 1)
-    date = fit(date_text(hit.row) + " " + _states(hit), DATE + 2)
+    date = fit(date_text(hit.row), DATE) + " " + "".join(f"{state} " for state in _states(hit))
     room = max(0, inner - cells(date))
-    labels = _badges(hit.row.factions, known, max(0, room - 1) if room < 2 * SOURCE else room - SOURCE)
-    source = fit(hit.row.source or "", max(0, room - _width(labels)))
+    labels = _badges(hit.row.factions, known, room if room < 2 * SOURCE else room - SOURCE)
+    room -= _width(labels)
+    source = fit((hit.row.source or "") if room >= SHORTEST else "", max(0, room))
     return [
         [
             (" ", ""),

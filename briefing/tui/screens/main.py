@@ -10,10 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive, var
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
-from briefing.library import Library, LibraryError, Sort
+from briefing.library import Library, Sort
 from briefing.query import Query
 from briefing.results import Results
 from briefing.tui import asking, desk, dialogs, keys, messages
@@ -21,18 +20,16 @@ from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import commands
 from briefing.tui.factions import Badge, badges
 from briefing.tui.offers import export_scopes
-from briefing.tui.opened import Opened, about
-from briefing.tui.widgets.actors_pane import ActorsPane
+from briefing.tui.opened import Opened
+from briefing.tui.screens.panes import Panes
 from briefing.tui.widgets.article_list import ArticleList
 from briefing.tui.widgets.chips import Chips
-from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import Refusal, SearchBox
-from briefing.tui.widgets.status_line import Notice, StatusLine
+from briefing.tui.widgets.status_line import StatusLine
 
-LOOK_FOR_NEWS, SAY_FOR = 3.0, 8.0
-"""Seconds between looks for a newer index, and for which a notice stays."""
-NARROWEST, WIDEST = 32, 120
+LOOK_FOR_NEWS = 3.0
+"""Seconds between looks for a newer index."""
 
 
 class MainScreen(Screen[None]):
@@ -41,14 +38,11 @@ class MainScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = keys.MAIN
 
     results: reactive[Results | None] = reactive(None)
+    articles: reactive[int] = reactive(0)
     opened: reactive[Opened | None] = reactive(None)
-    chosen: reactive[str | None] = reactive(None)
     selected: reactive[frozenset[str]] = reactive(frozenset())
     refusal: reactive[Refusal | None] = reactive(None)
-    notice: reactive[Notice | None] = reactive(None)
     order: reactive[Sort] = reactive[Sort]("date")
-    measure: reactive[int] = reactive(76)
-    furniture: reactive[bool] = reactive(False)
     badges: reactive[Mapping[str, Badge]] = reactive(dict)
     searching: var[bool] = var(False, init=False)
 
@@ -57,18 +51,14 @@ class MainScreen(Screen[None]):
         self._library = library
         self._asked = desk.Question()
         self._busy = False
-        self._silence: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Chips or the search line, the panes, and the bottom line."""
         here, library = MainScreen, self._library
-        yield Chips(library.corpus.name, lambda: len(library.rows)).data_bind(here.results)
+        yield Chips(library.corpus.name).data_bind(here.results, here.articles)
         yield SearchBox().data_bind(here.refusal)
-        with Panes():
-            yield ArticleList(library.marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
-            yield Reader(id="reader").data_bind(here.opened, here.chosen, here.badges, here.measure, here.furniture)
-            yield ActorsPane(id="actors").data_bind(here.opened, here.chosen, here.badges)
-        yield StatusLine().data_bind(here.notice)
+        yield Panes(library.marks).data_bind(here.results, here.opened, here.selected, here.badges, here.order)
+        yield StatusLine()
         yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
 
     def on_mount(self) -> None:
@@ -88,15 +78,11 @@ class MainScreen(Screen[None]):
 
     @property
     def _list(self) -> ArticleList:
-        return self.query_one(ArticleList)
+        return self._panes.articles
 
     @property
     def _panes(self) -> Panes:
         return self.query_one(Panes)
-
-    @property
-    def _reader(self) -> Reader:
-        return self.query_one(Reader)
 
     def _ask(self, question: desk.Question) -> None:
         """Ask now, or as soon as the question before is answered: only the last one counts."""
@@ -120,6 +106,7 @@ class MainScreen(Screen[None]):
         else:
             self.refusal = None
             self.order = desk.order_of(answer.question, answer.results.query)
+            self.articles = max(self.articles, answer.results.total)
             self.results = answer.results
             if not answer.question.typing:
                 self.searching = False
@@ -132,13 +119,9 @@ class MainScreen(Screen[None]):
     def _drop_clause(self, drop: messages.DropClause) -> None:
         self._ask_text(messages.Ask(asking.dropped(self._query, drop.index)))
 
-    @on(messages.FilterByFaction)
-    def _filter_by_faction(self, wanted: messages.FilterByFaction) -> None:
-        self._ask_text(messages.Ask(asking.with_clause(self._query, "faction", [wanted.faction])))
-
-    @on(messages.FilterByActor)
-    def _filter_by_actor(self, wanted: messages.FilterByActor) -> None:
-        self._ask_text(messages.Ask(asking.with_clause(self._query, "actor", [wanted.actor])))
+    @on(messages.FilterBy)
+    def _filter(self, wanted: messages.FilterBy) -> None:
+        self._ask_text(messages.Ask(asking.with_clause(self._query, wanted.field, [wanted.id])))
 
     @work(thread=True, exclusive=True, group="news")
     def _look_for_news(self) -> None:
@@ -146,7 +129,8 @@ class MainScreen(Screen[None]):
             self.post_message(news)
 
     @on(desk.Renewed)
-    def _renewed(self) -> None:
+    def _renewed(self, renewed: desk.Renewed) -> None:
+        self.articles = renewed.size
         self.badges = badges(self._library.gazetteer.factions)
         self._ask(self._asked)
 
@@ -157,40 +141,25 @@ class MainScreen(Screen[None]):
         hit = self._list.current
         if hit is None or self.results is None:
             self.opened = None
-            return
-        try:
-            self.opened = desk.opened(self._library, self.results, hit.row.id)
-        except LibraryError as error:
-            self.opened = None
-            self._say(str(error), problem=True)
+        else:
+            self._fetch(self.results, hit.row.id)
 
-    @on(messages.Notify)
-    def _notify(self, request: messages.Notify) -> None:
+    @work(thread=True, exclusive=True, group="article")
+    def _fetch(self, results: Results, id: str) -> None:
+        self.post_message(desk.fetch(self._library, results, id))
+
+    @on(desk.Fetched)
+    def _fetched(self, fetched: desk.Fetched) -> None:
+        hit = self._list.current
+        if fetched.results is self.results and hit and hit.row.id == fetched.id:
+            self.opened = fetched.opened
+
+    @on(messages.Tell)
+    def _tell(self, request: messages.Tell) -> None:
         self._say(request.text, problem=request.problem)
 
     def _say(self, text: str, *, problem: bool = False) -> None:
-        self.notice = Notice(text, problem)
-        if self._silence:
-            self._silence.stop()
-        self._silence = self.set_timer(SAY_FOR, self._fall_silent)
-
-    def _fall_silent(self) -> None:
-        self.notice = None
-
-    @on(ActorsPane.Chosen)
-    def _choose(self, event: ActorsPane.Chosen) -> None:
-        self.chosen = event.key
-
-    @on(ActorsPane.Entered)
-    def _go_to_first_mention(self, event: ActorsPane.Entered) -> None:
-        self.chosen = event.key
-        self._say(self._reader.to_first_mention(event.key))
-
-    @on(Reader.MentionClicked)
-    def _choose_mentioned(self, event: Reader.MentionClicked) -> None:
-        self.chosen = event.mention.key
-        self._reader.current = (event.mention.start, event.mention.end)
-        self._say(about(event.mention))
+        self.query_one(StatusLine).say(text, problem=problem)
 
     def watch_searching(self, searching: bool) -> None:
         """The search line takes the place of the chips."""
@@ -219,10 +188,6 @@ class MainScreen(Screen[None]):
     # What is done with articles
 
     @on(ArticleList.Opened)
-    def _open(self) -> None:
-        self._panes.go("reader")
-        self._read()
-
     @on(Reader.Paged)
     def _read(self) -> None:
         """The article in the reader was read."""
@@ -267,18 +232,6 @@ class MainScreen(Screen[None]):
     def action_search(self) -> None:
         """Type a query."""
         self.searching = True
-
-    def action_hit(self, step: int) -> None:
-        """Go to the next hit in the article, or the one before."""
-        self._say(self._reader.to_hit(step))
-
-    def action_mention(self, step: int) -> None:
-        """Go to the next mention of the chosen actor, or the one before; of any, where none is chosen."""
-        self._say(self._reader.to_mention(step))
-
-    def action_measure(self, step: int) -> None:
-        """Lines of the reader longer or shorter."""
-        self.measure = max(NARROWEST, min(self.measure + step, WIDEST))
 
     def action_drop(self) -> None:
         """Ask without the last clause."""

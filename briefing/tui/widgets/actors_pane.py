@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from briefing.cast import Company, Role
 from briefing.tui import keys
 from briefing.tui.factions import Badge
-from briefing.tui.messages import FilterByActor, FilterByFaction, Notify
+from briefing.tui.messages import FilterBy, Tell
 from briefing.tui.opened import Opened
 from briefing.tui.plain import plain
 from briefing.tui.wrapping import across, cells, crop, wrap
@@ -96,7 +96,7 @@ class ActorsPane(OptionList, can_focus=True):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Moving onto an actor chooses it."""
         event.stop()
-        if event.option.id and not event.option.id.startswith(HEADING):
+        if event.option.id and not _is_heading(event.option.id):
             self.post_message(self.Chosen(event.option.id))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -107,18 +107,23 @@ class ActorsPane(OptionList, can_focus=True):
     def _enter(self, id: str | None) -> None:
         company = self._company(id)
         if company and company.group:
-            self.post_message(FilterByFaction(company.group))
+            self.post_message(FilterBy("faction", company.group))
         elif id:
             self.post_message(self.Entered(id))
 
     def _company(self, id: str | None) -> Company | None:
-        if not id or not id.startswith(HEADING) or self.opened is None:
+        if id is None or not _is_heading(id) or self.opened is None:
             return None
         return self.opened.companies[int(id.removeprefix(HEADING))]
 
     @property
     def _key(self) -> str | None:
         return self.highlighted_option.id if self.highlighted_option else None
+
+    def on_focus(self) -> None:
+        """Start on somebody."""
+        if self.highlighted is None:
+            self.highlighted = next((i for i, option in enumerate(self.options) if not _is_heading(option.id)), None)
 
     def action_go(self) -> None:
         """To the actor's first mention; on a heading, narrow to the faction."""
@@ -128,9 +133,9 @@ class ActorsPane(OptionList, can_focus=True):
         """Narrow to the articles that mention the actor."""
         role = self.opened.role(self._key) if self.opened else None
         if role and role.actor:
-            self.post_message(FilterByActor(role.actor))
+            self.post_message(FilterBy("actor", role.actor))
         elif role:
-            self.post_message(Notify(f"{role.name} is unlisted: search for the name instead", problem=True))
+            self.post_message(Tell(f"{role.name} is unlisted: search for the name instead", problem=True))
 
     def action_move(self, step: int) -> None:
         """One actor on, or back."""
@@ -147,6 +152,10 @@ class ActorsPane(OptionList, can_focus=True):
     def action_edge(self, side: int) -> None:
         """To the first or the last actor."""
         self.action_last() if side > 0 else self.action_first()
+
+
+def _is_heading(id: str | None) -> bool:
+    return id is not None and id.startswith(HEADING)
 
 
 def _heading(company: Company, badge: Badge | None, width: int, *, first: bool) -> Content:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -26,9 +25,11 @@ class Chips(Widget):
 
     results: reactive[Results | None] = reactive(None)
 
-    def __init__(self, corpus: str, size: Callable[[], int]) -> None:
+    articles: reactive[int] = reactive(0)
+
+    def __init__(self, corpus: str) -> None:
         super().__init__()
-        self._corpus, self._library_size = corpus, size
+        self._corpus = corpus
 
     def render_line(self, y: int) -> Strip:
         """Chips to the left, counts to the right; the counts are never cut."""
@@ -59,9 +60,7 @@ class Chips(Widget):
         results = self.results
         if results is None:
             return ""
-        said = [
-            f"{results.total:,} of {self._library_size():,}" if results.query.root else f"{results.total:,} articles"
-        ]
+        said = [f"{results.total:,} of {self.articles:,}" if results.query.root else f"{results.total:,} articles"]
         if results.possible:
             said.append(f"{results.possible:,} possible")
         if results.undated:

@@ -95,6 +95,7 @@ class Reader(ScrollView, can_focus=True):
         """Nothing is open yet."""
         self._marks: list[Mark] = []
         self._title_marks: list[Mark] = []
+        self._factions: Mapping[str, str] = {}
 
     def on_resize(self) -> None:
         """Wrap again, and stay at the words that were in sight."""
@@ -130,6 +131,7 @@ class Reader(ScrollView, can_focus=True):
         if self.opened is None:
             return
         article = self.opened.article
+        self._factions = self.opened.factions
         self._title_marks = layered(
             [*self._mention_marks(article.title_mentions), *(Mark(*hit, ("hit",)) for hit in self.opened.title_hits)]
         )
@@ -148,9 +150,9 @@ class Reader(ScrollView, can_focus=True):
         styles = ["by-post" if mention.via == "post" else kinds.get(mention.kind, "group")]
         if mention.actor is None:
             styles.append("unlisted")
-        group = mention.affiliation or mention.actor or ""
-        if group in self.badges:
-            styles.append(self.badges[group].style)
+        badge = self.badges.get(self._factions.get(mention.key, ""))
+        if badge:
+            styles.append(badge.style)
         if mention.key == self.chosen:
             styles.append("chosen")
         return tuple(styles)

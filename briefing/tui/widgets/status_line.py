@@ -7,10 +7,14 @@ from typing import ClassVar
 
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from briefing.tui.drawing import strip
 from briefing.tui.wrapping import cells, crop
+
+SAY_FOR = 8.0
+"""Seconds for which a notice stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,19 @@ class StatusLine(Widget):
 
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
     notice: reactive[Notice | None] = reactive(None)
+
+    _silence: Timer | None = None
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Show a notice for a while."""
+        self.notice = Notice(text, problem)
+        if self._silence:
+            self._silence.stop()
+        self._silence = self.set_timer(SAY_FOR, self.fall_silent)
+
+    def fall_silent(self) -> None:
+        """Show the keys again."""
+        self.notice = None
 
     def render_line(self, y: int) -> Strip:
         """The notice, or as many hints as fit."""

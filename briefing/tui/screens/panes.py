@@ -1,0 +1,168 @@
+"""The three panes side by side: which are in sight, which one is in, and how one leads to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.reactive import reactive, var
+
+from briefing.results import Results
+from briefing.tui import keys
+from briefing.tui.arrangement import PANES, PaneName, actors_width, in_sight, list_width, turned
+from briefing.tui.factions import Badge
+from briefing.tui.messages import Tell
+from briefing.tui.opened import Opened, about
+from briefing.tui.rows import Marked
+from briefing.tui.widgets.actors_pane import ActorsPane
+from briefing.tui.widgets.article_list import ArticleList
+from briefing.tui.widgets.reader import Reader
+
+NARROWEST, WIDEST = 32, 120
+"""Cells of a line in the reader."""
+
+
+class Panes(Horizontal):
+    """List, reader and actors. The screen tells what is in them; where one is among them is known here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.PANES
+
+    results: reactive[Results | None] = reactive(None)
+    opened: reactive[Opened | None] = reactive(None)
+    selected: reactive[frozenset[str]] = reactive(frozenset())
+    order: reactive[str] = reactive("date")
+    badges: reactive[Mapping[str, Badge]] = reactive(dict)
+    chosen: reactive[str | None] = reactive(None)
+    measure: reactive[int] = reactive(76)
+    furniture: reactive[bool] = reactive(False)
+    at: var[PaneName] = var[PaneName]("list")
+    beside: var[PaneName] = var[PaneName]("list")
+    reading_only: var[bool] = var(False)
+
+    @dataclass
+    class Turned(Message):
+        """The user is in this pane now."""
+
+        pane: PaneName
+
+    def __init__(self, marks: Callable[[str], Marked]) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def compose(self) -> ComposeResult:
+        """Every pane, whether in sight or not."""
+        here = Panes
+        yield ArticleList(self._marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
+        yield Reader(id="reader").data_bind(here.opened, here.chosen, here.badges, here.measure, here.furniture)
+        yield ActorsPane(id="actors").data_bind(here.opened, here.chosen, here.badges)
+
+    @property
+    def articles(self) -> ArticleList:
+        """The pane to the left."""
+        return self.query_one(ArticleList)
+
+    @property
+    def _reader(self) -> Reader:
+        return self.query_one(Reader)
+
+    def validate_measure(self, measure: int) -> int:
+        """Lines that the eye can follow."""
+        return max(NARROWEST, min(measure, WIDEST))
+
+    def show(self) -> None:
+        """Show the panes there is room for, at once, so that they can be focused."""
+        width = self.app.size.width
+        shown = in_sight(width, self.at, self.beside, self.reading_only)
+        alone = len(shown) == 1
+        for name, columns in (("list", list_width(width)), ("reader", None), ("actors", actors_width(width))):
+            pane = self.query_one(f"#{name}")
+            pane.display = name in shown
+            pane.styles.width = "1fr" if alone or columns is None else columns
+
+    def go(self, name: PaneName) -> None:
+        """Be in this pane, and bring it in sight."""
+        self.at = name
+        self.show()
+        self.query_one(f"#{name}").focus()
+
+    def on_resize(self) -> None:
+        """The width decides which panes are in sight."""
+        self.show()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A pane may be focused by a click as well."""
+        for name in PANES:
+            if event.widget.id == name:
+                self.at = name
+                self.post_message(self.Turned(name))
+
+    def watch_at(self, at: PaneName) -> None:
+        """What accompanies the reader is what one was in last."""
+        if at != "reader":
+            self.beside = at
+            self.reading_only = False
+
+    @on(ArticleList.Opened)
+    def _open(self) -> None:
+        self.go("reader")
+
+    @on(ActorsPane.Chosen)
+    def _choose(self, event: ActorsPane.Chosen) -> None:
+        self.chosen = event.key
+
+    @on(ActorsPane.Entered)
+    def _go_to_first_mention(self, event: ActorsPane.Entered) -> None:
+        self.chosen = event.key
+        self._say(self._reader.to_first_mention(event.key))
+
+    @on(Reader.MentionClicked)
+    def _choose_mentioned(self, event: Reader.MentionClicked) -> None:
+        self.chosen = event.mention.key
+        self._reader.show((event.mention.start, event.mention.end))
+        self._say(about(event.mention))
+
+    def _say(self, text: str) -> None:
+        self.post_message(Tell(text))
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next hit in the article, or the one before."""
+        self._say(self._reader.to_hit(step))
+
+    def action_mention(self, step: int) -> None:
+        """Go to the next mention of the chosen actor, or the one before; of any, where none is chosen."""
+        self._say(self._reader.to_mention(step))
+
+    def action_measure(self, step: int) -> None:
+        """Lines of the reader longer or shorter."""
+        self.measure += step
+
+    def action_pane(self, name: PaneName) -> None:
+        """Go to a pane; once more to the actors goes back to the reader."""
+        self.go("reader" if name == self.at == "actors" else name)
+
+    def action_turn(self, step: int, around: bool = False) -> None:
+        """Go to the pane beside this one."""
+        self.go(turned(self.at, step, around=around))
+
+    def action_read_only(self) -> None:
+        """Nothing but the reader, or all there is room for."""
+        self.reading_only = not self.reading_only
+        self.go("reader")
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.reading_only = False
+        self.go("list")
+
+    def action_back(self) -> None:
+        """Back to the list; from there, quit."""
+        if self.at == "list":
+            self.app.exit()
+        else:
+            self.action_leave()
