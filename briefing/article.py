@@ -131,11 +131,10 @@ def date_label(day: PartialDate | None, period: Period) -> str:
         return str(day)
     if period.open:
         return "undated"
-    if period.first and period.last:
-        months = f"{period.first:%Y-%m}", f"{period.last:%Y-%m}"
-        return f"{months[0]} to {months[1]}, inferred" if len(set(months)) > 1 else f"{months[0]}, inferred"
-    side = f"since {period.first:%Y-%m}" if period.first else f"until {period.last:%Y-%m}"
-    return f"{side}, inferred"
+    first, last = (str(PartialDate(d.year, d.month)) if d else None for d in (period.first, period.last))
+    if first and last:
+        return f"{first}, inferred" if first == last else f"{first} to {last}, inferred"
+    return f"since {first}, inferred" if first else f"until {last}, inferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +346,13 @@ def dating_from_json(row: Mapping[str, Any]) -> Dating:
 
 def article_from_json(row: Mapping[str, Any]) -> Article:
     """The inverse of `article_json`; KeyError or ValueError where the shape is another."""
+    try:
+        return _article_from_json(row)
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"not an article: {error}") from error
+
+
+def _article_from_json(row: Mapping[str, Any]) -> Article:
     dateline = row["dateline"]
     mentions = {
         key: tuple(Mention(**{**m, "candidates": tuple(m["candidates"])}) for m in row[key])

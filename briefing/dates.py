@@ -123,10 +123,15 @@ class Period:
     def __str__(self) -> str:
         """Shortest honest text: whole months and years by their names, `2014-08 to 2014-09`."""
         if self.first and self.last:
-            for text in (f"{self.first:%Y}", f"{self.first:%Y-%m}", f"{self.first}"):
-                if PartialDate.parse(text).period == self:
-                    return text
-            return f"{self.first} to {self.last}"
+            return next(filter(None, (_named(self.first, self.last, known) for known in (1, 2, 3))))
         if self.first:
             return f"since {self.first}"
         return f"until {self.last}" if self.last else "unknown"
+
+
+def _named(first: date, last: date, known: int) -> str | None:
+    """Days from first to last by their years, months or days (1 to 3), where that names exactly them."""
+    start, end = (PartialDate(*(day.year, day.month, day.day)[:known]) for day in (first, last))
+    if (start.period.first, end.period.last) != (first, last):
+        return None
+    return str(start) if start == end else f"{start} to {end}"
