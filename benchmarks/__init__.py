@@ -1,0 +1,1 @@
+"""What `make bench` runs: ratios between what we do and the least that the same work could cost."""

@@ -1,0 +1,301 @@
+"""The command line as its users meet it: output, messages, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.cli import main
+from tests.conftest import SAMPLE
+
+Captured = pytest.CaptureFixture[str]
+
+
+def run(capsys: Captured, *words: str | Path) -> tuple[int, str, str]:
+    code = main([str(word) for word in words])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def rows(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_index_counts_every_file(capsys: Captured, sample: Path) -> None:
+    (sample / "broken.txt").write_bytes(b"\x89PNG\0\0")
+    code, out, _ = run(capsys, "index", "--json", "--corpus", sample)
+    (counts,) = rows(out)
+    assert code == 0
+    assert counts["indexed"] == 16
+    assert counts["quarantined"] == 1
+    assert counts["seen"] == counts["indexed"] + counts["quarantined"] + counts["skipped"]
+    _, out, _ = run(capsys, "index", "--corpus", sample)
+    assert "16 indexed (0 changed, 16 as before)" in out
+
+
+def test_search_in_json(capsys: Captured, sample: Path) -> None:
+    code, out, err = run(capsys, "search", "ceasefire", "--json", "--corpus", sample)
+    (answer,) = rows(out)
+    assert code == 0
+    assert "no index yet" in err
+    assert list(answer) == [
+        "query", "understood", "total", "possible", "undated", "milliseconds", "hits", "facets", "corrections",
+    ]  # fmt: skip
+    assert answer["total"] == len(answer["hits"]) > 0
+    for hit in answer["hits"]:
+        assert {
+            "id",
+            "title",
+            "published",
+            "possible",
+            "source",
+            "factions",
+            "actors",
+            "score",
+            "snippet",
+        } <= hit.keys()
+        marked = [hit["snippet"][start:end].lower() for start, end in hit["matches"]]
+        assert all(word.startswith("ceasefire") for word in marked)
+    assert set(answer["facets"]) == {"faction", "actor", "place", "source", "year", "month"}
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("fation:lna", ["unknown field", "faction"]),
+        ("date:2020-13", ["date"]),
+        ("(ceasefire", ["("]),
+        ("faction:nobody-at-all", ["nobody-at-all"]),
+    ],
+)
+def test_a_query_that_cannot_be_understood(capsys: Captured, sample: Path, query: str, words: list[str]) -> None:
+    code, out, err = run(capsys, "search", query, "--json", "--corpus", sample)
+    assert (code, out) == (2, "")
+    assert "^" in err
+    assert all(word.lower() in err.lower() for word in words)
+
+
+def test_no_hits_say_which_clause_removed_them(capsys: Captured, sample: Path) -> None:
+    code, out, _ = run(capsys, "search", "ceasefire faction:highland-front", "--corpus", sample)
+    assert code == 0
+    assert "0 articles" in out
+    assert "without faction:highland-front: " in out
+
+
+def test_list_and_show(capsys: Captured, sample: Path) -> None:
+    _, out, _ = run(capsys, "list", "--json", "--corpus", sample)
+    listed = rows(out)
+    assert len(listed) == 16
+    _, plain, _ = run(capsys, "list", "--corpus", sample)
+    assert [line.split()[0] for line in plain.splitlines()] == [row["id"] for row in listed]
+    first = listed[0]
+    code, out, _ = run(capsys, "show", first["id"][:6], "--json", "--corpus", sample)
+    (article,) = rows(out)
+    assert (code, article["id"], article["path"]) == (0, first["id"], first["path"])
+    code, out, _ = run(capsys, "show", sample / first["path"], "--corpus", sample)
+    assert code == 0
+    assert out.splitlines()[0] == article["title"]
+
+
+def test_show_says_by_post_and_derived(capsys: Captured, sample: Path) -> None:
+    _, out, _ = run(capsys, "show", "turkish-forces-warnings.md", "--corpus", sample)
+    assert "Khalifa Haftar: General Commander of the Libyan National Army" in out
+    _, out, _ = run(capsys, "show", "ceasefire-track.txt", "--corpus", sample)
+    assert "title: derived" in out
+    assert "date: 2020-02 to 2024-10, inferred (inferred from the text)" in out
+
+
+def test_extract_needs_no_index(capsys: Captured, sample: Path, home: Path) -> None:
+    files = sorted(sample.rglob("*.txt"))
+    code, out, err = run(capsys, "extract", "--json", "--actors", sample / "actors.yaml", *files)
+    assert (code, err) == (0, "")
+    found = rows(out)
+    assert [row["path"] for row in found] == [str(file) for file in files]
+    for row in found:
+        assert all(row["body"][m["start"] : m["end"]] == m["text"] for m in row["mentions"] + row["times"])
+    assert not (home / "home" / "cache").exists()
+
+
+def test_extract_goes_on_after_a_file_it_cannot_read(capsys: Captured, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("The council met the crews on Monday.")
+    bad.write_bytes(b"\0\1")
+    code, out, err = run(capsys, "extract", "--json", "--actors", "none", bad, tmp_path / "gone.txt", good)
+    assert code == 1
+    assert len(rows(out)) == 1
+    assert "bad.txt: not text" in err
+    assert "gone.txt: cannot be opened: No such file" in err
+
+
+def test_export_asks_before_it_overwrites(capsys: Captured, sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "brief.md"
+    code, _, err = run(capsys, "export", "--query", "faction:lna", "-o", target, "--corpus", sample)
+    assert code == 0, err
+    before = target.read_bytes()
+    assert before.startswith(b"---\ntitle: ")
+    code, _, err = run(capsys, "export", "--query", "ceasefire", "-o", target, "--corpus", sample)
+    assert code == 1
+    assert "exists" in err
+    assert target.read_bytes() == before
+    code, _, _ = run(capsys, "export", "--query", "ceasefire", "-o", target, "--force", "--corpus", sample)
+    assert code == 0
+    assert target.read_bytes() != before
+
+
+def test_export_names_its_file_safely(capsys: Captured, sample: Path) -> None:
+    _, out, _ = run(capsys, "list", "--json", "--corpus", sample)
+    hostile = next(row for row in rows(out) if "@click" in row["title"])
+    code, _, err = run(capsys, "export", hostile["id"], "--corpus", sample)
+    assert code == 0, err
+    (made,) = Path.cwd().glob("*.md")
+    assert "/" not in made.name
+    assert "[" not in made.name
+
+
+@pytest.mark.parametrize("form", ["md", "json", "csv"])
+def test_export_to_standard_output(capsys: Captured, sample: Path, form: str) -> None:
+    code, out, _ = run(capsys, "export", "--query", "date:2020", "--format", form, "-o", "-", "--corpus", sample)
+    assert code == 0
+    assert "Haftar" in out
+
+
+def test_export_refuses_to_write_into_the_corpus(capsys: Captured, sample: Path) -> None:
+    code, _, err = run(capsys, "export", "--query", "date:2020", "-o", sample / "brief.md", "--corpus", sample)
+    assert code == 1
+    assert "corpus" in err
+
+
+def test_doctor_lists_what_was_left_out(capsys: Captured, sample: Path) -> None:
+    (sample / "empty.txt").touch()
+    (sample / "binary.txt").write_bytes(b"\0\1\2")
+    (sample / "front.md").write_text("---\ntitle: [x\n---\nThe council met the crews on Monday.")
+    (sample / "locked.txt").write_text("text")
+    (sample / "locked.txt").chmod(0)
+    code, out, _ = run(capsys, "doctor", "--json", "--corpus", sample)
+    (found,) = rows(out)
+    assert code == 1
+    reasons = {left["path"]: left["reason"] for left in found["quarantined"]}
+    assert reasons["empty.txt"] == "empty"
+    assert "zero bytes" in reasons["binary.txt"]
+    if os.getuid() != 0:
+        assert "Permission denied" in reasons["locked.txt"]
+    assert found["remarks"][0]["path"] == "front.md"
+    assert "line" in found["remarks"][0]["remark"]
+    _, out, _ = run(capsys, "doctor", "--corpus", sample)
+    assert "binary.txt: not text" in out
+
+
+def test_a_mistake_in_the_actors_file(capsys: Captured, sample: Path) -> None:
+    run(capsys, "index", "--corpus", sample)
+    actors = sample / "actors.yaml"
+    actors.write_text(actors.read_text("utf-8").replace("kind: armed-force", "kind: gang", 1), "utf-8")
+    code, out, err = run(capsys, "search", "faction:lna", "--corpus", sample)
+    assert code == 0
+    assert "actors.yaml, line " in err
+    assert "last good file" in err
+    assert "Haftar" in out
+    code, out, _ = run(capsys, "doctor", "--corpus", sample)
+    assert code == 1
+    assert "actors.yaml, line " in out
+    code, _, err = run(capsys, "extract", "--actors", actors, sample / "ceasefire-track.txt")
+    assert code == 1
+    assert "actors.yaml, line " in err
+
+
+def test_reading_commands_say_what_changed_and_do_not_build(capsys: Captured, sample: Path) -> None:
+    run(capsys, "index", "--corpus", sample)
+    (sample / "new.txt").write_text("The council met the crews on Monday.")
+    _, out, err = run(capsys, "list", "--json", "--corpus", sample)
+    assert len(rows(out)) == 16
+    assert "1 file changed since the index was made" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "expected"),
+    [
+        (["list", "--corpus", "gone"], 2, "there is no folder gone"),
+        (["serach", "x"], 2, "`search`"),
+        (["export", "--corpus", str(SAMPLE)], 2, "--query"),
+        (["extract", "--actors", "gone.yaml", "a.txt"], 2, "gone.yaml cannot be read: No such file"),
+    ],
+)
+def test_wrong_usage(capsys: Captured, words: list[str], code: int, expected: str) -> None:
+    got, out, err = run(capsys, *words)
+    assert (got, out) == (code, "")
+    assert expected in err
+    assert "Traceback" not in err
+
+
+def test_an_unknown_id(capsys: Captured, sample: Path) -> None:
+    code, _, err = run(capsys, "show", "zzzzzz", "--corpus", sample)
+    assert code == 2
+    assert "no article has an id that begins with 'zzzzzz'" in err
+
+
+def test_an_empty_folder_is_fine(capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    code, out, _ = run(capsys, "list", "--corpus", tmp_path / "nothing")
+    assert (code, out) == (0, "")
+
+
+def test_the_reader_wants_a_terminal(capsys: Captured, sample: Path) -> None:
+    code, out, err = run(capsys, sample)
+    assert (code, out) == (2, "")
+    assert "needs a terminal" in err
+
+
+def test_paths(capsys: Captured, sample: Path, home: Path) -> None:
+    code, out, _ = run(capsys, "paths", "--corpus", sample)
+    assert code == 0
+    assert str(sample) in out
+    assert str(home / "home" / "state") in out
+
+
+def test_the_environment_and_the_configuration_name_the_corpus(
+    capsys: Captured, sample: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = home / "home" / "config" / "config.yaml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f"corpus: {sample}\n")
+    code, out, _ = run(capsys, "list")
+    assert (code, len(out.splitlines())) == (0, 16)
+    monkeypatch.setenv("BRIEFING_CORPUS", str(home / "gone"))
+    assert run(capsys, "list")[0] == 2
+
+
+def test_a_closed_pipe_is_no_crash(sample: Path) -> None:
+    command = f"{sys.executable} -m briefing list --corpus {sample} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert len(done.stdout.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_in_the_corpus_changes(capsys: Captured, sample: Path) -> None:
+    def facts() -> dict[str, tuple[int, bytes]]:
+        return {str(f): (f.stat().st_mtime_ns, f.read_bytes()) for f in sample.rglob("*") if f.is_file()}
+
+    before = facts()
+    for words in (
+        ["index"],
+        ["list"],
+        ["search", "ceasefire"],
+        ["doctor"],
+        ["export", "--query", "date:2020", "-o", "-"],
+    ):
+        run(capsys, *words, "--corpus", sample)
+    assert facts() == before
+
+
+def test_the_seeds(capsys: Captured, seeds: Path) -> None:
+    """A smoke test on real articles: which ones answer, and how many are only possible."""
+    actors = SAMPLE / "actors.yaml"
+    query = "faction:lna date:2020..2021 ceasefire"
+    code, out, _ = run(capsys, "search", query, "--json", "--corpus", seeds, "--actors", actors)
+    (answer,) = rows(out)
+    assert code == 0
+    assert [(hit["path"][:3], hit["possible"]) for hit in answer["hits"]] == [("001", False), ("002", True)]
+    assert answer["possible"] == 1
