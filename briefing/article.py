@@ -119,7 +119,7 @@ class Dating:
             }.get(self.basis, self.basis)
             return words + (", year not given" if self.date.year is None else "")
         if self.bounds:
-            return "inferred from the text"
+            return "no date printed"
         return "no date in the text"
 
 

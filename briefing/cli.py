@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from briefing.config import Config
     from briefing.library import Library, Sort
     from briefing.results import Results
 
@@ -61,11 +62,12 @@ def _run(words: list[str]) -> int:
 def _troubles() -> tuple[type[Exception], ...]:
     """The exceptions that are sentences for people; looked up only once one has been raised."""
     from briefing.config import ConfigError
-    from briefing.export.writing import ExportError
+    from briefing.export import ExportError
     from briefing.library import LibraryError
+    from briefing.paths import PathsError
     from briefing.state import StateError
 
-    return ConfigError, ExportError, LibraryError, StateError
+    return ConfigError, ExportError, LibraryError, PathsError, StateError
 
 
 def _folder(word: str, commands: Iterable[str]) -> str:
@@ -143,14 +145,18 @@ def put_json(value: object) -> None:
 
 def _corpus(asked: argparse.Namespace) -> Path:
     """--corpus, else $BRIEFING_CORPUS, else the configured one, else ./corpus."""
-    from briefing.config import read_config
-    from briefing.paths import config_file
-
     if asked.corpus:
         return Path(asked.corpus)
     if named := os.environ.get("BRIEFING_CORPUS"):
         return Path(named)
-    return read_config(config_file()).corpus or Path("corpus")
+    return _config().corpus or Path("corpus")
+
+
+def _config() -> Config:
+    from briefing.config import read_config
+    from briefing.paths import config_file
+
+    return read_config(config_file())
 
 
 def _actors(asked: argparse.Namespace) -> Path | Literal["none"] | None:
@@ -179,10 +185,12 @@ def read(asked: argparse.Namespace) -> int:
         raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
     if asked.folder:
         asked.corpus = asked.folder
+    wishes = _config()
     with _library(asked) as opened:
         from briefing.tui.app import run_reader
 
-        return run_reader(opened)
+        keymap = {action: ",".join(keys) for action, keys in wishes.keys.items()}
+        return run_reader(opened, theme=wishes.theme, keymap=keymap)
 
 
 def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool) -> Any:

@@ -311,7 +311,7 @@ class Library:
         """A safe file name for a brief of these articles."""
         from briefing.export import writing
 
-        return writing.default_name([self.article(id) for id in ids[:1]], query, form)
+        return writing.default_name([self.article(id) for id in ids[:2]], query, form)
 
     def close(self) -> None:
         """Let go of the index and the state."""

@@ -26,8 +26,7 @@ LAW: dict[str, set[str]] = {
     "naming": LEAVES | {"article", "actors"},
     "reading": LEAVES | {"article", "actors", "intake", "facts", "naming"},
     "index": LEAVES | NOUNS,
-    "statefile": LEAVES,
-    "state": LEAVES | NOUNS | {"statefile"},
+    "state": LEAVES | NOUNS,
     "export": LEAVES | NOUNS,
     "library": LEAVES | NOUNS | {"parsing", "intake", "naming", "reading", "index", "state", "export"},
     "checkup": LEAVES | NOUNS | {"library"},
@@ -44,7 +43,7 @@ TONGUES = {
     "yaml": {"plainyaml"},
     "pydantic": {"naming"},
     "ahocorasick_rs": {"naming"},
-    "sqlite3": {"index", "statefile", "state"},
+    "sqlite3": {"index", "state"},
     "markdown_it": {"intake"},
 }
 SOURCES = sorted(HOUSE.rglob("*.py"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.words import fold
 
@@ -23,6 +24,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=65_536)
 def key(word: str) -> str:
     """One word of a name in the form that its usual transliterations share: Shoukry and Shukri are `shukri`."""
     folded = fold(word)

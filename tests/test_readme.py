@@ -1,0 +1,74 @@
+"""The README against the program: every command, key and query it names works, and the reverse."""
+
+import re
+import shlex
+from datetime import date
+
+import pytest
+
+from briefing.cli import main
+from briefing.parsing import FIELDS, STATES, parse
+from briefing.tui import keys
+from tests.conftest import PROJECT
+
+README = (PROJECT / "README.md").read_text("utf-8")
+SIGNS = {
+    "slash": "/",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "colon": ":",
+    "question_mark": "?",
+}
+ALSO = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "shift+tab"}
+"""Keys that every program has, said as "arrows" or not at all."""
+
+
+def section(title: str) -> str:
+    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def test_every_key() -> None:
+    table = section("Keys").split("Keys are changed")[0]
+    written = {key for row in table.splitlines()[2:] for key in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    bound: set[str] = set()
+    for group in (keys.LIST, keys.READER, keys.ACTORS, keys.MAIN, keys.PANES, keys.APP):
+        for binding in group:
+            bound |= set(binding.key.split(",")) if not isinstance(binding, tuple) else {binding[0]}
+    assert written == {SIGNS.get(key, key) for key in bound} - ALSO
+
+
+def test_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    known = set(re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE))
+    written = re.findall(r"^    briefing (\w+)", section("In scripts"), re.MULTILINE)
+    assert set(written) == known
+    for name in known:
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help", "--corpus", "--actors", "--output"}
+        (line,) = re.findall(rf"^    briefing {name}\b.*", section("In scripts"), re.MULTILINE)
+        assert options == set(re.findall(r"--[a-z]+", line))
+
+
+def test_every_query() -> None:
+    rows = [row.split("|")[1] for row in section("Asking").splitlines() if row.startswith("| `")]
+    queries = [query for row in rows for query in re.findall(r"`([^`]+)`", row)]
+    for query in queries:
+        assert parse(query, date(2026, 11, 22)).root is not None, query
+    fields = {found[1] for query in queries if (found := re.match(r"-?(\w+):", query))}
+    assert fields == set(FIELDS) - {"tag", "has", "saved"}
+    assert {query[3:] for query in queries if query.startswith("is:")} == set(STATES)
+
+
+def test_the_pictures_and_links_are_there() -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", README):
+        assert (PROJECT / target).is_file(), target
+
+
+def test_the_make_targets_are_there() -> None:
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    for line in re.findall(r"`?make (\w+)`?", README):
+        assert re.search(rf"^{shlex.quote(line)}:", makefile, re.MULTILINE), line
