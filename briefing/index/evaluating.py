@@ -1,0 +1,320 @@
+"""A query's tree, evaluated over sets of rows: who surely answers it, who may, and who cannot be judged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.index.catalogue import Catalogue
+from briefing.index.columns import Columns
+from briefing.index.finding import Finder
+from briefing.index.known import Names
+from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text
+from briefing.words import fold_text
+
+DEEPEST_SAVED = 10
+MOST_TERMS = 100
+SHARED = 3
+"""How many telling words `like:` asks two articles to share."""
+
+Marks = Mapping[str, frozenset[str]]
+"""`read`, `starred`, `aside`, `noted` and `tag:NAME` to the ids of the articles so marked."""
+Saved = Callable[[str], Query | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Three sets within each other: rows that surely answer, that may at least, and that could not be ruled out."""
+
+    sure: int
+    possible: int
+    conceivable: int
+
+    @classmethod
+    def plain(cls, rows: int) -> Truth:
+        """Of something that is known of every row."""
+        return cls(rows, rows, rows)
+
+    def both(self, other: Truth) -> Truth:
+        """Each row as the less sure of the two has it."""
+        return Truth(self.sure & other.sure, self.possible & other.possible, self.conceivable & other.conceivable)
+
+    def either(self, other: Truth) -> Truth:
+        """Each row as the surer of the two has it."""
+        return Truth(self.sure | other.sure, self.possible | other.possible, self.conceivable | other.conceivable)
+
+    def opposite(self, everything: int) -> Truth:
+        """What was possible stays possible, and what could not be judged still cannot."""
+        sure = everything & ~self.conceivable
+        possible = sure | (self.possible & ~self.sure)
+        return Truth(sure, possible, possible | (self.conceivable & ~self.possible))
+
+
+class Evaluator:
+    """Evaluates the clauses of one search; QueryError for values that name nothing, at the clause that holds them."""
+
+    def __init__(
+        self, finder: Finder, catalogue: Catalogue, columns: Columns, names: Names, marks: Marks, saved: Saved
+    ) -> None:
+        self._finder, self._catalogue, self._columns = finder, catalogue, columns
+        self._names, self._marks, self._saved = names, marks, saved
+        self._gazetteer = names.gazetteer
+        self._opened: list[str] = []
+
+    def afford(self, root: Node | None) -> None:
+        """QueryError where the text clauses of a tree cost too much; nothing is run."""
+        leaves = [leaf for leaf in self._leaves(root, []) if isinstance(leaf, Text)]
+        if len(leaves) > MOST_TERMS:
+            raise QueryError("too broad; the saved searches hold too many terms", leaves[0].start, leaves[0].end)
+        self._finder.afford(leaves)
+
+    def _leaves(self, node: Node | None, opened: list[str]) -> Iterator[Node]:
+        match node:
+            case And(parts) | Or(parts):
+                for part in parts:
+                    yield from self._leaves(part, opened)
+            case Not(part):
+                yield from self._leaves(part, opened)
+            case Field("saved", name) if name not in opened and len(opened) < DEEPEST_SAVED:
+                query = self._saved(name)
+                yield from self._leaves(query.root if query else None, [*opened, name])
+            case None:
+                return
+            case _:
+                yield node
+
+    def truth(self, node: Node | None) -> Truth:
+        """Evaluate a tree; None holds of every row."""
+        match node:
+            case None:
+                return Truth.plain(self._columns.all)
+            case And(parts):
+                return self._all_of(parts)
+            case Or(parts):
+                return self._any_of(parts)
+            case Not(part):
+                return self.truth(part).opposite(self._columns.all)
+            case Text():
+                return self._all_of((node,))
+            case Dates():
+                return self._dates(node)
+            case Field():
+                return self._field(node)
+
+    def _all_of(self, parts: tuple[Node, ...]) -> Truth:
+        """All parts hold. Plain words side by side that are an actor's name hold wherever that actor is mentioned."""
+        whole = Truth.plain(self._columns.all)
+        names = {name.first: name for name in self._names.plain_names(parts)}
+        at = 0
+        while at < len(parts):
+            name = names.get(at)
+            if name:
+                words = Truth.plain(self._columns.all)
+                for part in parts[name.first : name.last]:
+                    words = words.both(self._leaf(part))
+                whole = whole.both(words.either(Truth.plain(self._mentioning(name.actors))))
+            else:
+                whole = whole.both(self._leaf(parts[at]))
+            at = name.last if name else at + 1
+        return whole
+
+    def _leaf(self, part: Node) -> Truth:
+        return Truth.plain(self._finder.found(part)) if isinstance(part, Text) else self.truth(part)
+
+    def _any_of(self, parts: tuple[Node, ...]) -> Truth:
+        whole = Truth.plain(0)
+        for part in parts:
+            whole = whole.either(self.truth(part))
+        return whole
+
+    def _dates(self, node: Dates) -> Truth:
+        if node.name == "when":
+            return Truth.plain(self._columns.of_numbers(self._catalogue.speaking_of(node.period)))
+        if node.name == "added":
+            return Truth.plain(self._columns.where(lambda row: dt.date.fromtimestamp(row.added) in node.period))
+        sure, possible = self._columns.published(node.period)
+        return Truth(sure, sure | possible, sure | possible | self._columns.unjudged)
+
+    def _field(self, node: Field) -> Truth:
+        match node.name:
+            case "saved":
+                return self._saved_search(node)
+            case "actor" | "org" | "place" | "faction" | "together":
+                return Truth.plain(self._named(node))
+            case "is" | "has":
+                return self._state(node)
+            case "tag":
+                return Truth.plain(self._tagged(node))
+            case "source":
+                return Truth.plain(self._source(node))
+            case "like":
+                return Truth.plain(self._like(node))
+            case "path":
+                wanted = node.value.casefold()
+                return Truth.plain(self._columns.where(lambda row: wanted in row.path.casefold()))
+            case "id":
+                return Truth.plain(self._columns.where(lambda row: row.id.startswith(node.value.lower())))
+
+    def _saved_search(self, node: Field) -> Truth:
+        query = self._saved(node.value)
+        if query is None:
+            raise QueryError("there is no saved search of this name", node.start, node.end)
+        if node.value in self._opened or len(self._opened) >= DEEPEST_SAVED:
+            raise QueryError("this saved search asks for itself", node.start, node.end)
+        self._opened.append(node.value)
+        try:
+            return self.truth(query.root)
+        except QueryError as error:
+            raise QueryError(f"saved search {node.value}: {error.message}", node.start, node.end) from error
+        finally:
+            self._opened.pop()
+
+    def _named(self, node: Field) -> int:
+        if node.name == "together":
+            some, others = (self._actors(part, node, ("people", "groups", "places")) for part in node.value.split(","))
+            return self._columns.of_numbers(self._catalogue.together(some, others))
+        if node.name == "faction":
+            groups = self._names.find(node.value, self._gazetteer.groups)
+            if not groups:
+                close = self._names.suggest(node.value, self._gazetteer.groups)
+                raise _unknown("group", node, close)
+            return _union(self._columns.groups, groups)
+        kinds = {"actor": ("people", "groups"), "org": ("groups",), "place": ("places",)}[node.name]
+        return self._mentioning(self._actors(node.value, node, kinds))
+
+    def _actors(self, value: str, node: Field, kinds: tuple[str, ...]) -> list[str]:
+        """Ids of listed actors and keys of unlisted ones that have this name; QueryError where nobody has."""
+        listed: set[str] = set()
+        for kind in kinds:
+            listed |= getattr(self._gazetteer, kind).keys()
+        spelled = [self._unlisted.get(kind, {}) for name in kinds for kind in _UNLISTED[name]]
+        folded = fold_text(value)
+        found = [*self._names.find(value, listed), *(key for keys in spelled for key in keys.get(folded, ()))]
+        if not found:
+            labels = (key.partition(":")[2] for keys in spelled for same in keys.values() for key in same)
+            what = "place" if kinds == ("places",) else "name"
+            raise _unknown(what, node, self._names.suggest(value, listed, labels))
+        return found
+
+    @cached_property
+    def _unlisted(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """Kind to folded label to the keys of names that are not in the actors file."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for key in self._catalogue.unlisted():
+            kind, _, label = key.partition(":")
+            found.setdefault(kind, {}).setdefault(fold_text(label), []).append(key)
+        return found
+
+    def _mentioning(self, actors: Collection[str]) -> int:
+        """Rows that mention one of these actors, by id or key of an unlisted name."""
+        facets = self._columns.facets
+        rows = _union(facets["actor"], actors) | _union(facets["place"], actors)
+        unlisted = [actor for actor in actors if ":" in actor]
+        return rows | self._columns.of_numbers(self._catalogue.holding(unlisted)) if unlisted else rows
+
+    def _state(self, node: Field) -> Truth:
+        columns = self._columns
+        match node.value:
+            case "unread":
+                return Truth.plain(columns.all & ~self._marked("read"))
+            case "undated":
+                return Truth.plain(columns.all & ~columns.dated)
+            case "unlisted":
+                return Truth.plain(columns.where(lambda row: row.unlisted))
+            case "cut":
+                return Truth.plain(columns.where(lambda row: row.complete != "yes"))
+            case "note":
+                return Truth.plain(self._marked("noted"))
+            case "possible":
+                raise QueryError("is:possible only stands beside the other clauses", node.start, node.end)
+            case state:
+                return Truth.plain(self._marked(state))
+
+    def _marked(self, mark: str) -> int:
+        rows = self._columns.by_id
+        return self._columns.bits(rows[id] for id in self._marks.get(mark, ()) if id in rows)
+
+    def _tagged(self, node: Field) -> int:
+        tags = {mark[4:].casefold(): mark for mark in self._marks if mark.startswith("tag:")}
+        if node.value.casefold() not in tags:
+            close = self._names.suggest(node.value, (), (mark[4:] for mark in tags.values()))
+            raise _unknown("tag", node, close)
+        return self._marked(tags[node.value.casefold()])
+
+    def _source(self, node: Field) -> int:
+        sources = {source: fold_text(source) for source in self._columns.facets["source"]}
+        folded = fold_text(node.value)
+        alike = [source for source, spelling in sources.items() if spelling == folded]
+        within = [source for source, spelling in sources.items() if f" {folded} " in f" {spelling} "]
+        if not alike and not within:
+            raise _unknown("source", node, self._names.suggest(node.value, (), sources))
+        return _union(self._columns.facets["source"], alike or within)
+
+    def _like(self, node: Field) -> int:
+        """Rows that share three at least of the words that tell an article from the others; not the article itself."""
+        words = self.like_words(node)
+        shared = [0] * SHARED
+        for word in words:
+            rows = self._finder.found(_literal(word, node))
+            for count in range(SHARED - 1, 0, -1):
+                shared[count] |= shared[count - 1] & rows
+            shared[0] |= rows
+        return shared[min(SHARED, max(len(words), 1)) - 1] & ~(1 << self._article(node))
+
+    def like_words(self, node: Field) -> list[str]:
+        """The words that a `like:` clause looks for."""
+        row = self._article(node)
+        text = self._columns.rows[row].title + "\n" + self._catalogue.body(self._columns.numbers[row])
+        return self._finder.telling_words(text)
+
+    def _article(self, node: Field) -> int:
+        rows = [row for id, row in self._columns.by_id.items() if id.startswith(node.value.lower())]
+        if len(rows) != 1:
+            message = "several articles have an id that begins so" if rows else "no article has this id"
+            raise QueryError(message, node.start, node.end)
+        return rows[0]
+
+    def scored(self, root: Node | None) -> list[Text]:
+        """The text clauses that hits are ranked by: those asked to be there, and the words of `like:`."""
+        found: list[Text] = []
+        for node in _asked(root):
+            if isinstance(node, Text):
+                found.append(node)
+            elif isinstance(node, Field) and node.name == "like":
+                found.extend(_literal(word, node) for word in self.like_words(node))
+        return found
+
+
+_UNLISTED = {"people": ("person",), "groups": ("organisation", "faction"), "places": ("place",)}
+
+
+def _asked(node: Node | None) -> Iterator[Node]:
+    """The clauses that are asked to hold, whatever stands under NOT left out."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _asked(part)
+        case Not() | None:
+            return
+        case _:
+            yield node
+
+
+def _literal(word: str, node: Field) -> Text:
+    return Text((word,), "phrase", "any", node.start, node.end)
+
+
+def _union(sets: Mapping[str, int], values: Iterable[str]) -> int:
+    rows = 0
+    for value in values:
+        rows |= sets.get(value, 0)
+    return rows
+
+
+def _unknown(what: str, node: Field, close: str | None) -> QueryError:
+    repair = close and (f"{node.name}:{close}" if close.isalnum() else f'{node.name}:"{close}"')
+    if node.name == "together":
+        repair = None
+    return QueryError(f"{node.name}: there is no {what} {node.value}", node.start, node.end, repair)

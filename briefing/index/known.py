@@ -1,0 +1,100 @@
+"""Names as people type them: which actors of the gazetteer they mean."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from briefing.actors import Gazetteer
+from briefing.query import Node, Text
+from briefing.words import fold_text
+
+CLOSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class PlainName:
+    """Neighbouring clauses, from `first` to before `last`, whose words are the name of some actors."""
+
+    first: int
+    last: int
+    actors: tuple[str, ...]
+
+
+class Names:
+    """The spellings of one gazetteer, folded."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._spelled: dict[str, set[str]] = {}
+        self._plain: dict[str, set[str]] = {}
+        for actor in gazetteer:
+            unconditional = [alias.text for alias in actor.aliases if not (alias.requires or alias.start or alias.end)]
+            for spelling in (actor.id, *gazetteer.spellings(actor.id)):
+                self._spelled.setdefault(fold_text(spelling), set()).add(actor.id)
+            for spelling in (actor.name, *unconditional):
+                self._plain.setdefault(fold_text(spelling), set()).add(actor.id)
+        self._longest = max((spelling.count(" ") + 1 for spelling in self._plain), default=0)
+
+    def find(self, value: str, among: Collection[str]) -> list[str]:
+        """Ids of those among some actors that have this id, name or alias."""
+        return sorted(id for id in self._spelled.get(fold_text(value), ()) if id in among)
+
+    def suggest(self, value: str, among: Collection[str], others: Iterable[str] = ()) -> str | None:
+        """The closest name of some actors, or of other names."""
+        folded = fold_text(value)
+        shown = {fold_text(name): name for name in others if _alike(fold_text(name), folded)}
+        for spelling, ids in self._spelled.items():
+            known = next((id for id in sorted(ids) if id in among), None)
+            if known:
+                shown[spelling] = self.gazetteer.name(known)
+        close = difflib.get_close_matches(folded, shown, 1, CLOSE)
+        if close:
+            return shown[close[0]]
+        within = [spelling for spelling in shown if folded and folded in spelling.split()]
+        return shown[min(within, key=len)] if within else None
+
+    def plain_names(self, parts: Sequence[Node]) -> list[PlainName]:
+        """The longest runs of plain words, side by side, that are an unambiguous name; they do not overlap."""
+        found = []
+        at = 0
+        while at < len(parts):
+            name = self._name_at(parts, at)
+            if name:
+                found.append(name)
+            at = name.last if name else at + 1
+        return found
+
+    def _name_at(self, parts: Sequence[Node], first: int) -> PlainName | None:
+        run: list[str] = []
+        best = None
+        for last, part in enumerate(parts[first:], first + 1):
+            if not _is_plain(part) or len(run) >= self._longest:
+                break
+            run.extend(part.words)
+            actors = self._plain.get(" ".join(run), ())
+            if len(actors) == 1:
+                best = PlainName(first, last, tuple(actors))
+        return best
+
+
+_latest: list[Names] = []
+
+
+def names_of(gazetteer: Gazetteer) -> Names:
+    """The names of a gazetteer; those of the one last asked for are kept."""
+    if not _latest or _latest[0].gazetteer is not gazetteer:
+        _latest[:] = [Names(gazetteer)]
+    return _latest[0]
+
+
+def _is_plain(part: Node) -> TypeGuard[Text]:
+    return isinstance(part, Text) and part.field == "any" and part.match != "exact" and part.within == 1
+
+
+def _alike(name: str, folded: str) -> bool:
+    """A cheap look before a dear one: does a word of it begin as one of those asked for?"""
+    starts = {word[:2] for word in folded.split()}
+    return any(word[:2] in starts for word in name.split())

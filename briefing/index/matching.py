@@ -1,0 +1,184 @@
+"""Where the words of a query stand in a text: for highlighting, for snippets, and for phrases in the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from briefing.actors import NOBODY, Gazetteer
+from briefing.index.known import names_of
+from briefing.query import And, Node, Not, Or, Query, Text, TextField
+from briefing.results import Snippet
+from briefing.words import fold_text, forms, words
+
+WIDTH = 160
+_APOSTROPHES = re.compile("['’ʼ]")
+
+Spans = list[tuple[int, int]]
+
+
+def matches(query: Query, text: str, gazetteer: Gazetteer = NOBODY, field: TextField = "any") -> Spans:
+    """Half-open offsets of all words of a text that answer the query, in order, without overlaps.
+
+    Words asked to be absent do not count. Where plain words name an actor, every spelling of that actor does.
+    """
+    tokens = list(words(text))
+    places: dict[str, list[int]] = {}
+    for place, (word, _, _) in enumerate(tokens):
+        places.setdefault(word, []).append(place)
+    found: set[tuple[int, int]] = set()
+    for leaf in wanted(query.root):
+        if field == "any" or leaf.field in {"any", field}:
+            if leaf.match == "exact":
+                found.update(exact_spans(leaf.words[0], text))
+            else:
+                found.update(tokens[place][1:] for group in _groups(leaf, places) for place in group)
+    for name in _spellings(query.root, gazetteer):
+        for group in phrase_places([places.get(word, []) for word in name], 1):
+            found.add((tokens[group[0]][1], tokens[group[-1]][2]))
+    return _merged(found)
+
+
+def wanted(node: Node | None) -> Iterator[Text]:
+    """The text clauses that are asked to be there."""
+    match node:
+        case Text():
+            yield node
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from wanted(part)
+        case _:
+            return
+
+
+def _spellings(node: Node | None, gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
+    """The folded words of each spelling of each actor whose name was asked for in plain words."""
+    if node is None or isinstance(node, Not):
+        return
+    names = names_of(gazetteer)
+    parts = node.parts if isinstance(node, And | Or) else (node,)
+    runs = [[part] for part in parts] if isinstance(node, Or) else [list(parts)]
+    for run in runs:
+        for plain in names.plain_names(run):
+            for actor in plain.actors:
+                yield from (tuple(fold_text(spelling).split()) for spelling in gazetteer.spellings(actor))
+    for part in parts:
+        if isinstance(part, And | Or):
+            yield from _spellings(part, gazetteer)
+
+
+def _groups(leaf: Text, places: Mapping[str, list[int]]) -> Iterator[Sequence[int]]:
+    """The places of the words that answer one clause, together where they answer together."""
+    last = leaf.words[-1]
+    match leaf.match:
+        case "word":
+            alternatives = set(forms(last))
+        case "prefix":
+            alternatives = {word for word in places if word.startswith(last)} or set(forms(last))
+        case "fuzzy":
+            alternatives = {word for word in places if near_enough(last, word, leaf.within)}
+        case _:
+            alternatives = {last}
+    ends = sorted(place for word in alternatives for place in places.get(word, ()))
+    yield from phrase_places([*(places.get(word, []) for word in leaf.words[:-1]), ends], leaf_reach(leaf))
+
+
+def leaf_reach(leaf: Text) -> int:
+    """How many words apart the words of a clause may stand; 1 is side by side and in order."""
+    return leaf.within if leaf.match == "phrase" else 1
+
+
+def phrase_places(lists: Sequence[Sequence[int]], within: int) -> list[tuple[int, ...]]:
+    """Given the places of each word, sorted: the groups that stand side by side in order, or near in any order."""
+    if within > 1 and len(lists) > 1:
+        return list(_near(lists, within + len(lists) - 2))
+    if not lists:
+        return []
+    rest = [set(places) for places in lists[1:]]
+    return [
+        tuple(range(first, first + len(lists)))
+        for first in lists[0]
+        if all(first + step in places for step, places in enumerate(rest, 1))
+    ]
+
+
+def _near(lists: Sequence[Sequence[int]], reach: int) -> Iterator[tuple[int, ...]]:
+    """Sweep over all places, keeping the latest of each word."""
+    marks = sorted((place, word) for word, places in enumerate(lists) for place in places)
+    latest: dict[int, int] = {}
+    for place, word in marks:
+        latest[word] = place
+        if len(latest) == len(lists) and max(latest.values()) - min(latest.values()) <= reach:
+            yield tuple(sorted(latest.values()))
+
+
+def near_enough(word: str, other: str, edits: int) -> bool:
+    """May one word be made of the other by so many letters put in, taken out or replaced?"""
+    if abs(len(word) - len(other)) > edits:
+        return False
+    row = list(range(len(other) + 1))
+    for left, letter in enumerate(word, 1):
+        above, row[0] = row[0], left
+        for right, opposite in enumerate(other, 1):
+            above, row[right] = row[right], min(row[right] + 1, row[right - 1] + 1, above + (letter != opposite))
+        if min(row) > edits:
+            return False
+    return row[-1] <= edits
+
+
+@lru_cache(maxsize=256)
+def _spelling(spelling: str) -> re.Pattern[str]:
+    parts = [_APOSTROPHES.sub("['’ʼ]", re.escape(part)) for part in spelling.split()]
+    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)")
+
+
+def exact_spans(spelling: str, text: str) -> Spans:
+    """Where a text has a spelling letter for letter; apostrophes and stretches of white space are all alike."""
+    return [found.span() for found in _spelling(spelling).finditer(text)]
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    merged: Spans = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def snippet(text: str, spans: Spans) -> Snippet:
+    """A window of about 160 characters around the first match, cut between words, white space folded to blanks."""
+    start = _window_start(text, spans[0]) if spans else 0
+    end = min(len(text), start + WIDTH)
+    if end < len(text) and (gap := max(text.rfind(" ", start + WIDTH // 2, end), text.rfind("\n", start, end))) > 0:
+        end = gap
+    head, tail = "… " if text[:start].strip() else "", " …" if text[end:].strip() else ""
+    folded, moved = _folded(text, start, end)
+    kept = tuple(
+        (moved[left - start] + len(head), moved[right - 1 - start] + 1 + len(head))
+        for left, right in spans
+        if start <= left and right <= end
+    )
+    return Snippet(head + folded + tail, kept)
+
+
+def _window_start(text: str, first: tuple[int, int]) -> int:
+    wanted_start = max(0, min(first[0] - WIDTH // 4, len(text) - WIDTH))
+    if wanted_start == 0:
+        return 0
+    border = re.compile(r"\s\S").search(text, wanted_start - 1, first[0] + 1)
+    return border.start() + 1 if border else first[0]
+
+
+def _folded(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """A stretch with its white space folded, and where each of its characters went."""
+    shown: list[str] = []
+    moved = []
+    for char in text[start:end]:
+        blank = char.isspace()
+        if not (blank and (not shown or shown[-1] == " ")):
+            shown.append(" " if blank else char)
+        moved.append(max(len(shown) - 1, 0))
+    return "".join(shown).rstrip(), moved

@@ -1,0 +1,237 @@
+"""One generation, open: its rows, articles and words, and the answers to queries."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, Self
+
+from briefing.actors import NOBODY, Gazetteer
+from briefing.article import Article, Page
+from briefing.files import Skipped
+from briefing.index import Damaged, generations
+from briefing.index.catalogue import Catalogue, File
+from briefing.index.columns import UNDATED, Columns
+from briefing.index.evaluating import Evaluator, Marks, Saved, Truth
+from briefing.index.finding import Finder
+from briefing.index.generations import Generation, Manifest
+from briefing.index.known import names_of
+from briefing.index.matching import matches, snippet
+from briefing.index.textindex import TextIndex
+from briefing.query import And, Field, Node, Not, Query, Text, clause_text
+from briefing.results import FACETS, Correction, Facet, Hit, Results, Row, Snippet
+
+Sort = Literal["date", "oldest", "relevance", "source", "unread"]
+
+
+def no_saved_searches(name: str) -> Query | None:
+    """There are none."""
+    return None
+
+
+def open_current(corpus: Path) -> Searcher | None:
+    """The current generation of a corpus, verified and open; None where none was built, Damaged where it is unfit."""
+    generation = generations.current(corpus)
+    if generation is None:
+        return None
+    try:
+        return Searcher(generation)
+    except BaseException:
+        generation.close()
+        raise
+
+
+class Searcher:
+    """Everything that can be asked of one generation; what it answers stays good after `close`."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        try:
+            self._catalogue = Catalogue.read(generation.folder)
+            self._columns = Columns(self._catalogue.entries())
+            self._text = TextIndex(generation.folder)
+            self._finder = Finder(self._text, self._catalogue, self._columns)
+        except (sqlite3.Error, ValueError, KeyError) as error:
+            raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        self._text.close()
+        self._catalogue.close()
+        self._generation.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the generation lies; another one has another folder."""
+        return self._generation.folder
+
+    @property
+    def manifest(self) -> Manifest:
+        """What it was made of."""
+        return self._generation.manifest
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every article: newest first, undated last."""
+        return self._columns.rows
+
+    def row(self, id: str) -> Row:
+        """The row of an article; KeyError for an unknown id."""
+        return self._columns.rows[self._columns.by_id[id]]
+
+    def article(self, id: str) -> Article:
+        """One article with all its facts; KeyError for an unknown id."""
+        return self._catalogue.article(id)
+
+    def page(self, id: str) -> Page:
+        """One article as it was saved; KeyError for an unknown id."""
+        return self._catalogue.page(id)
+
+    def texts(self) -> Iterable[tuple[str, str, str]]:
+        """(id, title, body) of every article."""
+        ids = {number: row.id for number, row in zip(self._columns.numbers, self.rows, strict=True)}
+        return ((ids[number], title, body) for number, title, body in self._catalogue.texts())
+
+    def files(self) -> Mapping[str, File]:
+        """What the last scan saw, by path."""
+        return self._catalogue.files()
+
+    def skipped(self) -> list[Skipped]:
+        """The files that hold no article, each with the reason."""
+        return self._catalogue.skipped()
+
+    def count(self, actor: str) -> int:
+        """How many articles mention a listed person, group or place."""
+        facets = self._columns.facets
+        return (facets["actor"].get(actor, 0) | facets["place"].get(actor, 0)).bit_count()
+
+    def search(
+        self,
+        query: Query,
+        gazetteer: Gazetteer = NOBODY,
+        *,
+        sort: Sort = "date",
+        marks: Marks | None = None,
+        saved: Saved = no_saved_searches,
+    ) -> Results:
+        """Answer a query; QueryError for a value that names nothing or what is too broad, Damaged on a bad read."""
+        started = time.perf_counter()
+        evaluator = Evaluator(self._finder, self._catalogue, self._columns, names_of(gazetteer), marks or {}, saved)
+        asked, only_possible = _split(query)
+        root = _joined(asked)
+        evaluator.afford(root)
+        truth = evaluator.truth(root)
+        if only_possible is not None:
+            doubtful = truth.possible & ~truth.sure
+            truth = Truth(0, doubtful, truth.conceivable) if only_possible else Truth.plain(truth.sure)
+        scores = self._finder.scores(evaluator.scored(root), truth.possible) if sort == "relevance" else {}
+        read = (marks or {}).get("read", frozenset())
+        return Results(
+            query=query,
+            hits=self._hits(truth, sort, scores, read),
+            undated=(truth.conceivable & ~truth.possible).bit_count(),
+            facets=self._facets(truth, gazetteer),
+            corrections=() if truth.possible else self._corrections(query.text, asked, evaluator),
+            milliseconds=(time.perf_counter() - started) * 1000,
+        )
+
+    def snippet(self, query: Query, row: Row, gazetteer: Gazetteer = NOBODY) -> Snippet:
+        """The window of the body around the first words that match; the beginning where none does."""
+        body = self._catalogue.body(self._columns.numbers[self._columns.by_id[row.id]])
+        return snippet(body, matches(query, body, gazetteer, "body"))
+
+    def _hits(self, truth: Truth, sort: Sort, scores: Mapping[int, float], read: frozenset[str]) -> tuple[Hit, ...]:
+        rows = self._columns.rows
+        members = self._columns.members(truth.possible)
+        doubtful = set(self._columns.members(truth.possible & ~truth.sure))
+        match sort:
+            case "oldest":
+                members.sort(key=lambda index: _oldest_first(rows[index]))
+            case "relevance":
+                members.sort(key=lambda index: -scores.get(index, 0.0))
+            case "source":
+                members.sort(key=lambda index: (rows[index].source is None, (rows[index].source or "").casefold()))
+            case "unread":
+                members.sort(key=lambda index: rows[index].id in read)
+            case "date":
+                pass
+        members.sort(key=doubtful.__contains__)
+        return tuple(Hit(rows[index], scores.get(index, 0.0), index in doubtful) for index in members)
+
+    def _facets(self, truth: Truth, gazetteer: Gazetteer) -> dict[str, tuple[Facet, ...]]:
+        found = {}
+        for facet in FACETS:
+            dates = facet in {"year", "month"}
+            doubtful = truth.possible & ~(truth.sure & self._columns.dated if dates else truth.sure)
+            values = [
+                Facet(value, _shown(facet, value, gazetteer), count, (rows & doubtful).bit_count())
+                for value, rows in self._columns.facets[facet].items()
+                if (count := (rows & truth.possible).bit_count())
+            ]
+            values.sort(key=_by_date if dates else _by_count)
+            found[facet] = tuple(values)
+        return found
+
+    def _corrections(self, text: str, clauses: tuple[Node, ...], evaluator: Evaluator) -> tuple[Correction, ...]:
+        """For each clause: how many hits without it, and the nearest known word for an unknown one."""
+        found = []
+        for place, clause in enumerate(clauses):
+            others = clauses[:place] + clauses[place + 1 :]
+            without = evaluator.truth(_joined(others)).possible.bit_count() if others else len(self.rows)
+            found.append(Correction(text[clause.start : clause.end], without, self._instead(clause)))
+        return tuple(found)
+
+    def _instead(self, clause: Node) -> str | None:
+        if not isinstance(clause, Text) or clause.match == "exact":
+            return None
+        known = self._finder.vocabulary
+        nearest = [word if word in known else self._finder.nearest(word) or word for word in clause.words]
+        if tuple(nearest) == clause.words or not set(nearest) <= known.keys():
+            return None
+        return clause_text(Text(tuple(nearest), clause.match, clause.field, clause.start, clause.end, clause.within))
+
+
+def _split(query: Query) -> tuple[tuple[Node, ...], bool | None]:
+    """The clauses without `is:possible`, and whether only possible hits are wanted, only sure ones, or both."""
+    only: bool | None = None
+    kept = []
+    for clause in query.clauses:
+        part = clause.part if isinstance(clause, Not) else clause
+        if isinstance(part, Field) and (part.name, part.value) == ("is", "possible"):
+            only = part is clause
+        else:
+            kept.append(clause)
+    return tuple(kept), only
+
+
+def _joined(clauses: tuple[Node, ...]) -> Node | None:
+    if len(clauses) < 2:
+        return clauses[0] if clauses else None
+    return And(clauses, clauses[0].start, clauses[-1].end)
+
+
+def _oldest_first(row: Row) -> tuple[bool, int]:
+    return not row.dated, row.period.first.toordinal() if row.dated and row.period.first else 0
+
+
+def _shown(facet: str, value: str, gazetteer: Gazetteer) -> str:
+    if facet in {"faction", "actor", "place"}:
+        return gazetteer.name(value)
+    return value
+
+
+def _by_count(facet: Facet) -> tuple[int, str]:
+    return -facet.count, facet.name.casefold()
+
+
+def _by_date(facet: Facet) -> tuple[bool, int]:
+    """Newest first, undated last."""
+    return facet.value == UNDATED, -int(facet.value.replace("-", "") if facet.value != UNDATED else 0)
