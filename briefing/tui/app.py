@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from os import environ
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from briefing.config import Config
 from briefing.library import Library
 from briefing.tui import keys, rows
 from briefing.tui.commands import KeyCommands, commands
@@ -19,6 +20,9 @@ from briefing.tui.screens.help import HelpScreen, Section
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.themes import DARK, FACTIONS, LIGHT
 
+DEFAULTS = Config()
+NO_KEY = "no-key"
+"""A name that no key has: what an action is bound to that was given none."""
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 SHELL = 128
 """A process that a signal ended has this and the signal's number as its exit code."""
@@ -33,14 +37,14 @@ class BriefingApp(App[None]):
     COMMANDS = App.COMMANDS | {KeyCommands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, library: Library, *, theme: str | None = None, keymap: Mapping[str, str] | None = None) -> None:
+    def __init__(self, library: Library, config: Config = DEFAULTS) -> None:
         super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
         self.library = library
         self.animation_level = "none"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = theme if theme in self.available_themes else DARK.name
-        self.set_keymap(keymap or {})
+        self.theme = config.theme if config.theme in self.available_themes else DARK.name
+        self.set_keymap({id: ",".join(keys) or NO_KEY for id, keys in config.keys.items()})
 
     def get_default_screen(self) -> MainScreen:
         """There is one main screen."""
@@ -77,8 +81,8 @@ class BriefingApp(App[None]):
         return [("In this pane", focused), ("Everywhere", others), ("Signs in the list", rows.LEGEND)]
 
 
-def run_reader(library: Library, *, theme: str | None = None, keymap: Mapping[str, str] | None = None) -> int:
+def run_reader(library: Library, config: Config = DEFAULTS) -> int:
     """Read until the user leaves; the exit code."""
-    app = BriefingApp(library, theme=theme, keymap=keymap)
+    app = BriefingApp(library, config)
     app.run()
     return app.return_code or 0

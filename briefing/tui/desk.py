@@ -11,6 +11,7 @@ from textual.message import Message
 from briefing.library import Library, LibraryError, Sort
 from briefing.query import And, Node, Or, Query, QueryError, Text
 from briefing.results import Results
+from briefing.state import StateError
 from briefing.tui.messages import Tell
 from briefing.tui.opened import Opened
 
@@ -118,8 +119,30 @@ def opened(library: Library, results: Results, id: str) -> Opened:
     )
 
 
-def mark(library: Library, ids: Sequence[str], what: Markable) -> str:
-    """Mark all of these articles, or take the mark back where all have it; what was done, in words."""
+def mark(library: Library, ids: Sequence[str], what: Markable) -> Tell:
+    """Mark all of these articles, or take the mark back where all have it."""
     value = not all(getattr(library.marks(id), what) for id in ids)
-    library.mark(ids, **{what: value})
-    return f"{len(ids)} articles {_MARKED[what, value]}" if len(ids) > 1 else _MARKED[what, value]
+    try:
+        library.mark(ids, **{what: value})
+    except StateError as error:
+        return Tell(str(error), problem=True)
+    return Tell(f"{len(ids)} articles {_MARKED[what, value]}" if len(ids) > 1 else _MARKED[what, value])
+
+
+def read(library: Library, id: str) -> Tell | None:
+    """Mark an article as read; nothing to tell where that went well."""
+    try:
+        if not library.marks(id).read:
+            library.mark([id], read=True)
+    except StateError as error:
+        return Tell(str(error), problem=True)
+    return None
+
+
+def undo(library: Library) -> Tell:
+    """Take the last change back."""
+    try:
+        undone = library.undo()
+    except StateError as error:
+        return Tell(str(error), problem=True)
+    return Tell(f"undone: {undone}" if undone else "nothing to undo")

@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App
 
+from briefing.export.writing import ExportError
 from briefing.library import Library, LibraryError, Sort
 from briefing.results import Results
 from briefing.tui import asking, desk
@@ -74,7 +75,7 @@ async def export(app: Anyone, library: Library, scopes: Sequence[Scope], query: 
             written = await asyncio.to_thread(_write, library, ordered, query)
         except FileExistsError:
             problem = f"{ordered.target.name} exists by now"
-        except (LibraryError, OSError) as error:
+        except (LibraryError, ExportError, OSError) as error:
             problem = str(error)
         else:
             return f"wrote {written}"

@@ -111,9 +111,10 @@ def _dating(dating: Dating) -> Iterator[str]:
     for claim in dating.others:
         why = Dating(claim.date, claim.basis).explanation
         yield f"also claimed: {claim.date} · {why} “{claim.evidence}”"
-    for bound in dating.bounds:
-        side = "not before" if bound.side == "after" else "not after"
-        yield f"{side} {bound.date} · {bound.because}"
+    for side, words in (("after", "not before"), ("before", "not after")):
+        tightest = {dating.not_before, dating.not_after}
+        if bound := next((b for b in dating.bounds if b.side == side and b.date in tightest), None):
+            yield f"{words} {bound.date} · {bound.because}"
 
 
 def _provenance(article: Article) -> str:

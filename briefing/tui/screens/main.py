@@ -175,10 +175,10 @@ class MainScreen(Screen[None]):
     def _leave_search(self) -> None:
         self.searching = False
 
-    @on(Panes.Turned)
-    def _hint(self) -> None:
-        shown = [(command.keys, command.label) for command in commands(self.app, self) if command.shown]
-        self.query_one(StatusLine).hints = tuple(shown)
+    def on_descendant_focus(self) -> None:
+        """Every pane has keys of its own to hint at."""
+        shown = tuple((command.keys, command.label) for command in commands(self.app, self) if command.shown)
+        self.query_one(StatusLine).hints = SearchBox.HINTS if self.searching else shown
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size nothing useful can be shown."""
@@ -191,10 +191,13 @@ class MainScreen(Screen[None]):
     @on(Reader.Paged)
     def _read(self) -> None:
         """The article in the reader was read."""
-        hit = self._list.current
-        if hit and not self._library.marks(hit.row.id).read:
-            self._library.mark([hit.row.id], read=True)
-            self._list.refresh()
+        if hit := self._list.current:
+            self._done(desk.read(self._library, hit.row.id))
+
+    def _done(self, said: messages.Tell | None) -> None:
+        self._list.refresh()
+        if said:
+            self.post_message(said)
 
     @on(ArticleList.Toggled)
     def _select(self, event: ArticleList.Toggled) -> None:
@@ -218,14 +221,11 @@ class MainScreen(Screen[None]):
         """Set or take back a mark of the selected articles, else of the one under the cursor."""
         hit = self._list.current
         if ids := sorted(self.selected) or ([hit.row.id] if hit else []):
-            self._say(desk.mark(self._library, ids, what))
-            self._list.refresh()
+            self._done(desk.mark(self._library, ids, what))
 
     def action_undo(self) -> None:
         """Take the last mark back."""
-        undone = self._library.undo()
-        self._say(f"undone: {undone}" if undone else "nothing to undo")
-        self._list.refresh()
+        self._done(desk.undo(self._library))
 
     # Keys
 

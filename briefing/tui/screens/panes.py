@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.reactive import reactive, var
 
 from briefing.results import Results
@@ -44,12 +42,6 @@ class Panes(Horizontal):
     at: var[PaneName] = var[PaneName]("list")
     beside: var[PaneName] = var[PaneName]("list")
     reading_only: var[bool] = var(False)
-
-    @dataclass
-    class Turned(Message):
-        """The user is in this pane now."""
-
-        pane: PaneName
 
     def __init__(self, marks: Callable[[str], Marked]) -> None:
         super().__init__()
@@ -100,7 +92,6 @@ class Panes(Horizontal):
         for name in PANES:
             if event.widget.id == name:
                 self.at = name
-                self.post_message(self.Turned(name))
 
     def watch_at(self, at: PaneName) -> None:
         """What accompanies the reader is what one was in last."""

@@ -64,7 +64,7 @@ class ActorsPane(OptionList, can_focus=True):
         self._follow()
 
     def _list(self) -> None:
-        width = self.scrollable_content_region.width - 1
+        width = self.scrollable_content_region.width - 2
         companies = self.opened.companies if self.opened else ()
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()

@@ -37,6 +37,8 @@ class SearchBox(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False, id="search.leave")]
 
+    HINTS = (("⏎", "find"), ("esc", "leave; the query stays"))
+
     refusal: reactive[Refusal | None] = reactive(None)
 
     class Left(Message):

@@ -1,0 +1,22 @@
+"""The last guard of the terminal."""
+
+import pytest
+
+from briefing.tui.plain import measured, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("plain [/] [@click=app.quit]", "plain [/] [@click=app.quit]"),
+        ("two\nlines\tand a tab", "two lines and a tab"),
+        ("\x1b[31mred\x1b]52;c;eA==\x07", "[31mred]52;c;eA=="),
+        ("\x9b31mred\x7f\x00", "31mred"),
+        ("abc\u202edef\u2066ghi\u200f", "abcdefghi"),
+        ("half \udcff name", "half \ufffd name"),
+        ("اللواء 東京 é", "اللواء 東京 é"),
+    ],
+)
+def test_plain(text: str, drawn: str) -> None:
+    assert plain(text) == drawn
+    assert len(measured(text)) == len(text)
