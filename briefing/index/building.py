@@ -15,10 +15,10 @@ from pathlib import Path
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page, article_id
 from briefing.files import Counts, Found, Skipped, Unreadable
-from briefing.index import Damaged, generations
+from briefing.index import generations
 from briefing.index.catalogue import NAME as CATALOGUE
 from briefing.index.catalogue import Catalogue, File, Reading, Status
-from briefing.index.generations import Generation, Say
+from briefing.index.generations import Damaged, Generation, Say
 from briefing.index.textindex import write_segment
 from briefing.results import Row
 

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from briefing.index import Damaged
 from briefing.index.catalogue import Catalogue
 from briefing.index.columns import Columns
+from briefing.index.generations import Damaged
 from briefing.index.matching import exact_spans, leaf_reach, near_enough, phrase_places
 from briefing.index.textindex import FIELDS, TextIndex, WordField
 from briefing.query import QueryError, Text

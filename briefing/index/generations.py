@@ -18,7 +18,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from briefing.index import Damaged
 from briefing.paths import index_folder, state_folder, sync_folder, write_atomically
 
 SCHEMA = 1
@@ -29,6 +28,10 @@ _NAME = re.compile(r"g-\d{6,}")
 _TRIES = 5
 
 Say = Callable[[str], None]
+
+
+class Damaged(Exception):
+    """An index that cannot be trusted or read; the message is the reason, and building afresh is the cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,19 @@ class Generation:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def exists(corpus: Path) -> bool:
+    """Was a generation of this corpus ever published?"""
+    return (index_folder(corpus) / CURRENT).is_file()
+
+
+def superseded(generation: Generation) -> bool:
+    """Is another generation current by now?"""
+    try:
+        return _current_name(generation.folder.parent) != generation.folder.name
+    except (OSError, Damaged):
+        return True
 
 
 def corpus_digest(corpus: Path) -> str:

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
-from briefing.actors import NOBODY, Gazetteer
+from briefing.actors import Gazetteer
 from briefing.article import Article, Page
 from briefing.files import Skipped
-from briefing.index import Damaged, generations
-from briefing.index.catalogue import Catalogue, File
+from briefing.index import generations
+from briefing.index.catalogue import Catalogue
 from briefing.index.columns import UNDATED, Columns
 from briefing.index.evaluating import Evaluator, Marks, Saved, Truth
 from briefing.index.finding import Finder
-from briefing.index.generations import Generation, Manifest
+from briefing.index.generations import Damaged, Generation
 from briefing.index.known import names_of
 from briefing.index.matching import matches, snippet
 from briefing.index.textindex import TextIndex
@@ -31,22 +31,11 @@ def no_saved_searches(name: str) -> Query | None:
     return None
 
 
-def open_current(corpus: Path) -> Searcher | None:
-    """The current generation of a corpus, verified and open; None where none was built, Damaged where it is unfit."""
-    generation = generations.current(corpus)
-    if generation is None:
-        return None
-    try:
-        return Searcher(generation)
-    except BaseException:
-        generation.close()
-        raise
-
-
 class Searcher:
     """Everything that can be asked of one generation; what it answers stays good after `close`."""
 
     def __init__(self, generation: Generation) -> None:
+        """Open a verified generation, which is closed with it; Damaged where it is unfit after all."""
         self._generation = generation
         try:
             self._catalogue = Catalogue.read(generation.folder)
@@ -55,6 +44,22 @@ class Searcher:
             self._finder = Finder(self._text, self._catalogue, self._columns)
         except (sqlite3.Error, ValueError, KeyError) as error:
             raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
+
+    @classmethod
+    def open(cls, corpus: Path) -> Self | None:
+        """The current generation of a corpus, verified; None where none was built, Damaged where it is unfit."""
+        generation = generations.current(corpus)
+        if generation is None:
+            return None
+        try:
+            return cls(generation)
+        except BaseException:
+            generation.close()
+            raise
+
+    def newer(self, corpus: Path) -> Self | None:
+        """The current generation, where that is another one by now; Damaged where it is unfit."""
+        return self.open(corpus) if generations.superseded(self._generation) else None
 
     def close(self) -> None:
         """Let go of the generation."""
@@ -69,14 +74,9 @@ class Searcher:
         self.close()
 
     @property
-    def folder(self) -> Path:
-        """Where the generation lies; another one has another folder."""
-        return self._generation.folder
-
-    @property
-    def manifest(self) -> Manifest:
-        """What it was made of."""
-        return self._generation.manifest
+    def actors_digest(self) -> str:
+        """Of the gazetteer that names were read with."""
+        return self._generation.manifest.actors
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -100,9 +100,13 @@ class Searcher:
         ids = {number: row.id for number, row in zip(self._columns.numbers, self.rows, strict=True)}
         return ((ids[number], title, body) for number, title, body in self._catalogue.texts())
 
-    def files(self) -> Mapping[str, File]:
-        """What the last scan saw, by path."""
-        return self._catalogue.files()
+    def known_files(self) -> dict[str, tuple[int, int]]:
+        """Path to size and modification time of every file that was looked at, whatever came of it."""
+        return {
+            path: (file.size, file.mtime_ns)
+            for path, file in self._catalogue.files().items()
+            if file.size is not None and file.mtime_ns is not None
+        }
 
     def skipped(self) -> list[Skipped]:
         """The files that hold no article, each with the reason."""
@@ -116,13 +120,16 @@ class Searcher:
     def search(
         self,
         query: Query,
-        gazetteer: Gazetteer = NOBODY,
+        gazetteer: Gazetteer,
         *,
-        sort: Sort = "date",
+        sort: Sort | None = None,
         marks: Marks | None = None,
         saved: Saved = no_saved_searches,
     ) -> Results:
-        """Answer a query; QueryError for a value that names nothing or what is too broad, Damaged on a bad read."""
+        """Answer a query, by relevance where it holds words and no sort is given, else by date.
+
+        QueryError for a value that names nothing or what is too broad, Damaged where the words cannot be read.
+        """
         started = time.perf_counter()
         evaluator = Evaluator(self._finder, self._catalogue, self._columns, names_of(gazetteer), marks or {}, saved)
         asked, only_possible = _split(query)
@@ -132,21 +139,26 @@ class Searcher:
         if only_possible is not None:
             doubtful = truth.possible & ~truth.sure
             truth = Truth(0, doubtful, truth.conceivable) if only_possible else Truth.plain(truth.sure)
-        scores = self._finder.scores(evaluator.scored(root), truth.possible) if sort == "relevance" else {}
+        ranked = evaluator.scored(root) if sort in {None, "relevance"} else []
+        scores = self._finder.scores(ranked, truth.possible) if ranked else {}
         read = (marks or {}).get("read", frozenset())
         return Results(
             query=query,
-            hits=self._hits(truth, sort, scores, read),
+            hits=self._hits(truth, sort or ("relevance" if ranked else "date"), scores, read),
             undated=(truth.conceivable & ~truth.possible).bit_count(),
             facets=self._facets(truth, gazetteer),
             corrections=() if truth.possible else self._corrections(query.text, asked, evaluator),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
 
-    def snippet(self, query: Query, row: Row, gazetteer: Gazetteer = NOBODY) -> Snippet:
+    def snippet(self, query: Query, row: Row, gazetteer: Gazetteer) -> Snippet:
         """The window of the body around the first words that match; the beginning where none does."""
         body = self._catalogue.body(self._columns.numbers[self._columns.by_id[row.id]])
         return snippet(body, matches(query, body, gazetteer, "body"))
+
+    def matches(self, query: Query, text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+        """Where the words of a query stand in a text, in order; names with all their spellings."""
+        return matches(query, text, gazetteer)
 
     def _hits(self, truth: Truth, sort: Sort, scores: Mapping[int, float], read: frozenset[str]) -> tuple[Hit, ...]:
         rows = self._columns.rows

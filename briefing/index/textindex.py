@@ -17,7 +17,7 @@ from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader
 
-from briefing.index import Damaged
+from briefing.index.generations import Damaged
 from briefing.words import words
 
 WordField = Literal["title", "body"]
