@@ -31,10 +31,11 @@ ROW = Row(
     0.0,
 )
 BADGES = badges([Group("lna", "Libyan National Army"), Group("house-of-representatives", "House of Representatives")])
+UNMARKED = Marks()
 UNDATED = replace(ROW, date=None, basis="none", period=Period())
 
 
-def text(hit: Hit, width: int, marks: Marks = Marks(), *, selected: bool = False) -> list[str]:
+def text(hit: Hit, width: int, marks: Marks = UNMARKED, *, selected: bool = False) -> list[str]:
     lines = rows.draw(hit, marks, BADGES, width, selected=selected)
     return ["".join(piece for piece, _ in line) for line in lines]
 

@@ -1,5 +1,7 @@
 """Wrapping: width, breaks, and the way from an offset to a column and back."""
 
+from itertools import pairwise
+
 import pytest
 
 from briefing.tui.wrapping import Line, across, cells, column, crop, fit, offset_at, wrap
@@ -38,7 +40,7 @@ def test_no_line_is_too_wide_and_no_word_is_lost(text: str, width: int, lines: l
     wrapped = wrap(text, 0, len(text), width)
     assert all(cells(text[line.start : line.end]) <= max(1, width) for line in wrapped)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(before.end <= after.start for before, after in zip(wrapped, wrapped[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(wrapped))
 
 
 def test_only_the_stretch_asked_for_is_wrapped() -> None:

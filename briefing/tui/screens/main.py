@@ -91,7 +91,7 @@ class MainScreen(Screen[None]):
             self._busy = True
             self._answer(question)
 
-    @work(thread=True)
+    @work(thread=True, group="answers")
     def _answer(self, question: desk.Question) -> None:
         self.post_message(desk.answer(self._library, question))
 

@@ -30,7 +30,7 @@ KINDS = {
 }
 
 
-class ActorsPane(OptionList, can_focus=True):
+class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
     """The actors of the article; the highlighted one is chosen for the mention keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.ACTORS

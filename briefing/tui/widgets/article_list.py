@@ -24,7 +24,7 @@ from briefing.tui.factions import STYLES, Badge
 from briefing.tui.wrapping import wrap
 
 
-class ArticleList(ScrollView, can_focus=True):
+class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     """The articles that answer the query, and one of them highlighted."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.LIST

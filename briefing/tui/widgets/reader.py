@@ -30,7 +30,7 @@ LEGEND = Content.assemble(
 )
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     """One article, and a place in it that the keys for hits and mentions go on from."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.READER

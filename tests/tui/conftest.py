@@ -1,0 +1,189 @@
+"""A hand on the keys: the reader open on the sample corpus, and a way to wait without sleeping."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+from briefing.config import Config
+from briefing.library import Library
+from briefing.tui.app import BriefingApp
+from briefing.tui.screens.main import MainScreen
+from briefing.tui.screens.panes import Panes
+from briefing.tui.widgets.actors_pane import ActorsPane
+from briefing.tui.widgets.article_list import ArticleList
+from briefing.tui.widgets.chips import Chips
+from briefing.tui.widgets.reader import Reader
+from briefing.tui.widgets.search_box import SearchBox
+from briefing.tui.widgets.status_line import StatusLine
+
+IN_THREADS = {"answers", "article", "news"}
+PATIENCE = 10
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colours and animations as everywhere."""
+    for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+class Hand:
+    """Presses keys on a running reader and looks at what they did."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+
+    @property
+    def app(self) -> BriefingApp:
+        assert isinstance(self.pilot.app, BriefingApp)
+        return self.pilot.app
+
+    @property
+    def main(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def screen(self) -> Screen[Any]:
+        return self.app.screen
+
+    @property
+    def panes(self) -> Panes:
+        return self.main.query_one(Panes)
+
+    @property
+    def articles(self) -> ArticleList:
+        return self.main.query_one(ArticleList)
+
+    @property
+    def reader(self) -> Reader:
+        return self.main.query_one(Reader)
+
+    @property
+    def actors(self) -> ActorsPane:
+        return self.main.query_one(ActorsPane)
+
+    @property
+    def chips(self) -> Chips:
+        return self.main.query_one(Chips)
+
+    @property
+    def search(self) -> SearchBox:
+        return self.main.query_one(SearchBox)
+
+    @property
+    def options(self) -> OptionList:
+        return self.screen.query_one(OptionList)
+
+    @property
+    def asked(self) -> str:
+        """The query whose answer is shown."""
+        assert self.main.results is not None
+        return self.main.results.query.text
+
+    @property
+    def said(self) -> str:
+        """The notice."""
+        notice = self.main.query_one(StatusLine).notice
+        return notice.text if notice else ""
+
+    @property
+    def current(self) -> str:
+        """The id of the article under the cursor."""
+        assert self.articles.current is not None
+        return self.articles.current.row.id
+
+    @property
+    def focused(self) -> str | None:
+        return self.app.focused.id if self.app.focused else None
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait after each until nothing more happens."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        await self.press(*(NAMES.get(letter, letter) for letter in text))
+
+    async def settle(self) -> None:
+        """Wait for the threads and for what they post."""
+        await self.until(lambda: not any(w.is_running and w.group in IN_THREADS for w in self.app.workers))
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for something that is bound to happen."""
+        async with asyncio.timeout(PATIENCE):
+            await self.pilot.pause()
+            while not condition():
+                await self.pilot.pause()
+
+    async def dialog(self, key: str) -> None:
+        """Press a key that opens a dialog."""
+        await self.press(key)
+        await self.until(lambda: self.screen is not self.main)
+
+    async def answered(self, text: str) -> None:
+        """Wait for the answer to a query."""
+        await self.until(lambda: self.asked == text)
+        await self.settle()
+
+    def lines(self, widget: Any) -> list[str]:
+        """What a line-drawing widget shows."""
+        return [widget.render_line(y).text for y in range(widget.size.height)]
+
+
+NAMES = {" ": "space", ":": "colon", ".": "full_stop", "-": "minus", '"': "quotation_mark", "(": "left_parenthesis"}
+
+Reading = Callable[..., Any]
+
+
+@pytest.fixture
+def reading(opened: Library) -> Reading:
+    """`async with reading(width, height) as hand`: the sample corpus, read."""
+
+    @asynccontextmanager
+    async def read(width: int = 120, height: int = 30, config: Config | None = None) -> AsyncIterator[Hand]:
+        app = BriefingApp(opened, config or Config())
+        async with app.run_test(size=(width, height)) as pilot:
+            hand = Hand(pilot)
+            await hand.until(lambda: hand.main.opened is not None)
+            await hand.settle()
+            yield hand
+
+    return read
+
+
+Before = Callable[[Pilot[None]], Awaitable[None]]
+
+
+@pytest.fixture
+def scene(opened: Library) -> Callable[..., tuple[BriefingApp, Before]]:
+    """An app, and what to do with it before it is compared with its picture."""
+
+    def make(theme: str, *keys: str) -> tuple[BriefingApp, Before]:
+        async def before(pilot: Pilot[None]) -> None:
+            hand = Hand(pilot)
+            await hand.until(lambda: hand.main.opened is not None)
+            await hand.settle()
+            for key in keys:
+                await (hand.dialog(key.removeprefix("dialog:")) if key.startswith("dialog:") else hand.press(key))
+            await hand.settle()
+
+        return BriefingApp(opened, Config(theme=theme)), before
+
+    return make
+
+
+@pytest.fixture
+def work(home: Path) -> Path:
+    """The working folder, where exports go."""
+    return Path.cwd()
