@@ -62,6 +62,15 @@ class Evaluator:
         self._names, self._marks, self._saved = names, marks, saved
         self._gazetteer = names.gazetteer
         self._opened: list[str] = []
+        self._literally = False
+
+    def literal(self, root: Node | None) -> int:
+        """The rows that answer a tree by their words alone, as they were typed."""
+        self._literally = True
+        try:
+            return self.truth(root).possible
+        finally:
+            self._literally = False
 
     def afford(self, root: Node | None) -> None:
         """QueryError where the text clauses of a tree cost too much; nothing is run."""
@@ -106,7 +115,7 @@ class Evaluator:
     def _all_of(self, parts: tuple[Node, ...]) -> Truth:
         """All parts hold. Plain words side by side that are an actor's name hold wherever that actor is mentioned."""
         whole = Truth.plain(self._columns.all)
-        names = {name.first: name for name in self._names.plain_names(parts)}
+        names = {} if self._literally else {name.first: name for name in self._names.plain_names(parts)}
         at = 0
         while at < len(parts):
             name = names.get(at)

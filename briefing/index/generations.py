@@ -279,7 +279,8 @@ def tidy(folder: Path) -> None:
     if name is None:
         return
     newest_first = sorted(_numbered(folder).items(), reverse=True)
-    kept = [number for number, _ in newest_first if number <= int(name[2:])][:KEPT]
+    sealed = [number for number, path in newest_first if (path / MANIFEST).is_file()]
+    kept = [number for number in sealed if number <= int(name[2:])][:KEPT]
     for number, path in newest_first:
         if number not in kept:
             _remove(path)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
@@ -31,19 +33,46 @@ def no_saved_searches(name: str) -> Query | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How hits are sorted; those that are equal stay newest first."""
+
+    sort: Sort
+    scores: Mapping[int, float]
+    literal: frozenset[int]
+    read: frozenset[str]
+
+    def key(self, index: int, row: Row) -> tuple[bool, float | str]:
+        """By relevance, what holds the words as they were typed comes before what holds another spelling."""
+        match self.sort:
+            case "oldest":
+                return not row.dated, row.period.first.toordinal() if row.dated and row.period.first else 0
+            case "relevance":
+                return index not in self.literal, -self.scores.get(index, 0.0)
+            case "source":
+                return row.source is None, (row.source or "").casefold()
+            case "unread":
+                return row.id in self.read, 0
+            case "date":
+                return False, index
+
+
 class Searcher:
     """Everything that can be asked of one generation; what it answers stays good after `close`."""
 
     def __init__(self, generation: Generation) -> None:
         """Open a verified generation, which is closed with it; Damaged where it is unfit after all."""
         self._generation = generation
-        try:
-            self._catalogue = Catalogue.read(generation.folder)
-            self._columns = Columns(self._catalogue.entries())
-            self._text = TextIndex(generation.folder)
-            self._finder = Finder(self._text, self._catalogue, self._columns)
-        except (sqlite3.Error, ValueError, KeyError) as error:
-            raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
+        with contextlib.ExitStack() as stack:
+            try:
+                self._catalogue = stack.enter_context(Catalogue.read(generation.folder))
+                self._columns = Columns(self._catalogue.entries())
+                text = stack.enter_context(TextIndex(generation.folder))
+                self._finder = Finder(text, self._catalogue, self._columns)
+            except (sqlite3.Error, ValueError, KeyError) as error:
+                raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
+            stack.enter_context(generation)
+            self._held = stack.pop_all()
 
     @classmethod
     def open(cls, corpus: Path) -> Self | None:
@@ -63,9 +92,7 @@ class Searcher:
 
     def close(self) -> None:
         """Let go of the generation."""
-        self._text.close()
-        self._catalogue.close()
-        self._generation.close()
+        self._held.close()
 
     def __enter__(self) -> Self:
         return self
@@ -141,10 +168,13 @@ class Searcher:
             truth = Truth(0, doubtful, truth.conceivable) if only_possible else Truth.plain(truth.sure)
         ranked = evaluator.scored(root) if sort in {None, "relevance"} else []
         scores = self._finder.scores(ranked, truth.possible) if ranked else {}
-        read = (marks or {}).get("read", frozenset())
+        literal = frozenset(self._columns.members(evaluator.literal(root))) if ranked else frozenset()
+        order = _Order(
+            sort or ("relevance" if ranked else "date"), scores, literal, (marks or {}).get("read", frozenset())
+        )
         return Results(
             query=query,
-            hits=self._hits(truth, sort or ("relevance" if ranked else "date"), scores, read),
+            hits=self._hits(truth, order),
             undated=(truth.conceivable & ~truth.possible).bit_count(),
             facets=self._facets(truth, gazetteer),
             corrections=() if truth.possible else self._corrections(query.text, asked, evaluator),
@@ -160,23 +190,14 @@ class Searcher:
         """Where the words of a query stand in a text, in order; names with all their spellings."""
         return matches(query, text, gazetteer)
 
-    def _hits(self, truth: Truth, sort: Sort, scores: Mapping[int, float], read: frozenset[str]) -> tuple[Hit, ...]:
-        rows = self._columns.rows
+    def _hits(self, truth: Truth, order: _Order) -> tuple[Hit, ...]:
+        rows = self.rows
+        doubtful = frozenset(self._columns.members(truth.possible & ~truth.sure))
         members = self._columns.members(truth.possible)
-        doubtful = set(self._columns.members(truth.possible & ~truth.sure))
-        match sort:
-            case "oldest":
-                members.sort(key=lambda index: _oldest_first(rows[index]))
-            case "relevance":
-                members.sort(key=lambda index: -scores.get(index, 0.0))
-            case "source":
-                members.sort(key=lambda index: (rows[index].source is None, (rows[index].source or "").casefold()))
-            case "unread":
-                members.sort(key=lambda index: rows[index].id in read)
-            case "date":
-                pass
+        if order.sort != "date":
+            members.sort(key=lambda index: order.key(index, rows[index]))
         members.sort(key=doubtful.__contains__)
-        return tuple(Hit(rows[index], scores.get(index, 0.0), index in doubtful) for index in members)
+        return tuple(Hit(rows[index], order.scores.get(index, 0.0), index in doubtful) for index in members)
 
     def _facets(self, truth: Truth, gazetteer: Gazetteer) -> dict[str, tuple[Facet, ...]]:
         found = {}
@@ -228,10 +249,6 @@ def _joined(clauses: tuple[Node, ...]) -> Node | None:
     if len(clauses) < 2:
         return clauses[0] if clauses else None
     return And(clauses, clauses[0].start, clauses[-1].end)
-
-
-def _oldest_first(row: Row) -> tuple[bool, int]:
-    return not row.dated, row.period.first.toordinal() if row.dated and row.period.first else 0
 
 
 def _shown(facet: str, value: str, gazetteer: Gazetteer) -> str:

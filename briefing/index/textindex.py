@@ -130,25 +130,50 @@ def _drop_leftovers(folder: Path, segments: frozenset[str]) -> None:
         path.unlink()
 
 
+class _Files(FileStorage):  # type: ignore[misc]
+    """A folder that is only read, and that knows which of its files are open."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), readonly=True)
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """As Whoosh has it."""
+        file = super().open_file(name, **options)
+        self._opened.append(file)
+        return file
+
+    def close_files(self) -> None:
+        """Close whatever was left open."""
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+
+
 class TextIndex:
     """One text index, open for reading; documents are numbered within their segment. Damaged where Whoosh fails."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lengths: dict[tuple[int, WordField], Sequence[float]] = {}
-        with _whoosh("opening"):
-            storage = FileStorage(str(folder), readonly=True)
-            self._searcher = storage.open_index().searcher()
-            leaves = [reader for reader, _ in self._searcher.reader().leaf_readers()]
-            self._readers = [reader for reader in leaves if not isinstance(reader, EmptyReader)]
-            self.segments: list[tuple[str, int]] = [
-                (reader.segment().segment_id(), reader.doc_count_all()) for reader in self._readers
-            ]
+        self._storage = _Files(folder)
+        try:
+            with _whoosh("opening"):
+                self._searcher = self._storage.open_index().searcher()
+                leaves = [reader for reader, _ in self._searcher.reader().leaf_readers()]
+                self._readers = [reader for reader in leaves if not isinstance(reader, EmptyReader)]
+                self.segments: list[tuple[str, int]] = [
+                    (reader.segment().segment_id(), reader.doc_count_all()) for reader in self._readers
+                ]
+        except Damaged:
+            self._storage.close_files()
+            raise
 
     def close(self) -> None:
         """Let go of the files."""
         with _whoosh("closing"):
             self._searcher.close()
+            self._storage.close_files()
 
     def __enter__(self) -> Self:
         return self
@@ -160,10 +185,11 @@ class TextIndex:
     def vocabulary(self) -> Mapping[str, int]:
         """Every word, in order, and how many documents hold it."""
         frequencies: dict[str, int] = {}
-        for segment, _ in self.segments:
-            for line in _words_file(self._folder, segment).read_text("ascii").splitlines():
-                word, _, count = line.partition(" ")
-                frequencies[word] = frequencies.get(word, 0) + int(count)
+        with _whoosh("reading the words"):
+            for segment, _ in self.segments:
+                for line in _words_file(self._folder, segment).read_text("ascii").splitlines():
+                    word, _, count = line.partition(" ")
+                    frequencies[word] = frequencies.get(word, 0) + int(count)
         return dict(sorted(frequencies.items())) if len(self.segments) > 1 else frequencies
 
     def documents(self, field: WordField, word: str) -> Iterator[tuple[int, Sequence[int]]]:
