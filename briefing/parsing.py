@@ -195,7 +195,7 @@ class _Parser:
         if name not in FIELDS:
             close = difflib.get_close_matches(name, FIELDS, 1, 0.6)
             repair = f"{close[0]}:" if close else self.text[start : after - 1] + " "
-            raise QueryError(f"there is no field {name}:", start, after, repair)
+            raise QueryError(f"unknown field {name}:", start, after, repair)
         self.at = after
         if name in _TEXTS:
             text = self.words("title" if name == "title" else "body", start)

@@ -85,7 +85,11 @@ def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
         raise Unreadable("not text")
     parts = raw.decode("utf-8").split("\n====\n")
     entries = [None] if len(parts) == 1 else [part.partition("\n")[0] for part in parts]
-    pages = [Page(found.path, part, entry) for part, entry in zip(parts, entries, strict=True) if part]
+    pages = [
+        Page(found.path, part, entry, {"lines": str(part.count("\n") + 1)}, remarks=("a remark",))
+        for part, entry in zip(parts, entries, strict=True)
+        if part
+    ]
     return hashlib.sha256(raw).hexdigest(), pages
 
 
@@ -438,9 +442,9 @@ def test_snippets(corpus: Path) -> None:
 
 
 def test_articles_and_pages_come_back_as_they_were(searcher: Searcher) -> None:
-    page = Page("talks.txt", ARTICLES["talks"])
     id = article_id("talks.txt")
-    assert searcher.page(id) == page
+    page = searcher.page(id)
+    assert page == Page("talks.txt", ARTICLES["talks"], meta={"lines": "6"}, remarks=("a remark",))
     assert searcher.article(id) == read(page, id, GAZETTEER)
     with pytest.raises(KeyError):
         searcher.article("nothing")

@@ -453,7 +453,7 @@ def test_caret() -> None:
     assert caret(caught.value, text).splitlines() == [
         "ceasefire fraction:lna",
         "          ^^^^^^^^^",
-        "there is no field fraction:; try: faction:",
+        "unknown field fraction:; try: faction:",
     ]
 
 

@@ -9,7 +9,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self, overload
@@ -97,6 +97,11 @@ def _unpacked(blob: bytes) -> Any:
     return json.loads(zlib.decompress(blob))
 
 
+def _page(blob: bytes) -> Page:
+    saved = _unpacked(blob)
+    return Page(**{**saved, "remarks": tuple(saved["remarks"])})
+
+
 def _ordinal(day: dt.date | None) -> int | None:
     return day.toordinal() if day else None
 
@@ -181,7 +186,7 @@ class Catalogue:
 
     def page(self, id: str) -> Page:
         """One article as it was saved; KeyError for an unknown id."""
-        return Page(**_unpacked(self._one("SELECT page FROM contents WHERE number = ?", self.number(id))))
+        return _page(self._one("SELECT page FROM contents WHERE number = ?", self.number(id)))
 
     def pages(self, path: str) -> tuple[Page, ...]:
         """All pages of a file, in the order of the file."""
@@ -189,7 +194,7 @@ class Catalogue:
             "SELECT page FROM contents JOIN articles USING (number) WHERE path = ? ORDER BY number",
             (path,),
         )
-        return tuple(Page(**_unpacked(blob)) for (blob,) in found)
+        return tuple(_page(blob) for (blob,) in found)
 
     def body(self, number: int) -> str:
         """The text of one article."""
@@ -321,7 +326,7 @@ class Catalogue:
         number = int(cursor.lastrowid or 0)
         facts = article_json(reading.article)
         del facts["body"]
-        saved = {name: getattr(page, name) for name in ("path", "text", "entry", "meta_basis", "encoding")}
+        saved = {field.name: getattr(page, field.name) for field in fields(page)}
         self._sql.execute(
             "INSERT INTO contents VALUES (?, ?, ?, ?)",
             (number, _packed({**saved, "meta": dict(page.meta)}), body, _packed(facts)),
