@@ -189,8 +189,7 @@ def read(asked: argparse.Namespace) -> int:
     with _library(asked) as opened:
         from briefing.tui.app import run_reader
 
-        keymap = {action: ",".join(keys) for action, keys in wishes.keys.items()}
-        return run_reader(opened, theme=wishes.theme, keymap=keymap)
+        return run_reader(opened, wishes)
 
 
 def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool) -> Any:
@@ -324,7 +323,7 @@ def export(asked: argparse.Namespace) -> int:
             made = opened.export(ids, target, query=asked.query or "", form=asked.format, overwrite=asked.force)
         except FileExistsError as error:
             if not _agreed("It exists already. Replace it?"):
-                say(f"briefing: {error.strerror}. Nothing was written; --force replaces it.")
+                say(f"briefing: {error} Nothing was written; --force replaces it.")
                 return FAILED
             made = opened.export(ids, target, query=asked.query or "", form=asked.format, overwrite=True)
         say(f"{len(ids)} article{'s' * (len(ids) != 1)} written to {made}")

@@ -188,7 +188,7 @@ class Library:
     @property
     def rows(self) -> Sequence[Row]:
         """Every article, newest first, undated last."""
-        return self.search("", "date").rows
+        return self._searcher.rows
 
     def refresh(self) -> bool:
         """Swap in a newer generation, where one was published; True if so."""
@@ -209,12 +209,9 @@ class Library:
 
         Without a sort: relevance where the query holds words, else date. With `typing`, an unfinished end is forgiven.
         """
-        today = date.today()
-        query = parse(text, today, typing=typing)
+        query = parse(text, date.today(), typing=typing)
         with self._lock:
-            return self._searcher.search(
-                query, self.gazetteer, sort=sort, marks=self._state.marks(), saved=self._saved, today=today
-            )
+            return self._searcher.search(query, self.gazetteer, sort=sort, marks=self._state.marks(), saved=self._saved)
 
     def _saved(self, name: str) -> Query | None:
         text = self._state.saved().get(name)
@@ -223,7 +220,7 @@ class Library:
     def snippet(self, results: Results, row: Row) -> Snippet:
         """The window around the first hit."""
         with self._lock:
-            return self._searcher.snippet(results.query, row)
+            return self._searcher.snippet(results.query, row, self.gazetteer)
 
     def resolve(self, name: str) -> Row:
         """The one article whose id begins so, or whose file it is; LibraryError for none or several."""
@@ -244,6 +241,16 @@ class Library:
         with self._lock:
             return self._searcher.article(id)
 
+    def left_out(self) -> list[Skipped]:
+        """Every file that was seen and not indexed, with the reason."""
+        with self._lock:
+            return self._searcher.skipped()
+
+    def remarks(self) -> list[tuple[str, str]]:
+        """(path, remark) of everything a person should know about how a file was read."""
+        with self._lock:
+            return [(row.path, remark) for row in self._searcher.rows for remark in self._searcher.page(row.id).remarks]
+
     def companies(self, article: Article) -> list[cast.Company]:
         """Its actors under their factions, as they were on that day."""
         return cast.companies(article, self.gazetteer)
@@ -251,7 +258,7 @@ class Library:
     def matches(self, results: Results, text: str) -> list[tuple[int, int]]:
         """Where the words of the query stand in a text, in order; names with all their spellings."""
         with self._lock:
-            return self._searcher.matches(results.query, text)
+            return self._searcher.matches(results.query, text, self.gazetteer)
 
     def count(self, actor: str) -> int:
         """How many articles mention this listed actor."""

@@ -14,15 +14,14 @@ SHARED = PROJECT.parent / "shared"
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """State, cache and configuration of this test alone, and a working folder without an `indexes/`."""
+    home = tmp_path_factory.mktemp("home")
     for name in ("STATE", "CACHE", "CONFIG"):
-        monkeypatch.setenv(f"BRIEFING_{name}", str(tmp_path / "home" / name.lower()))
+        monkeypatch.setenv(f"BRIEFING_{name}", str(home / name.lower()))
     monkeypatch.delenv("BRIEFING_CORPUS", raising=False)
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    return tmp_path
+    monkeypatch.chdir(tmp_path_factory.mktemp("work"))
+    return home
 
 
 @pytest.fixture

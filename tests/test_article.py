@@ -214,7 +214,7 @@ def test_bounds_are_the_tightest_and_stand_in_for_a_date() -> None:
     assert without_year.period == PartialDate(2014, 9, 16).period
     assert Dating(PartialDate(None, 9, 16), "dateline", bounds=bounds[::2]).period == PartialDate(2014, 9, 16).period
     assert Dating(PartialDate(None, 9, 16), "dateline", bounds=bounds[:1]).period == Period(date(2014, 1, 1), None)
-    assert Dating(bounds=bounds).explanation == "inferred from the text"
+    assert Dating(bounds=bounds).explanation == "no date printed"
     assert Dating(PartialDate(2020), "url", bounds=bounds).period == PartialDate(2020).period
 
 

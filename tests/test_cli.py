@@ -117,7 +117,7 @@ def test_extract_needs_no_index(capsys: Captured, sample: Path, home: Path) -> N
     assert [row["path"] for row in found] == [str(file) for file in files]
     for row in found:
         assert all(row["body"][m["start"] : m["end"]] == m["text"] for m in row["mentions"] + row["times"])
-    assert not (home / "home" / "cache").exists()
+    assert not (home / "cache").exists()
 
 
 def test_extract_goes_on_after_a_file_it_cannot_read(capsys: Captured, tmp_path: Path) -> None:
@@ -252,13 +252,13 @@ def test_paths(capsys: Captured, sample: Path, home: Path) -> None:
     code, out, _ = run(capsys, "paths", "--corpus", sample)
     assert code == 0
     assert str(sample) in out
-    assert str(home / "home" / "state") in out
+    assert str(home / "state") in out
 
 
 def test_the_environment_and_the_configuration_name_the_corpus(
     capsys: Captured, sample: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = home / "home" / "config" / "config.yaml"
+    config = home / "config" / "config.yaml"
     config.parent.mkdir(parents=True)
     config.write_text(f"corpus: {sample}\n")
     code, out, _ = run(capsys, "list")

@@ -1,7 +1,6 @@
 """The README against the program: every command, key and query it names works, and the reverse."""
 
 import re
-import shlex
 from datetime import date
 
 import pytest
@@ -30,8 +29,8 @@ def section(title: str) -> str:
 
 
 def test_every_key() -> None:
-    table = section("Keys").split("Keys are changed")[0]
-    written = {key for row in table.splitlines()[2:] for key in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    rows = [row for row in section("Keys").splitlines() if row.startswith("| `")]
+    written = {key for row in rows for key in re.findall(r"`([^`]+)`", row.split("|")[1])}
     bound: set[str] = set()
     for group in (keys.LIST, keys.READER, keys.ACTORS, keys.MAIN, keys.PANES, keys.APP):
         for binding in group:
@@ -70,5 +69,5 @@ def test_the_pictures_and_links_are_there() -> None:
 
 def test_the_make_targets_are_there() -> None:
     makefile = (PROJECT / "Makefile").read_text("utf-8")
-    for line in re.findall(r"`?make (\w+)`?", README):
-        assert re.search(rf"^{shlex.quote(line)}:", makefile, re.MULTILINE), line
+    for target in re.findall(r"(?:`|^    )make (\w+)", README, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

@@ -143,6 +143,13 @@ class Hand:
 
 NAMES = {" ": "space", ":": "colon", ".": "full_stop", "-": "minus", '"': "quotation_mark", "(": "left_parenthesis"}
 
+
+@pytest.fixture
+def hand_on() -> type[Hand]:
+    """For an app that is made by the test itself."""
+    return Hand
+
+
 Reading = Callable[..., Any]
 
 

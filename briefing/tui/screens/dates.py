@@ -76,11 +76,15 @@ class DatesDialog(ModalScreen[str | None]):
     def _bars(self) -> Iterator[Option]:
         most = max((facet.count for facet in self._months), default=1)
         largest = max((facet.count for facet in self._years), default=1)
-        for year in sorted(self._years, key=lambda facet: facet.value, reverse=True):
+        years = [facet for facet in self._years if facet.value.isdigit()]
+        for year in sorted(years, key=lambda facet: facet.value, reverse=True):
             yield Option(_bar(year.value, year.count, largest, "bold $foreground"), id=year.value)
             for month in sorted(self._months, key=lambda facet: facet.value):
                 if month.value.startswith(year.value + "-"):
                     yield Option(_bar(f"  {month.value}", month.count, most, "$text-muted"), id=month.value)
+        for other in self._years:
+            if other not in years:
+                yield Option(Content.styled(f"{plain(other.name):<11}{other.count:,}", "$text-muted"), disabled=True)
 
     @on(Input.Submitted)
     def _take(self) -> None:

@@ -103,6 +103,8 @@ class MainScreen(Screen[None]):
             self._ask(self._asked)
         elif isinstance(answer, desk.Refused):
             self.refusal = Refusal(answer.error, answer.question.text, answer.question.typing)
+            if not self.searching:
+                self._say(answer.error.message, problem=True)
         else:
             self.refusal = None
             self.order = desk.order_of(answer.question, answer.results.query)

@@ -96,7 +96,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def _index(self, id: str) -> int | None:
         return next((index for index, hit in enumerate(self.hits) if hit.row.id == id), None)
 
-    def watch_results(self, before: Results | None) -> None:
+    def watch_results(self, before: Results | None, _: Results | None) -> None:
         """Keep the article under the cursor, where it is still listed."""
         old = before.hits[self.cursor].row.id if before and self.cursor < len(before.hits) else None
         index = (self._index(old) if old else None) or 0
