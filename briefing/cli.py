@@ -45,12 +45,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     parser, commands = _parser()
-    first = next((word for word in words if not word.startswith("-")), None)
-    if first is None and not {"-h", "--help", "--version"} & set(words):
-        words = ["read", *words]
-    elif first is not None and first not in commands and words[0] == first:
-        words = ["read", _folder(first, commands), *words[1:]]
-    asked = parser.parse_args(words)
+    given, rest = _common().parse_known_args(words)
+    if not rest:
+        rest = ["read"]
+    elif rest[0] not in commands and not rest[0].startswith("-"):
+        rest = ["read", _folder(rest[0], commands), *rest[1:]]
+    asked = parser.parse_args(rest, given)
     try:
         code: int = asked.run(asked)
     except _troubles() as error:
@@ -79,20 +79,23 @@ def _folder(word: str, commands: Iterable[str]) -> str:
     raise Usage(f"`{word}` is neither a command nor a folder. Did you mean {command}, or the folder `./{word}`?")
 
 
+def _common() -> argparse.ArgumentParser:
+    """What every command takes, before or after its name."""
+    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--corpus", type=Path, metavar="DIR", help="the folder of articles")
+    common.add_argument("--actors", metavar="FILE", help="the actors file, or `none` (default: that of the folder)")
+    return common
+
+
 def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     from briefing import __version__
 
     parser = argparse.ArgumentParser(prog="briefing", description="Read a folder of saved news articles.")
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--corpus", type=Path, metavar="DIR", help="the folder of articles")
-    common.add_argument(
-        "--actors", metavar="FILE", help="the actors file, or `none` (default: actors.yaml in the folder)"
-    )
     sub = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str, *, json: bool = True) -> Any:
-        made = sub.add_parser(name, parents=[common], help=help, description=help.capitalize() + ".")
+        made = sub.add_parser(name, parents=[_common()], help=help, description=help.capitalize() + ".")
         made.set_defaults(run=run)
         if json:
             made.add_argument("--json", action="store_true", help="print JSON")
@@ -145,8 +148,8 @@ def put_json(value: object) -> None:
 
 def _corpus(asked: argparse.Namespace) -> Path:
     """--corpus, else $BRIEFING_CORPUS, else the configured one, else ./corpus."""
-    if asked.corpus:
-        return Path(asked.corpus)
+    if given := getattr(asked, "corpus", None):
+        return Path(given)
     if named := os.environ.get("BRIEFING_CORPUS"):
         return Path(named)
     return _config().corpus or Path("corpus")
@@ -160,7 +163,8 @@ def _config() -> Config:
 
 
 def _actors(asked: argparse.Namespace) -> Path | Literal["none"] | None:
-    return "none" if asked.actors == "none" else Path(asked.actors) if asked.actors else None
+    given: str | None = getattr(asked, "actors", None)
+    return "none" if given == "none" else Path(given) if given else None
 
 
 @contextlib.contextmanager

@@ -86,6 +86,13 @@ def test_no_hits_say_which_clause_removed_them(capsys: Captured, sample: Path) -
     assert "without faction:highland-front: " in out
 
 
+def test_options_may_stand_before_the_command(capsys: Captured, sample: Path) -> None:
+    code, out, _ = run(capsys, "--corpus", sample, "list")
+    assert (code, len(out.splitlines())) == (0, 16)
+    code, _, err = run(capsys, "--corpus", sample)
+    assert (code, "needs a terminal" in err) == (2, True)
+
+
 def test_list_and_show(capsys: Captured, sample: Path) -> None:
     _, out, _ = run(capsys, "list", "--json", "--corpus", sample)
     listed = rows(out)

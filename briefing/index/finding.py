@@ -20,11 +20,10 @@ from briefing.words import forms, words
 
 AFFORDABLE = 5_000_000
 """What one query may cost, in units of about a tenth of a microsecond: half a second."""
-PER_POSTING, PER_WORD, PER_POSITION = 1, 600, 30
-MOST_READ = 3_000
+PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 1, 600, 60, 150, 800_000
+MOST_READ = 2_000
 """How many stored texts one exact spelling may have to be looked for in."""
 MOST_SCORED = 200_000
-MOST_ALIKE = 200
 _KEPT = 256
 
 
@@ -34,6 +33,7 @@ class Finder:
     def __init__(self, index: TextIndex, catalogue: Catalogue, columns: Columns) -> None:
         self._index, self._catalogue, self._columns = index, catalogue, columns
         self._answers: dict[tuple[object, ...], int] = {}
+        self._near: dict[tuple[str, int], list[str]] = {}
         self._rows = self._row_of_each_document()
 
     def _row_of_each_document(self) -> list[list[int]]:
@@ -79,17 +79,23 @@ class Finder:
 
     def neighbours(self, word: str, edits: int) -> list[str]:
         """The words of the index that differ by so many letters at most, the commonest first."""
+        if (word, edits) not in self._near:
+            found = [other for other in self._candidates(word, edits) if near_enough(word, other, edits)]
+            if len(self._near) >= _KEPT:
+                self._near.clear()
+            self._near[word, edits] = sorted(found, key=lambda other: (-self.vocabulary[other], other))
+        return self._near[word, edits]
+
+    def _candidates(self, word: str, edits: int) -> list[str]:
+        """Words of about that length; of so many pieces more than edits, one at least stands about where it was."""
         count = edits + 1
         cuts = [len(word) * n // count for n in range(count + 1)]
-        pieces = [
+        pieces = "|".join(
             rf".{{{max(0, start - edits)},{start + edits}}}{re.escape(word[start:end])}"
             for start, end in itertools.pairwise(cuts)
-        ]
-        alike = re.compile(
-            rf"^(?=.{{{max(1, len(word) - edits)},{len(word) + edits}}}$)(?:{'|'.join(pieces)}).*$", re.M
         )
-        found = [other for other in alike.findall(self._listing) if near_enough(word, other, edits)]
-        return sorted(found, key=lambda other: (-self.vocabulary[other], other))
+        length = rf"(?=.{{{max(1, len(word) - edits)},{len(word) + edits}}}$)"
+        return re.findall(rf"^{length}(?:{pieces}).*$", self._listing, re.M)
 
     def nearest(self, word: str) -> str | None:
         """The commonest of the words of the index that are closest to one that is not in it."""
@@ -112,7 +118,8 @@ class Finder:
         frequencies = [self.vocabulary.get(word, 0) for word in first]
         ending = sum(self.vocabulary.get(word, 0) for word in last)
         cost = PER_POSTING * (sum(frequencies) + ending) + PER_WORD * (len(first) + len(last))
-        return cost + PER_POSITION * len(first) * min([*frequencies, ending])
+        together = (PER_NEARNESS if leaf_reach(leaf) > 1 else PER_POSITION) * len(first) * min([*frequencies, ending])
+        return cost + together + (PER_FUZZY if leaf.match == "fuzzy" else 0)
 
     def _key(self, leaf: Text) -> tuple[object, ...]:
         return leaf.words, leaf.match, leaf.field, leaf.within
@@ -147,14 +154,16 @@ class Finder:
         for word in sorted(set(sought[:-1]), key=lambda word: self.vocabulary.get(word, 0)):
             held[word] = self._index.places(field, word, among)
             among = {segment: set(documents) for segment, documents in held[word].items()}
-        endings = [self._index.places(field, word, among) for word in last]
-        for segment, documents in (among or {}).items():
-            for document in documents:
-                lists = [self._index.decoded(held[word][segment][document]) for word in sought[:-1]]
-                ends = (ending.get(segment, {}).get(document) for ending in endings)
-                lists.append(sorted(place for end in ends if end for place in self._index.decoded(end)))
-                if phrase_places(lists, within):
-                    yield self._rows[segment][document]
+        endings: dict[tuple[int, int], list[bytes]] = {}
+        for word in last:
+            for segment, documents in self._index.places(field, word, among).items():
+                for document, places in documents.items():
+                    endings.setdefault((segment, document), []).append(places)
+        for (segment, document), ends in endings.items():
+            lists = self._index.decoded([held[word][segment][document] for word in sought[:-1]])
+            together = sorted(itertools.chain.from_iterable(self._index.decoded(ends)))
+            if phrase_places([*lists, together], within):
+                yield self._rows[segment][document]
 
     def _exact(self, leaf: Text, field: WordField) -> Iterator[int]:
         folded = _folded_words(leaf)

@@ -160,6 +160,7 @@ class TextIndex:
         try:
             with _whoosh("opening"):
                 self._searcher = self._storage.open_index().searcher()
+                self._format = self._searcher.schema["body"].format
                 leaves = [reader for reader, _ in self._searcher.reader().leaf_readers()]
                 self._readers = [reader for reader in leaves if not isinstance(reader, EmptyReader)]
                 self.segments: list[tuple[str, int]] = [
@@ -210,11 +211,11 @@ class TextIndex:
                 held.update(pairs if wanted is None else (pair for pair in pairs if pair[0] in wanted))
         return found
 
-    def decoded(self, encoded: bytes) -> list[int]:
+    def decoded(self, encoded: Sequence[bytes]) -> list[list[int]]:
         """Positions, as `places` found them, counted in words."""
+        decode = self._format.decode_positions
         with _whoosh("decoding positions"):
-            places: list[int] = self._searcher.schema["body"].format.decode_positions(encoded)
-            return places
+            return [decode(places) for places in encoded]
 
     def scores(self, field: WordField, word: str) -> Iterator[tuple[int, int, float]]:
         """(segment, document, score) of each document that holds a word: BM25F, with the title above the body."""
