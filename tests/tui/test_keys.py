@@ -122,12 +122,20 @@ async def test_enter_on_an_actor_goes_to_the_first_mention(reading: Reading) -> 
         (["3", "escape"], "list"),
     ],
 )
-@pytest.mark.parametrize("width", [40, 80, 120])
-async def test_panes(reading: Reading, width: int, pressed: list[str], expected: str) -> None:
-    async with reading(width, 24) as hand:
+async def test_panes(reading: Reading, pressed: list[str], expected: str) -> None:
+    async with reading(80, 24) as hand:
         await hand.press(*pressed)
         assert hand.focused == expected
         assert hand.app.focused.display
+
+
+@pytest.mark.parametrize("width", [40, 59, 60, 99, 100])
+async def test_every_pane_can_be_reached_at_every_width(reading: Reading, width: int) -> None:
+    async with reading(width, 24) as hand:
+        for key, expected in (("2", "reader"), ("3", "actors"), ("h", "reader"), ("1", "list")):
+            await hand.press(key)
+            assert hand.focused == expected
+            assert hand.app.focused.display
 
 
 async def test_next_and_previous_article_are_read(reading: Reading, opened: Library) -> None:

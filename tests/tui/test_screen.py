@@ -1,0 +1,208 @@
+"""What the screen shows, and what cannot be done to it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Static
+
+from briefing.library import Library
+from briefing.query import Query
+from briefing.results import Hit, Results
+from briefing.tui.app import BriefingApp
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Hand, Reading
+
+MARKUP = "[@click=app.quit]"
+
+
+async def test_markup_in_a_title_is_text_and_nothing_to_click(reading: Reading) -> None:
+    async with reading(160, 40) as hand:
+        index = next(i for i, hit in enumerate(hand.articles.hits) if MARKUP in hit.row.title)
+        hand.articles.cursor = index
+        await hand.settle()
+        line = next(y for y, text in enumerate(hand.lines(hand.reader)) if MARKUP in text)
+        column = hand.lines(hand.reader)[line].index(MARKUP) + 3
+        for pane, y in ((hand.reader, line), (hand.articles, 2 * index + 1)):
+            for x in range(0, pane.size.width, 3):
+                await hand.pilot.click(pane, offset=(x, y + 1))
+        assert column > 0
+        assert hand.app.return_code is None
+        strips = hand.reader.render_line(line), hand.articles.render_line(2 * index + 1)
+        assert not any(segment.style.meta for strip in strips for segment in strip if segment.style)
+
+
+async def test_control_characters_in_a_query_never_reach_the_screen(reading: Reading) -> None:
+    async with reading() as hand:
+        hand.main._say("file \x1b]52;c;eA==\x07 na\u202eme\udcff")
+        assert "\x1b" not in hand.lines(hand.main.query_one("StatusLine"))[0]
+        assert hand.lines(hand.main.query_one("StatusLine"))[0].startswith(" file ]52;c;eA== name\ufffd")
+
+
+async def test_nothing_found_says_what_to_try(reading: Reading) -> None:
+    async with reading() as hand:
+        await hand.press("slash")
+        await hand.type("faction:lna zebra")
+        await hand.press("enter")
+        await hand.answered("faction:lna zebra")
+        text = "\n".join(hand.lines(hand.articles))
+        assert "Nothing matches." in text
+        assert "without zebra: 9" in text
+        assert hand.main.opened is None
+
+
+async def test_clicks(reading: Reading) -> None:
+    async with reading(160, 40) as hand:
+        await hand.pilot.click(hand.articles, offset=(10, 5))
+        await hand.settle()
+        assert hand.articles.cursor == 2
+        mention = hand.main.opened.article.mentions[0]
+        y, x = hand.reader.sheet.place(mention.start)
+        await hand.pilot.click(hand.reader, offset=(x + hand.reader._left, y + 1))
+        await hand.settle()
+        assert hand.panes.chosen == mention.key
+        assert hand.focused == "reader"
+        await hand.pilot.click(hand.articles, offset=(10, 5), times=2)
+        await hand.settle()
+        assert hand.focused == "reader"
+
+
+async def test_a_click_drops_a_chip(reading: Reading) -> None:
+    async with reading() as hand:
+        await hand.press("slash")
+        await hand.type("haftar cairo")
+        await hand.press("enter")
+        await hand.answered("haftar cairo")
+        line = hand.lines(hand.chips)[0]
+        await hand.pilot.click(hand.chips, offset=(line.index("haftar"), 0))
+        await hand.answered("cairo")
+
+
+async def test_a_click_on_an_actor_chooses_and_goes_there(reading: Reading) -> None:
+    async with reading(160, 40) as hand:
+        await hand.pilot.click(hand.actors, offset=(5, 2))
+        await hand.settle()
+        assert hand.panes.chosen is not None
+        assert hand.reader.current is not None
+
+
+async def test_the_smallest_size_is_usable(reading: Reading) -> None:
+    async with reading(40, 12) as hand:
+        assert hand.articles.display
+        await hand.press("j", "enter")
+        assert hand.reader.display
+        assert hand.reader.size.height >= 8
+        await hand.press("q", "slash")
+        await hand.type("haftar")
+        await hand.press("enter")
+        await hand.answered("haftar")
+
+
+@pytest.mark.parametrize(("width", "height"), [(39, 12), (40, 11), (10, 3)])
+async def test_below_it_says_so(reading: Reading, width: int, height: int) -> None:
+    async with reading(width, height) as hand:
+        await hand.pilot.pause()
+        assert hand.main.query_one("#small", Static).display
+        assert not hand.panes.display
+        await hand.pilot.resize_terminal(80, 24)
+        await hand.pilot.pause()
+        assert hand.panes.display
+
+
+async def test_the_article_under_the_cursor_stays_when_the_answer_changes(reading: Reading) -> None:
+    async with reading() as hand:
+        await hand.press("slash")
+        await hand.type("haftar")
+        await hand.press("enter")
+        await hand.answered("haftar")
+        await hand.press("j", "j")
+        current = hand.current
+        await hand.press("backspace")
+        await hand.answered("")
+        assert hand.current == current
+
+
+async def test_an_answer_to_a_question_that_is_no_longer_asked_is_not_shown(reading: Reading) -> None:
+    async with reading() as hand:
+        for text in ("h", "ha", "haf", "haft"):
+            hand.search.post_message(_asked(text))
+        await hand.answered("haft")
+        assert hand.main.results.query.text == "haft"
+
+
+def _asked(text: str) -> object:
+    from briefing.tui.messages import Ask
+
+    return Ask(text, typing=True)
+
+
+async def test_a_newer_index_is_opened_and_the_place_kept(
+    reading: Reading, opened: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as hand:
+        await hand.press("j", "j")
+        current = hand.current
+        monkeypatch.setattr(opened, "refresh", lambda: True)
+        before = hand.main.results
+        hand.main._look_for_news()
+        await hand.until(lambda: hand.main.results is not before)
+        await hand.settle()
+        assert hand.current == current
+
+
+async def test_a_hundred_thousand_rows(reading: Reading) -> None:
+    async with reading() as hand:
+        hit = hand.articles.hits[0]
+        many = tuple(Hit(replace(hit.row, id=hit.row.id if n == 0 else f"{hit.row.id}{n}")) for n in range(100_000))
+        hand.main.results = Results(Query(""), many)
+        await hand.settle()
+        await hand.press("G")
+        assert hand.articles.cursor == 99_999
+        assert "100,000 articles" in str(hand.articles.border_title)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_ends_it_with_a_true_exit_code(reading: Reading, ending: signal.Signals) -> None:
+    async with reading() as hand:
+        os.kill(os.getpid(), ending)
+        await hand.until(lambda: hand.app.return_code is not None)
+        assert hand.app.return_code == 128 + ending
+
+
+THEMES = ["briefing-dark", "briefing-light", "textual-dark", "nord", "textual-light", "ansi-dark"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_theme_draws_every_pane(reading: Reading, theme: str) -> None:
+    async with reading(160, 40) as hand:
+        hand.app.theme = theme
+        await hand.pilot.pause()
+        await hand.press("j", "3")
+        assert all(any(line.strip() for line in hand.lines(pane)) for pane in (hand.articles, hand.reader))
+
+
+async def test_without_colours_the_cursor_and_the_hits_are_still_seen(
+    opened: Library, monkeypatch: pytest.MonkeyPatch, hand_on: type[Hand]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = BriefingApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = hand_on(pilot)
+        await hand.until(lambda: hand.main.opened is not None)
+        await hand.press("slash")
+        await hand.type("haftar")
+        await hand.press("enter")
+        await hand.answered("haftar")
+        await hand.press("n")
+        drawn = [segment for y in range(22) for segment in hand.reader.render_line(y)]
+        filtered = app._filters[-1].apply(drawn, app.background_colors[0])
+        styles = [segment.style for segment in filtered if segment.text.lower() == "haftar" and segment.style]
+        assert styles
+        assert all(style.reverse for style in styles)
+        assert all(style.color is None or style.color.is_default for style in styles)
+        assert hand.lines(hand.articles)[0].startswith("▌")
