@@ -102,8 +102,8 @@ class Columns:
             "actor": self._sets(lambda entry: entry.row.actors),
             "place": self._sets(lambda entry: entry.row.places),
             "source": self._sets(lambda entry: [entry.row.source] if entry.row.source else []),
-            "year": self._sets(lambda entry: _stretch(entry.row, "%Y")),
-            "month": self._sets(lambda entry: _stretch(entry.row, "%Y-%m")),
+            "year": self._sets(lambda entry: _stretch(entry.row, _year(entry.row.period))),
+            "month": self._sets(lambda entry: _stretch(entry.row, _month(entry.row.period))),
         }
 
     @cached_property
@@ -112,8 +112,20 @@ class Columns:
         return self._sets(lambda entry: entry.groups)
 
 
-def _stretch(row: Row, form: str) -> list[str]:
-    """The year or month that all the days of a row lie in, and `undated` for a row without a date."""
-    first, last = row.period.first, row.period.last
-    inside = [f"{first:{form}}"] if first and last and f"{first:{form}}" == f"{last:{form}}" else []
-    return inside if row.dated else [*inside, UNDATED]
+def _year(period: Period) -> str | None:
+    """The year that all its days lie in."""
+    first, last = period.first, period.last
+    return f"{first.year:04}" if first and last and first.year == last.year else None
+
+
+def _month(period: Period) -> str | None:
+    """The month that all its days lie in."""
+    first, last = period.first, period.last
+    return (
+        f"{first.year:04}-{first.month:02}" if _year(period) and first and last and first.month == last.month else None
+    )
+
+
+def _stretch(row: Row, stretch: str | None) -> list[str]:
+    """The year or month of a row, and `undated` for a row without a date."""
+    return [value for value in (stretch, None if row.dated else UNDATED) if value]

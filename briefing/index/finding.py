@@ -18,9 +18,9 @@ from briefing.index.textindex import FIELDS, TextIndex, WordField
 from briefing.query import QueryError, Text
 from briefing.words import forms, words
 
-AFFORDABLE = 5_000_000
-"""What one query may cost, in units of about a tenth of a microsecond: half a second."""
-PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 1, 600, 60, 150, 800_000
+AFFORDABLE = 4_000_000
+"""What one query may cost, in units of about a tenth of a microsecond."""
+PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 3, 600, 60, 150, 800_000
 MOST_READ = 2_000
 """How many stored texts one exact spelling may have to be looked for in."""
 MOST_SCORED = 200_000

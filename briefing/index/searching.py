@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
@@ -21,6 +22,7 @@ from briefing.index.finding import Finder
 from briefing.index.generations import Damaged, Generation
 from briefing.index.known import names_of
 from briefing.index.matching import matches, snippet
+from briefing.index.pausing import collector_paused
 from briefing.index.textindex import TextIndex
 from briefing.query import And, Field, Node, Not, Query, Text, clause_text
 from briefing.results import FACETS, Correction, Facet, Hit, Results, Row, Snippet
@@ -66,7 +68,8 @@ class Searcher:
         with contextlib.ExitStack() as stack:
             try:
                 self._catalogue = stack.enter_context(Catalogue.read(generation.folder))
-                self._columns = Columns(self._catalogue.entries())
+                with collector_paused():
+                    self._columns = Columns(self._catalogue.entries())
                 text = stack.enter_context(TextIndex(generation.folder))
                 self._finder = Finder(text, self._catalogue, self._columns)
             except (sqlite3.Error, ValueError, KeyError) as error:
@@ -197,7 +200,19 @@ class Searcher:
         if order.sort != "date":
             members.sort(key=lambda index: order.key(index, rows[index]))
         members.sort(key=doubtful.__contains__)
-        return tuple(Hit(rows[index], order.scores.get(index, 0.0), index in doubtful) for index in members)
+        with collector_paused():
+            return tuple(
+                Hit(rows[index], order.scores.get(index, 0.0), index in doubtful)
+                if index in order.scores or index in doubtful
+                else self._unscored[index]
+                for index in members
+            )
+
+    @cached_property
+    def _unscored(self) -> tuple[Hit, ...]:
+        """What most searches answer with is made once."""
+        with collector_paused():
+            return tuple(Hit(row) for row in self.rows)
 
     def _facets(self, truth: Truth, gazetteer: Gazetteer) -> dict[str, tuple[Facet, ...]]:
         found = {}

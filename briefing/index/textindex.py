@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader
 
 from briefing.index.generations import Damaged
+from briefing.index.pausing import collector_paused
 from briefing.words import words
 
 WordField = Literal["title", "body"]
@@ -59,18 +59,6 @@ def _whoosh(doing: str) -> Iterator[None]:
         raise Damaged(f"the text index failed at {doing}: {type(error).__name__}") from error
 
 
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Millions of small tuples are made and none of them in circles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 @dataclass(frozen=True, slots=True)
 class Segment:
     """What was written at once: its id, and the article numbers in the order of its documents."""
@@ -95,7 +83,7 @@ def write_segment(
     index = storage.create_index(_schema()) if fresh else storage.open_index()
     frequencies: Counter[str] = Counter()
     numbers = []
-    with _no_collection():
+    with collector_paused():
         writer = index.writer(codec=W3Codec(compression=0), limitmb=_MEMORY, compound=False)
         try:
             for number, title, body in texts:
