@@ -692,7 +692,10 @@ def test_what_cannot_be_trusted_is_never_opened_and_built_afresh(corpus: Path, d
     with pytest.raises(Damaged):
         Searcher.open(corpus)
     assert not (folder.parent / "sprung").exists()
-    assert build(corpus, WORK, GAZETTEER).indexed == len(ARTICLES)
+    said: list[str] = []
+    assert build(corpus, WORK, GAZETTEER, waiting=said.append).indexed == len(ARTICLES)
+    assert len(said) == 1
+    assert "made anew" in said[0]
     assert not (folder.parent / "sprung").exists()
     assert answers(corpus) == before
 

@@ -104,13 +104,13 @@ def build(
 ) -> Counts:
     """Bring the index of a corpus up to date; one that cannot be trusted, or is not wanted (`rebuild`), is made afresh.
 
-    One builder at a time: `waiting` is told for whom it waits. Stopped at any moment, the old generation stays.
+    One builder at a time: `waiting` is told for whom it waits, and why an index was not used. Stopped at any moment, the old generation stays.
     OSError where the index cannot be written.
     """
     started = time.monotonic()
     folder = generations.prepared_folder(corpus)
     with generations.builder_lock(folder, waiting), contextlib.ExitStack() as stack:
-        base, first_seen = _base(corpus)
+        base, first_seen = _base(corpus, waiting)
         if base:
             stack.enter_context(base)
         usable = base if base and not rebuild and base.manifest.made_by == work.version else None
@@ -127,7 +127,7 @@ def _unwatched(stage: str, done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def _base(corpus: Path) -> tuple[Generation | None, Mapping[str, float]]:
+def _base(corpus: Path, say: Say | None) -> tuple[Generation | None, Mapping[str, float]]:
     """The current generation, if it can be trusted, and when each of its files was first seen."""
     generation = None
     try:
@@ -136,9 +136,11 @@ def _base(corpus: Path) -> tuple[Generation | None, Mapping[str, float]]:
             return None, {}
         with Catalogue.read(generation.folder) as catalogue:
             return generation, {path: file.first_seen for path, file in catalogue.files().items()}
-    except (Damaged, sqlite3.Error):
+    except (Damaged, sqlite3.Error) as error:
         if generation:
             generation.close()
+        if say:
+            say(f"the index could not be used ({error}) and is made anew")
         return None, {}
 
 
