@@ -104,7 +104,8 @@ def build(
 ) -> Counts:
     """Bring the index of a corpus up to date; one that cannot be trusted, or is not wanted (`rebuild`), is made afresh.
 
-    One builder at a time: `waiting` is told for whom it waits, and why an index was not used. Stopped at any moment, the old generation stays.
+    One builder at a time: `waiting` is told for whom it waits, and why an index could not be used.
+    Stopped at any moment, the old generation stays.
     OSError where the index cannot be written.
     """
     started = time.monotonic()
