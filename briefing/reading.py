@@ -7,6 +7,7 @@ from datetime import date
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page
 from briefing.facts import dating, furniture, headline, source, times
+from briefing.facts.dateline import find_dateline
 from briefing.naming import tenure
 from briefing.naming.matching import matcher
 from briefing.naming.mentions import Setting, mentions
@@ -16,7 +17,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
     """Everything that can be known of one page. `today` is the day after which no article was published."""
     # (a) the article's own text, apart from the page around it
     parts = furniture.split(page.text)
-    dateline = source.find_dateline(parts.body)
+    dateline = find_dateline(parts.body)
     origin = source.origin(page, parts, dateline)
     title, title_basis = headline.headline(page, parts)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from briefing.article import WRAPPED, Furniture
-from briefing.facts.times import WEEKDAY, written_date
+from briefing.facts.dateline import find_dateline
+from briefing.facts.times import WEEKDAY, written_date, written_dates
 
 BODY = "body"
 PROVENANCE = frozenset({"title", "byline", "credit", "crawl"})
@@ -188,6 +189,8 @@ def _is_title(lines: list[Line], n: int) -> bool:
     line = lines[n]
     if not 2 <= line.words <= 28 or len(line.text) > _LONGEST_HEADING or _NO_TITLE_END.search(line.text):
         return False
+    if find_dateline(f"{line.text} …"):
+        return False
     below = lines[n + 1 :]
     if not below or not any(is_prose(other) or len(other.text) > 60 for other in below):
         return False
@@ -228,18 +231,21 @@ def _credits(lines: list[Line]) -> list[Line]:
         if above is None:
             break
         gap = line.start - lines[n - 1].end > 1
-        if _CREDIT.fullmatch(line.text) or (gap and _is_outlet(line)):
+        if _CREDIT.fullmatch(line.text) or (gap and _is_outlet(line, above)):
             lines = _mark(lines, [n], "credit")
         else:
             break
     return lines
 
 
-def _is_outlet(line: Line) -> bool:
+def _is_outlet(line: Line, above: Line) -> bool:
+    """A short name after a sentence; in capitals like the text, or with a date, it may as well be a signature."""
     words = line.text.split()
     return (
         1 <= len(words) <= 5
         and not _SENTENCE_END.search(line.text)
+        and not (above.text.isupper() and line.text.isupper())
+        and not any(True for _ in written_dates(line.text))
         and all(word[0].isupper() or word[0].isdigit() or word in ("of", "the", "and", "for") for word in words)
     )
 

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 from briefing.article import Dateline, Page
-from briefing.dates import PartialDate
 from briefing.facts.furniture import Parts
-from briefing.facts.times import MONTH, month_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +29,6 @@ _TRANSLATED = re.compile(r"translat(?:ion|ed) (?:by|from)\s+(?P<name>.+?)\.?", r
 _DISTRIBUTED = re.compile(r"\b(?i:distributed by) (?P<name>[A-Z][\w&' -]{1,60}?)(?=\s*[(.,;]|$)")
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\))\s*(?:\d{4}\s*)?(?P<name>[A-Z][\w&'’ -]{1,60}?)\s*(?:\.|,|$)", re.IGNORECASE
-)
-_DATELINE = re.compile(
-    rf"""
-    (?P<place>[A-Z][A-Za-z.'’/ -]{{1,50}}?(?:,\ [A-Z][A-Za-z.'’ -]{{1,30}}?|\ \([A-Z][A-Z ]{{1,30}}\)(?=,))?)
-    (?:,\ (?P<date>\d{{1,2}}\ {MONTH}\.?(?:\ \d{{2,4}})?|{MONTH}\.?\ \d{{1,2}}(?:,\ \d{{4}})?))?
-    (?:\ ?[(\[](?P<source>[A-Z][\w .&/-]{{1,40}})[)\]])?
-    \ ?(?:--+|—|–|\ -\ )\ ?(?=\S)
-    """,
-    re.VERBOSE,
 )
 
 
@@ -69,26 +58,3 @@ def _first(shape: re.Pattern[str], lines: list[str]) -> str | None:
 
 def _address(url: str | None) -> str | None:
     return url if url and re.match(r"https?://[^\s<>\"]+$", url) else None
-
-
-def find_dateline(body: str) -> Dateline | None:
-    """The dateline that opens the body: a dash after it, and capitals, a date or an agency in it."""
-    found = _DATELINE.match(body[:200].replace("\n", " "))
-    if not found or not (found["place"].isupper() or found["date"] or found["source"]):
-        return None
-    return Dateline(found["place"], _date(found["date"]), found["source"], body[: found.end()].strip())
-
-
-def _date(text: str | None) -> PartialDate | None:
-    """`25 APR 90` is 1990, `Sept 16` has no year; a two-digit year is of 1951 to 2050."""
-    if not text:
-        return None
-    month = next(number for word in re.findall(r"[A-Za-z]+", text) if (number := month_number(word)))
-    numbers = re.findall(r"\d+", text)
-    year = int(numbers[1]) if len(numbers) > 1 else None
-    if year is not None and year < 100:
-        year += 1900 if year > 50 else 2000
-    try:
-        return PartialDate.parse(f"{year or '-'}-{month:02}-{int(numbers[0]):02}")
-    except ValueError:
-        return None

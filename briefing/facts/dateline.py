@@ -1,0 +1,62 @@
+"""The dateline: place, day and agency as printed before the first sentence, up to its dash."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.article import Dateline
+from briefing.dates import PartialDate
+from briefing.facts.times import MONTH, month_number
+
+_FARTHEST = 160
+_DASH = re.compile(r"\s?(?:--+|—|–|\s-)\s*(?=\S)|(?<=\))\s*[-:]\s+(?=\S)")
+_AGENCY = re.compile(
+    r"\s*(?:\((?P<round>[^()]{2,60}(?:\([^()]{1,30}\))?)\)|\[(?P<square>[^\[\]]{2,60})\]|/(?P<slashed>[^/]{2,40})/)\s*\Z"
+)
+_NUMBER, _YEAR = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:,? (?:\d{4}|\d\d))?"
+_DAY = rf"{_NUMBER} {MONTH}\.?{_YEAR}|{MONTH}\.? {_NUMBER}{_YEAR}"
+_STATED = re.compile(rf"(?P<place>.+?)(?:,|\s[–—-]) (?:(?P<date>{_DAY})|NO DATE)")
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|al|el|de|del|la|da|do|dos|of|the|and|am|upon|sur)"
+_PLACE = re.compile(
+    rf"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ /-]{_WORD}){{0,5}}(?:,? \([A-Z][\w .]{{1,40}}\))?(?:, {_WORD}(?: {_WORD}){{0,3}})?"
+)
+_NEW_CENTURY = 50
+
+
+def find_dateline(body: str) -> Dateline | None:
+    """The dateline that opens the body; it has a date, an agency, or a place in capitals to tell it from a sentence."""
+    opening = body[:_FARTHEST].replace("\n", " ")
+    for dash in _DASH.finditer(opening):
+        head = opening[: dash.start()].strip()
+        if found := _parted(head, body[: dash.end()].strip()):
+            return found
+    return None
+
+
+def _parted(head: str, text: str) -> Dateline | None:
+    agency = _AGENCY.search(head)
+    rest = head[: agency.start()] if agency else head
+    stated = _STATED.fullmatch(rest)
+    place = stated["place"] if stated else rest
+    if not _PLACE.fullmatch(place) or not (stated or agency or _in_capitals(place)):
+        return None
+    name = next((group for group in agency.groups() if group), None) if agency else None
+    return Dateline(place, _date(stated["date"]) if stated and stated["date"] else None, name, text)
+
+
+def _in_capitals(place: str) -> bool:
+    town = place.split(",")[0]
+    return town.isupper() and len(town) > 2
+
+
+def _date(text: str) -> PartialDate | None:
+    """`25 APR 90` is 1990, `Sept 16` has no year; a two-digit year is one of 1951 to 2050."""
+    month = next(number for word in re.findall(r"[A-Za-z]{3,}", text) if (number := month_number(word)))
+    numbers = re.findall(r"\d+", text)
+    year = int(numbers[1]) if len(numbers) > 1 else None
+    if year is not None and year < 100:
+        year += 1900 if year > _NEW_CENTURY else 2000
+    try:
+        return PartialDate.parse(f"{year or '-'}-{month:02}-{int(numbers[0]):02}")
+    except ValueError:
+        return None
