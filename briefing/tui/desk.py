@@ -110,10 +110,12 @@ def opened(library: Library, results: Results, id: str) -> Opened:
     article = library.article(id)
     companies = tuple(library.companies(article))
     actors = {role.actor for company in companies for role in company.roles if role.actor}
+    candidates = {id for mention in article.mentions for id in mention.candidates}
     return Opened(
         article,
         companies,
         {actor: library.count(actor) for actor in actors},
+        {id: library.gazetteer.name(id) for id in candidates},
         tuple(library.matches(results, article.title)),
         tuple(library.matches(results, article.body)),
     )

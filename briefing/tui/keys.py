@@ -59,7 +59,7 @@ MAIN: list[BindingType] = [
 PANES: list[BindingType] = [
     _hidden("n", "hit(1)", "next hit", "find.next-hit"),
     _hidden("N", "hit(-1)", "previous hit", "find.previous-hit"),
-    Binding("right_square_bracket", "mention(1)", "mention", id="find.next-mention"),
+    Binding("right_square_bracket", "mention(1)", "next mention", id="find.next-mention"),
     _hidden("left_square_bracket", "mention(-1)", "previous mention", "find.previous-mention"),
     _hidden("F", "toggle('furniture')", "page furniture", "view.furniture"),
     _hidden("less_than_sign", "measure(-4)", "narrower", "view.narrower"),

@@ -47,7 +47,9 @@ def export_scopes(current: Row | None, selected: Iterable[str], results: Results
     """What may be exported: the selection, the article under the cursor, everything listed."""
     scopes = []
     if chosen := tuple(selected):
-        scopes.append(Scope(f"the {len(chosen)} selected", chosen, "briefing.md"))
+        scopes.append(
+            Scope("the selected article" if len(chosen) == 1 else f"the {len(chosen)} selected", chosen, "briefing.md")
+        )
     if current:
         name = safe_name(current.title) or "article"
         scopes.append(Scope(f"this article: {current.title or current.path}", (current.id,), f"{name}.md"))

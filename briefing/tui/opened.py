@@ -17,6 +17,8 @@ class Opened:
     companies: tuple[Company, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     """In how many articles each listed actor is mentioned."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of those between whom a mention could not be decided."""
     title_hits: tuple[tuple[int, int], ...] = ()
     hits: tuple[tuple[int, int], ...] = ()
     """Offsets into the body, in order."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from briefing.config import Config
 from briefing.library import Library
@@ -112,7 +112,8 @@ class Hand:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        await self.press(*(NAMES.get(letter, letter) for letter in text))
+        await self.pilot.press(*(NAMES.get(letter, letter) for letter in text))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait for the threads and for what they post."""
@@ -184,6 +185,8 @@ def scene(opened: Library) -> Callable[..., tuple[BriefingApp, Before]]:
             for key in keys:
                 await (hand.dialog(key.removeprefix("dialog:")) if key.startswith("dialog:") else hand.press(key))
             await hand.settle()
+            for field in hand.screen.query(Input):
+                field.cursor_blink = False
 
         return BriefingApp(opened, Config(theme=theme)), before
 

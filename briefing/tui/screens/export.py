@@ -58,7 +58,7 @@ class ExportDialog(ModalScreen[Order | None]):
             yield Static("Export a Markdown brief", classes="dialog--title", markup=False)
             yield OptionList(*(Option(Content(plain(scope.label))) for scope in self._scopes))
             yield Input(self._scopes[0].name, classes="dialog--input", select_on_focus=False)
-            yield Static(plain(f"in {self._folder}"), classes="dialog--keys", markup=False)
+            yield Static("in the working folder, or where the name leads", classes="dialog--keys", markup=False)
             yield Static(plain(self._problem), id="mistake", markup=False)
             yield Static("enter writes · ↑ ↓ what · escape leaves", classes="dialog--keys", markup=False)
 

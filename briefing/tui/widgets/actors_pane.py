@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -68,7 +68,8 @@ class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
         companies = self.opened.companies if self.opened else ()
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()
-            self.add_options(self._rows(companies, max(12, width)))
+            if self.opened:
+                self.add_options(self._rows(self.opened, max(12, width)))
             self._follow()
         count = sum(len(company.roles) for company in companies)
         when = f" · {self.opened.article.published.label}" if self.opened and count else ""
@@ -83,15 +84,14 @@ class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
             with self.prevent(OptionList.OptionHighlighted):
                 self.highlighted = ids.index(self.chosen)
 
-    def _rows(self, companies: Sequence[Company], width: int) -> Iterator[Option]:
-        for number, company in enumerate(companies):
+    def _rows(self, opened: Opened, width: int) -> Iterator[Option]:
+        for number, company in enumerate(opened.companies):
             known = self.badges.get(company.group or "")
             yield Option(
                 _heading(company, known, width, first=number == 0), id=f"{HEADING}{number}", disabled=not known
             )
             for role in company.roles:
-                count = self.opened.counts.get(role.actor or "") if self.opened else None
-                yield Option(_role(role, count, width), id=role.key)
+                yield Option(_role(role, _remarks(role, opened), width), id=role.key)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Moving onto an actor chooses it."""
@@ -165,27 +165,24 @@ def _heading(company: Company, badge: Badge | None, width: int, *, first: bool) 
     return gap + Content.styled(across(company.name, badge.label, width), f"bold ${badge.style}")
 
 
-def _role(role: Role, articles: int | None, width: int) -> Content:
+def _role(role: Role, remarks: Iterable[str], width: int) -> Content:
     count = f"{len(role.mentions)}×" if role.mentions else "title"
-    name = f"{role.name} ?" if role.actor is None else role.name
-    name = crop(name, width - cells(count) - 2)
+    name = crop(f"{role.name} ?" if role.actor is None else role.name, width - cells(count) - 2)
     gap = " " * (width - cells(name) - cells(count) - 1)
     lines = [Content.assemble(" ", (name, KINDS[role.kind]), gap, (count, "$text-muted"))]
-    for remark in _remarks(role, articles):
-        text = plain(remark)
-        lines += [
-            Content.styled(f"   {text[line.start : line.end]}", "$text-muted")
-            for line in wrap(text, 0, len(text), width - 3)
-        ]
+    for remark in map(plain, remarks):
+        for line in wrap(remark, 0, len(remark), width - 3):
+            lines.append(Content.styled(f"   {remark[line.start : line.end]}", "$text-muted"))
     return Content("\n").join(lines)
 
 
-def _remarks(role: Role, articles: int | None) -> Iterator[str]:
+def _remarks(role: Role, opened: Opened) -> Iterator[str]:
     yield from role.posts
+    candidates = dict.fromkeys(id for mention in role.mentions for id in mention.candidates)
+    if candidates:
+        yield "may be " + " or ".join(opened.names.get(id, id) for id in candidates)
     if role.by_post_only and role.kind == "person":
         yield "by post, not named"
-    candidates = list(dict.fromkeys(id for mention in role.mentions for id in mention.candidates))
-    if candidates:
-        yield "may be " + " or ".join(candidates)
-    if articles:
+    articles = opened.counts.get(role.actor or "")
+    if articles and role.kind != "place":
         yield f"in {articles:,} article{'s' * (articles != 1)}"

@@ -170,7 +170,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if printed.part in ("body", "title"):
             ground = ("headline",) if printed.part == "title" else ()
             for run in runs(line, self._marks if printed.part == "body" else self._title_marks):
-                yield text[run.start : run.end], (*ground, *run.styles)
+                styles = [style for style in run.styles if not (style == "hit" and "current" in run.styles)]
+                yield text[run.start : run.end], (*ground, *styles)
         else:
             yield "  " if printed.part == "furniture" else "", ()
             yield text[line.start : line.end], () if printed.part == "gap" else (printed.part,)

@@ -1,0 +1,28 @@
+"""The screen, as it was looked at and found good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+SCENES = {
+    "list-80x24-dark": (80, 24, "briefing-dark", ["j", "j"]),
+    "reader-160x45-light": (160, 45, "briefing-light", ["j", "enter", "right_square_bracket", "right_square_bracket"]),
+    "actors-80x24-dark": (80, 24, "briefing-dark", ["j", "3", "j", "j"]),
+    "found-160x45-dark": (160, 45, "briefing-dark", ["slash", *"haftar", "enter", "n", "space", "s"]),
+    "mistake-80x24-light": (80, 24, "briefing-light", ["slash", *"haftar ", "d", "a", "t", "e", "colon", "x", "enter"]),
+    "factions-80x24-light": (80, 24, "briefing-light", ["dialog:f", "space", "j", "space"]),
+    "dates-80x24-dark": (80, 24, "briefing-dark", ["dialog:d", *"2014", "tab", *"2020"]),
+    "export-80x24-dark": (80, 24, "briefing-dark", ["space", "dialog:e"]),
+    "help-160x45-dark": (160, 45, "briefing-dark", ["2", "dialog:question_mark"]),
+}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_picture(snap_compare: Callable[..., bool], scene: Callable[..., Any], name: str) -> None:
+    width, height, theme, keys = SCENES[name]
+    keys = ["space" if key == " " else key for key in keys]
+    app, before = scene(theme, *keys)
+    assert snap_compare(app, terminal_size=(width, height), run_before=before)
