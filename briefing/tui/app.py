@@ -18,7 +18,7 @@ from briefing.tui import keys, rows
 from briefing.tui.commands import KeyCommands, commands
 from briefing.tui.screens.help import HelpScreen, Section
 from briefing.tui.screens.main import MainScreen
-from briefing.tui.themes import DARK, FACTIONS, LIGHT
+from briefing.tui.themes import DARK, LIGHT, ours
 
 DEFAULTS = Config()
 NO_KEY = "no-key"
@@ -51,9 +51,9 @@ class BriefingApp(App[None]):
         return MainScreen(self.library)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The colours of factions are those of the theme."""
+        """Those of Textual and ours."""
         variables = super().get_css_variables()
-        self.theme_variables = variables | {name: variables[source] for name, source in FACTIONS.items()}
+        self.theme_variables = variables | ours(variables)
         return self.theme_variables
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

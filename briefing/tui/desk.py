@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from textual.message import Message
 
 from briefing.library import Library, LibraryError, Sort
 from briefing.query import And, Node, Or, Query, QueryError, Text
-from briefing.results import Results
+from briefing.results import Hit, Results
 from briefing.state import StateError
 from briefing.tui.messages import Tell
 from briefing.tui.opened import Opened
@@ -61,6 +61,13 @@ class Fetched(Message):
 
 
 @dataclass
+class Unread(Message):
+    """The next unread article was found, or there is none."""
+
+    hit: Hit | None
+
+
+@dataclass
 class Renewed(Message):
     """A newer index was opened, of so many articles."""
 
@@ -95,6 +102,11 @@ def _texts(node: Node | None) -> Iterator[Text]:
     elif isinstance(node, And | Or):
         for part in node.parts:
             yield from _texts(part)
+
+
+def first_unread(library: Library, hits: Iterable[Hit]) -> Unread:
+    """The first of these that was not read; to be called in a thread."""
+    return Unread(next((hit for hit in hits if not library.marks(hit.row.id).read), None))
 
 
 def fetch(library: Library, results: Results, id: str) -> Fetched:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -54,6 +57,9 @@ LIGHT = Theme(
     },
 )
 
+QUIET = 0.65
+"""How much of the foreground is in what is said in passing."""
+
 FACTIONS = {
     "faction-1": "text-primary",
     "faction-2": "text-success",
@@ -63,3 +69,12 @@ FACTIONS = {
     "faction-6": "text-warning",
 }
 """The colours of factions are those of the theme."""
+
+
+def ours(variables: Mapping[str, str]) -> dict[str, str]:
+    """The variables that our stylesheet needs beyond those of Textual, made of what the theme has."""
+    quiet = variables["text-muted"]
+    if quiet.startswith("auto"):
+        ground, letters = Color.parse(variables["background"]), Color.parse(variables["foreground"])
+        quiet = ground.blend(letters, QUIET).hex
+    return {"quiet": quiet, **{name: variables[source] for name, source in FACTIONS.items()}}

@@ -23,7 +23,7 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-IN_THREADS = {"answers", "article", "news"}
+IN_THREADS = {"answers", "article", "news", "unread"}
 PATIENCE = 10
 
 

@@ -81,10 +81,10 @@ class DatesDialog(ModalScreen[str | None]):
             yield Option(_bar(year.value, year.count, largest, "bold $foreground"), id=year.value)
             for month in sorted(self._months, key=lambda facet: facet.value):
                 if month.value.startswith(year.value + "-"):
-                    yield Option(_bar(f"  {month.value}", month.count, most, "$text-muted"), id=month.value)
+                    yield Option(_bar(f"  {month.value}", month.count, most, "$quiet"), id=month.value)
         for other in self._years:
             if other not in years:
-                yield Option(Content.styled(f"{plain(other.name):<11}{other.count:,}", "$text-muted"), disabled=True)
+                yield Option(Content.styled(f"{plain(other.name):<11}{other.count:,}", "$quiet"), disabled=True)
 
     @on(Input.Submitted)
     def _take(self) -> None:
@@ -105,4 +105,4 @@ class DatesDialog(ModalScreen[str | None]):
 
 def _bar(label: str, count: int, most: int, style: str) -> Content:
     length = max(1, round(BAR * count / most))
-    return Content.assemble((f"{label:<11}", style), ("■" * length, "$primary"), (f" {count:,}", "$text-muted"))
+    return Content.assemble((f"{label:<11}", style), ("■" * length, "$primary"), (f" {count:,}", "$quiet"))

@@ -210,13 +210,17 @@ class MainScreen(Screen[None]):
         self._list.action_move(step)
         self._read()
 
+    @work(thread=True, group="unread")
     def action_unread(self) -> None:
         """Read the next unread article."""
-        hit = self._list.next_unread()
-        if hit is None:
+        self.post_message(desk.first_unread(self._library, self._list.onward))
+
+    @on(desk.Unread)
+    def _go_on(self, found: desk.Unread) -> None:
+        if found.hit is None:
             self._say("nothing here is unread")
         else:
-            self._list.highlight(hit)
+            self._list.highlight(found.hit)
             self._read()
 
     def action_mark(self, what: desk.Markable) -> None:

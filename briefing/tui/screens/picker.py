@@ -90,9 +90,9 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._list.add_options(Option(self._prompt(choice), id=choice.value) for choice in choices[:MOST])
         if len(choices) > MOST:
             more = f"and {len(choices) - MOST:,} more: type to narrow"
-            self._list.add_option(Option(Content.styled(more, "$text-muted"), disabled=True))
+            self._list.add_option(Option(Content.styled(more, "$quiet"), disabled=True))
         if not choices:
-            self._list.add_option(Option(Content.styled("nothing to pick", "$text-muted"), disabled=True))
+            self._list.add_option(Option(Content.styled("nothing to pick", "$quiet"), disabled=True))
         self._list.highlighted = 0 if choices else None
 
     def _prompt(self, choice: Choice) -> Content:

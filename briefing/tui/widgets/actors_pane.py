@@ -77,7 +77,7 @@ class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
 
     def _follow(self) -> None:
         ids = [option.id for option in self.options]
-        if self.chosen not in ids:
+        if self.chosen is None or self.chosen not in ids:
             with self.prevent(OptionList.OptionHighlighted):
                 self.highlighted = None
         elif self.highlighted is None or ids[self.highlighted] != self.chosen:
@@ -87,9 +87,9 @@ class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
     def _rows(self, opened: Opened, width: int) -> Iterator[Option]:
         for number, company in enumerate(opened.companies):
             known = self.badges.get(company.group or "")
-            yield Option(
-                _heading(company, known, width, first=number == 0), id=f"{HEADING}{number}", disabled=not known
-            )
+            if number:
+                yield Option("", disabled=True)
+            yield Option(_heading(company, known, width), id=f"{HEADING}{number}", disabled=not known)
             for role in company.roles:
                 yield Option(_role(role, _remarks(role, opened), width), id=role.key)
 
@@ -123,7 +123,7 @@ class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """Start on somebody."""
         if self.highlighted is None:
-            self.highlighted = next((i for i, option in enumerate(self.options) if not _is_heading(option.id)), None)
+            self.highlighted = next((i for i, o in enumerate(self.options) if o.id and not _is_heading(o.id)), None)
 
     def action_go(self) -> None:
         """To the actor's first mention; on a heading, narrow to the faction."""
@@ -158,21 +158,20 @@ def _is_heading(id: str | None) -> bool:
     return id is not None and id.startswith(HEADING)
 
 
-def _heading(company: Company, badge: Badge | None, width: int, *, first: bool) -> Content:
-    gap = Content("" if first else "\n")
+def _heading(company: Company, badge: Badge | None, width: int) -> Content:
     if badge is None:
-        return gap + Content.styled(across(company.name, "", width), "$text-muted")
-    return gap + Content.styled(across(company.name, badge.label, width), f"bold ${badge.style}")
+        return Content.styled(across(company.name, "", width), "$quiet")
+    return Content.styled(across(company.name, badge.label, width), f"bold ${badge.style}")
 
 
 def _role(role: Role, remarks: Iterable[str], width: int) -> Content:
     count = f"{len(role.mentions)}×" if role.mentions else "title"
     name = crop(f"{role.name} ?" if role.actor is None else role.name, width - cells(count) - 2)
     gap = " " * (width - cells(name) - cells(count) - 1)
-    lines = [Content.assemble(" ", (name, KINDS[role.kind]), gap, (count, "$text-muted"))]
+    lines = [Content.assemble(" ", (name, KINDS[role.kind]), gap, (count, "$quiet"))]
     for remark in map(plain, remarks):
         for line in wrap(remark, 0, len(remark), width - 3):
-            lines.append(Content.styled(f"   {remark[line.start : line.end]}", "$text-muted"))
+            lines.append(Content.styled(f"   {remark[line.start : line.end]}", "$quiet"))
     return Content("\n").join(lines)
 
 

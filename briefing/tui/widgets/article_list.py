@@ -84,10 +84,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """The article under the cursor."""
         return self.hits[self.cursor] if self.cursor < len(self.hits) else None
 
-    def next_unread(self) -> Hit | None:
-        """The first unread article after the cursor, going round at the end."""
-        order = (*self.hits[self.cursor + 1 :], *self.hits[: self.cursor + 1])
-        return next((hit for hit in order if not self._marks(hit.row.id).read), None)
+    @property
+    def onward(self) -> tuple[Hit, ...]:
+        """What comes after the cursor, round the end."""
+        return (*self.hits[self.cursor + 1 :], *self.hits[: self.cursor + 1])
 
     def highlight(self, hit: Hit) -> None:
         """Put the cursor on a listed article."""
