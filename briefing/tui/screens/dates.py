@@ -69,9 +69,7 @@ class DatesDialog(ModalScreen[str | None]):
                 yield Input(self._last, placeholder="2016", id="until", classes="dialog--input", max_length=10)
             yield Static("", id="mistake", markup=False)
             yield OptionList(*self._bars())
-            yield Static(
-                "enter takes · tab to the months · empty fields: any date", classes="dialog--keys", markup=False
-            )
+            yield Static("enter takes · tab to the months · empty: any date", classes="dialog--keys", markup=False)
 
     def _bars(self) -> Iterator[Option]:
         most = max((facet.count for facet in self._months), default=1)

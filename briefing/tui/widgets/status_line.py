@@ -47,16 +47,25 @@ class StatusLine(Widget):
         self.notice = None
 
     def render_line(self, y: int) -> Strip:
-        """The notice, or as many hints as fit."""
+        """The notice, or the hints."""
         width, base = self.size.width, self.rich_style
         if self.notice:
             sign, style = ("✗ ", "problem") if self.notice.problem else ("", "said")
             return strip(self, [(" ", ()), (crop(sign + self.notice.text, width - 2), (style,))], base, width)
+        return strip(self, self._hints(width), base, width)
+
+    def _hints(self, width: int) -> list[tuple[str, tuple[str, ...]]]:
+        """As many as fit, the last one always, to the right."""
+        *hints, last = self.hints or (("", ""),)
+        room = width - _width(last) - 1
         pieces: list[tuple[str, tuple[str, ...]]] = [(" ", ())]
-        used = 1
-        for key, label in self.hints:
-            used += cells(key) + cells(label) + 3
-            if used > width:
+        for hint in hints:
+            if _width(hint) > room:
                 break
-            pieces += [(key, ("key",)), (f" {label}  ", ("label",))]
-        return strip(self, pieces, base, width)
+            room -= _width(hint)
+            pieces += [(hint[0], ("key",)), (f" {hint[1]}  ", ("label",))]
+        return [*pieces, (" " * room, ()), (last[0], ("key",)), (f" {last[1]}  ", ("label",))]
+
+
+def _width(hint: tuple[str, str]) -> int:
+    return cells(hint[0]) + cells(hint[1]) + 3
