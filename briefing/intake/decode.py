@@ -1,10 +1,12 @@
-"""From bytes to text, and a record of how."""
+"""From bytes to text, and a record of how: byte-order mark, strict UTF-8, the declared encoding, detection."""
 
 from __future__ import annotations
 
 import codecs
+import re
 
 from briefing.files import Unreadable
+from briefing.intake.foreign import foreign
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,25 +16,128 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LOOKED_AT = 200_000
+_LARGEST_REPAIRED = 2_000_000
+"""Characters; repairing takes half a millisecond for every thousand."""
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,100}\sencoding\s*=\s*["']([\w.:-]{1,40})|<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_ALIASES = {"iso8859-1": "cp1252", "latin_1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+"""What is declared by these names is, as in browsers, read by their larger relatives."""
+_NOT_GUESSED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
+_SIGN_IN_A_WORD = re.compile("[a-z][¡-©¬-¶¸¹¼-¿‚„†‡ˆ‰‹›˜][a-z]|[a-z][\u0161\u0153\u017e]?[¹³¿]", re.IGNORECASE)
+_TEXTLESS = {"utf-8", "utf_8_sig", "utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
+_MOJIBAKE = re.compile(
+    "[ÂÃÄÅÐÑØÙ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|â[\u0080\u20ac]|ï»¿"
+)
 
 
-def decode(raw: bytes) -> tuple[str, str]:
-    """(text, encoding): by byte-order mark, else strict UTF-8, else detection; Unreadable for what is not text."""
+def declared(raw: bytes) -> str | None:
+    """The encoding that an XML declaration or a meta element near the top names."""
+    found = _DECLARED.search(raw[:4096])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+
+def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
+    """(text, how it was decoded, for people); Unreadable for what is not text.
+
+    Valid UTF-8 is UTF-8 whatever is declared. Text that was once decoded wrongly and saved so is repaired.
+    """
+    text, how = _decoded(raw, declared)
+    mended = _repaired(text)
+    return (mended, f"{how}, repaired") if mended != text else (text, how)
+
+
+def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace"), encoding
     if b"\0" in raw:
-        raise Unreadable("not text: it holds zero bytes, as pictures and archives do")
+        return _wide(raw)
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _detected(raw)
+        return _damaged(raw) or _as_declared(raw, declared) or _detected(raw)
+
+
+def _wide(raw: bytes) -> tuple[str, str]:
+    """UTF-16 without its mark: zero bytes in every second place, and in no other."""
+    even, odd = raw[:4096:2].count(0), raw[1:4096:2].count(0)
+    places = len(raw[:4096]) // 2
+    for own, other, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if own * 20 > places and not other:
+            try:
+                return raw.decode(encoding), f"{encoding} (detected)"
+            except UnicodeDecodeError:
+                break
+    raise Unreadable("not text: it holds zero bytes, as pictures and archives do")
+
+
+def _damaged(raw: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a few bad bytes, as a download cut short leaves it."""
+    text = raw.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", errors="ignore")) - bad
+    if bad * 10 > good:
+        return None
+    return text, f"utf-8, {bad} unreadable place{'s' * (bad != 1)}"
+
+
+def _as_declared(raw: bytes, declared: str | None) -> tuple[str, str] | None:
+    try:
+        name = codecs.lookup(declared or "undefined").name
+        name = _ALIASES.get(name, name)
+        return None if name in _TEXTLESS else (raw.decode(name), f"{_shown(name)} (declared)")
+    except (LookupError, ValueError):
+        return None
 
 
 def _detected(raw: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes  # 60 ms to import, and rarely needed
+    with foreign("text in any encoding known here; save it again as UTF-8"):
+        from charset_normalizer import from_bytes  # 60 ms to import, and rarely needed
 
-    best = from_bytes(raw[:_LOOKED_AT]).best()
+        best = from_bytes(raw[:_LOOKED_AT], cp_exclusion=_NOT_GUESSED).best()
     if best is None:
         raise Unreadable("not text in any encoding known here; save it again as UTF-8")
-    return raw.decode(best.encoding, errors="replace"), best.encoding
+    name = "cp1252" if _western(best.encoding, raw) else best.encoding
+    return raw.decode(name, errors="replace"), f"{_shown(name)} (detected)"
+
+
+def _western(guess: str, raw: bytes) -> bool:
+    """Does windows-1252 make words of it too? Its look-alikes are guessed too readily."""
+    try:
+        text = raw.decode("cp1252")
+        like_it = all(ord(letter) < 0x250 or 0x2000 <= ord(letter) < 0x2200 for letter in raw.decode(guess))
+    except UnicodeDecodeError:
+        return False
+    turkish = guess in ("cp1254", "iso8859_9") and re.search("[ðþýÞÐÝ]", text)
+    return like_it and not turkish and not _SIGN_IN_A_WORD.search(text)
+
+
+def _shown(name: str) -> str:
+    return f"windows-{name[2:]}" if re.fullmatch(r"cp125\d", name) else name.replace("_", "-")
+
+
+def _repaired(text: str) -> str:
+    """The text without the traces of a wrong decoding; nothing else about it changes."""
+    if len(text) > _LARGEST_REPAIRED or not _MOJIBAKE.search(text):
+        return text
+    with foreign("text that can be repaired"):
+        from ftfy import TextFixerConfig, fix_text  # 50 ms to import, and rarely needed
+
+        only_encoding = TextFixerConfig(
+            unescape_html=False,
+            remove_terminal_escapes=False,
+            fix_latin_ligatures=False,
+            fix_character_width=False,
+            uncurl_quotes=False,
+            fix_line_breaks=False,
+            fix_surrogates=False,
+            remove_control_chars=False,
+            normalization=None,
+            explain=False,
+        )
+        return "".join(
+            fix_text(line, only_encoding) if _MOJIBAKE.search(line) else line for line in text.splitlines(keepends=True)
+        )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from briefing.clean import clean_line, has_controls
 from briefing.files import Found, Skipped
-from briefing.intake.formats import FORMATS, LARGEST
+from briefing.intake.formats import FORMATS, largest
+from briefing.intake.formats import ending as ending_of
 
 ACTORS_FILES = ("actors.yaml", "actors.yml")
 DEEPEST = 40
@@ -61,7 +62,7 @@ def _file(entry: os.DirEntry[str], path: str) -> Found | Skipped:
         facts = entry.stat(follow_symlinks=False)
     except OSError as error:
         return Skipped(path, f"cannot be read: {error.strerror}", quarantined=True)
-    name, ending = entry.name, Path(entry.name).suffix.lower()
+    name, ending, most = entry.name, ending_of(entry.name), largest(entry.name)
     if not stat.S_ISREG(facts.st_mode):
         return Skipped(path, "not a regular file")
     if name.startswith("."):
@@ -72,8 +73,8 @@ def _file(entry: os.DirEntry[str], path: str) -> Found | Skipped:
         return Skipped(path, "the actors file")
     if ending not in FORMATS:
         return Skipped(path, f"{ending} is no format read here" if ending else "no file ending, so no format")
-    if facts.st_size > LARGEST:
-        return Skipped(path, f"larger than {LARGEST // 1_000_000} MB", quarantined=True)
+    if facts.st_size > most:
+        return Skipped(path, f"larger than {most // 1_000_000} MB", quarantined=True)
     if facts.st_size == 0:
         return Skipped(path, "empty", quarantined=True)
     return Found(path, facts.st_size, facts.st_mtime_ns)

@@ -6,23 +6,60 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.article import Page
-from briefing.clean import clean
+from briefing.clean import clean, clean_line
 from briefing.files import Found, Unreadable
-from briefing.intake.decode import decode
-from briefing.intake.formats import markdown, plain
+from briefing.intake.formats import eml, feed, html, jsonfile, jsonlines, markdown, mhtml, pdf, plain
+
+Reader = Callable[[str, bytes], list[Page]]
 
 LARGEST = 20_000_000
 """Bytes of a file that is read at all."""
+LARGEST_WITH_PICTURES = 60_000_000
+"""The same, for formats that carry pictures along."""
 
-FORMATS: dict[str, Callable[[str, str, str], list[Page]]] = {
-    ".txt": plain.pages,
-    ".text": plain.pages,
-    ".md": markdown.pages,
-    ".markdown": markdown.pages,
+FORMATS: dict[str, Reader] = {
+    **dict.fromkeys((".txt", ".text"), plain.pages),
+    **dict.fromkeys((".md", ".markdown"), markdown.pages),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), html.pages),
+    **dict.fromkeys((".mhtml", ".mht"), mhtml.pages),
+    **dict.fromkeys((".rss", ".atom", ".xml"), feed.pages),
+    **dict.fromkeys((".jsonl", ".ndjson"), jsonlines.pages),
+    ".json": jsonfile.pages,
+    ".eml": eml.pages,
+    ".pdf": pdf.pages,
 }
+_WITH_PICTURES = {html.pages, mhtml.pages, eml.pages, pdf.pages}
+_SIGNS = (
+    (b"%PDF-", ".pdf"),
+    (b"<!doctype html", ".html"),
+    (b"<html", ".html"),
+    (b"<rss", ".xml"),
+    (b"<feed", ".xml"),
+    (b"<?xml", ".xml"),
+    (b"---\n", ".md"),
+)
+
+
+def ending(name: str) -> str:
+    """The ending of a file name, in lower case, with its dot."""
+    return Path(name).suffix.lower()
+
+
+def largest(name: str) -> int:
+    """The most bytes that a file of this name may have."""
+    return LARGEST_WITH_PICTURES if FORMATS.get(ending(name)) in _WITH_PICTURES else LARGEST
+
+
+def likely_ending(raw: bytes) -> str:
+    """The ending under which bytes without a name are read, by how they begin."""
+    start = raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(b"<?xml") and b"<html" in start:
+        return ".html"
+    return next((ending for sign, ending in _SIGNS if start.startswith(sign)), ".txt")
 
 
 def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
@@ -32,17 +69,27 @@ def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
-    """The pages of a file of this name and content; Unreadable with the reason where there are none."""
-    reader = FORMATS.get(Path(path).suffix.lower(), plain.pages)
-    text, encoding = decode(raw)
-    read = reader(path, clean(text), encoding)
+    """The pages of a file of this name and content, clean in every word; Unreadable with the reason where none."""
+    reader = FORMATS.get(ending(path), plain.pages)
+    read = [_cleaned(page) for page in reader(path, raw)]
     if not any(page.text.strip() for page in read):
         raise Unreadable("no text in it")
     return read
 
 
+def _cleaned(page: Page) -> Page:
+    return replace(
+        page,
+        text=clean(page.text),
+        entry=clean_line(page.entry) if page.entry is not None else None,
+        meta={clean_line(key): clean_line(value) for key, value in page.meta.items()},
+        remarks=tuple(clean_line(remark) for remark in page.remarks),
+    )
+
+
 def read_file(file: Path) -> bytes:
     """All of a regular file; a link or a pipe that took its place since the scan is refused, not waited for."""
+    most = largest(file.name)
     try:
         handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -51,9 +98,9 @@ def read_file(file: Path) -> bytes:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise Unreadable("not a regular file")
         try:
-            raw = stream.read(LARGEST + 1)
+            raw = stream.read(most + 1)
         except OSError as error:
             raise Unreadable(f"cannot be read: {error.strerror}") from error
-    if len(raw) > LARGEST:
-        raise Unreadable(f"larger than {LARGEST // 1_000_000} MB")
+    if len(raw) > most:
+        raise Unreadable(f"larger than {most // 1_000_000} MB")
     return raw

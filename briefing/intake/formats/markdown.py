@@ -1,14 +1,19 @@
-"""Markdown with or without YAML front matter: the words without their markup, and what the front matter says."""
+"""Markdown with or without YAML front matter: the words without their markup, and what the front matter says.
+
+Notes of web clippers are Markdown in which `source` is an address and `created` the day of the clip.
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing import plainyaml
 from briefing.article import Page
 from briefing.clean import clean, clean_line
+from briefing.intake.decode import decode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -16,12 +21,23 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"\A---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*$\n?", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"\A---[ ]*\n")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_NAMES = {"published": "date", "publisher": "source", "site": "source", "link": "url", "byline": "author"}
+_NAMES = {
+    "published": "date",
+    "publisher": "source",
+    "site": "source",
+    "link": "url",
+    "byline": "author",
+    "created": "saved",
+}
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\|)?([^\[\]|]{1,500})\]\]")
 _FRONT_MATTER_BYTES = 100_000
 
 
-def pages(path: str, text: str, encoding: str) -> list[Page]:
+def pages(path: str, raw: bytes) -> list[Page]:
     """One page; front matter that cannot be read stays in the text and is remarked upon."""
+    text, encoding = decode(raw)
+    text = clean(text)
     meta: dict[str, str] = {}
     remarks: tuple[str, ...] = ()
     found = _FRONT.match(text)
@@ -52,14 +68,24 @@ def _meta(yaml: str) -> dict[str, str]:
         return {}
     if not isinstance(data, dict):
         raise plainyaml.YamlError("not a mapping of keys and values", 2, 1, name="front matter")
-    meta = {}
+    meta: dict[str, str] = {}
     for key, value in data.items():
-        if isinstance(value, list):
-            value = ", ".join(item for item in value if isinstance(item, str))
-        if isinstance(value, str) and value.strip():
+        written = ", ".join(_strings(value))
+        if written.strip():
             name = clean_line(key).lower()
-            meta[_NAMES.get(name, name)] = clean_line(value)
+            meta.setdefault(_NAMES.get(name, name), clean_line(_WIKILINK.sub(r"\1", written)))
+    if _ADDRESS.fullmatch(meta.get("source", "")):
+        meta.setdefault("url", meta.pop("source"))
     return meta
+
+
+def _strings(value: plainyaml.Plain) -> Iterator[str]:
+    """A scalar or the items of a list; a link in two brackets without quotes is a list in a list."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
 
 
 def _words(text: str) -> str:

@@ -1,0 +1,24 @@
+"""The one place where whatever a foreign parser raises becomes a reason for people."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+
+from briefing.files import Unreadable
+
+for _name in ("charset_normalizer", "feedparser", "ftfy", "htmldate", "pypdf", "trafilatura"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # else they write on the screen
+
+
+@contextlib.contextmanager
+def foreign(what: str) -> Iterator[None]:
+    """Only calls into other people's parsers belong inside: all they raise leaves as Unreadable(`not {what}`)."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except (Exception, RecursionError) as error:
+        kind = "nested too deeply" if isinstance(error, RecursionError) else type(error).__name__
+        raise Unreadable(f"not {what} ({kind})") from error

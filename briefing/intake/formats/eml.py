@@ -1,0 +1,80 @@
+"""Mail (.eml), as newsletters come: its text, who sent it and when. Attachments are named and left alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.article import Page
+from briefing.clean import clean, clean_line
+from briefing.files import Unreadable
+from briefing.intake.days import clock, iso_day
+from briefing.intake.decode import declared, decode
+from briefing.intake.foreign import foreign
+from briefing.intake.formats import html, mhtml
+from briefing.intake.markup import lean, visible_text
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_MOST_NAMED = 20
+_LEAST_WORDS = 20
+_URL = re.compile(r"https?://\S+")
+
+
+def pages(path: str, raw: bytes) -> list[Page]:
+    """One page: the plain part where it says as much as the HTML one, else that."""
+    with foreign("a mail that can be parsed"):
+        message = mhtml.parsed(raw)
+        if not message.keys():
+            raise Unreadable("not a mail: it has no header")
+        plain, rich = (message.get_body((kind,)) for kind in ("plain", "html"))
+        parts = {kind: mhtml.content(part) for kind, part in (("plain", plain), ("html", rich)) if part is not None}
+        flowed = plain is not None and str(plain.get_param("format", "")).lower() == "flowed"
+        meta, remarks = _meta(message), tuple(_attachments(message))
+    if not parts:
+        raise Unreadable("no text in it: a mail without a text or HTML part")
+    text, encoding = _text(path, parts, flowed)
+    return [Page(path=path, text=text, meta=meta, encoding=encoding, remarks=remarks)]
+
+
+def _text(path: str, parts: dict[str, tuple[bytes, str | None]], flowed: bool) -> tuple[str, str]:
+    plain, how = decode(*parts["plain"]) if "plain" in parts else ("", "")
+    plain = re.sub(r"(?<=\S) \r?\n(?=\S)", " ", plain) if flowed else plain
+    if "html" not in parts:
+        return plain, how
+    body, charset = parts["html"]
+    source, encoding = decode(body, charset or declared(body))
+    shown = visible_text(lean(source))
+    said = len(_URL.sub("", plain).split())
+    if said >= _LEAST_WORDS and 2 * said >= len(shown.split()):
+        return plain, how
+    page = html.page(path, source, encoding)
+    return (page.text if 2 * len(page.text) >= len(shown) else shown), encoding
+
+
+def _meta(message: EmailMessage) -> dict[str, str]:
+    """The headers: subject, day as the sender's clock had it, and the sender's name, or its domain without one."""
+    from email.utils import parseaddr
+
+    date, (name, address) = str(message.get("Date") or ""), parseaddr(str(message.get("From") or ""))
+    day = iso_day(date)
+    found = {
+        "title": str(message.get("Subject") or ""),
+        "source": name or address.partition("@")[2],
+        "date": day or "",
+        "date_evidence": f"Date header: {date}" if day else "",
+        "time": (clock(date) or "") if day else "",
+    }
+    cleaned = {key: clean_line(clean(value)) for key, value in found.items()}
+    return {key: value for key, value in cleaned.items() if value}
+
+
+def _attachments(message: EmailMessage) -> list[str]:
+    parts = list(message.iter_attachments()) if message.is_multipart() else []
+    named = [
+        f"attachment not opened: {clean_line(part.get_filename() or 'without a name')} ({part.get_content_type()})"
+        for part in parts[:_MOST_NAMED]
+    ]
+    more = len(parts) - _MOST_NAMED
+    return [*named, f"and {more} more attachments"] if more > 0 else named

@@ -1,0 +1,89 @@
+"""Saved web pages: the article's own words as trafilatura finds them, and what the page's markup says of it.
+
+Pages saved by SingleFile hold their address and the day they were saved in a comment. A page in which no article
+can be found gives all of its visible text, with a remark.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from briefing.article import Page
+from briefing.files import Unreadable
+from briefing.intake.days import iso_day
+from briefing.intake.decode import declared, decode
+from briefing.intake.foreign import foreign
+from briefing.intake.formats import htmlmeta
+from briefing.intake.markup import lean, visible_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LARGEST_SOURCE = 3_000_000
+"""Characters, without pictures, scripts and style sheets; of a longer page all visible text is taken."""
+_SINGLE_FILE = re.compile(
+    r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S{1,4000})(?:\s+saved date:\s*(?P<saved>[^\n]{1,100}))?"
+)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S{1,4000})")
+_NOT_TOLD_APART = "no article could be told from the page around it, so all of its text is kept"
+
+
+def pages(path: str, raw: bytes) -> list[Page]:
+    """One page."""
+    source, encoding = decode(raw, declared(raw))
+    return [page(path, source, encoding)]
+
+
+def page(path: str, source: str, encoding: str, known: Mapping[str, str] | None = None) -> Page:
+    """The page of this source; `known` is what its container says of it (an address, the day it was saved)."""
+    known = {**saved(source), **(known or {})}
+    source = lean(source)
+    tree = None if len(source) > LARGEST_SOURCE else _tree(source)
+    text = _article(tree) if tree is not None else ""
+    meta = htmlmeta.meta(tree, known) if tree is not None else known
+    remarks = () if text else (_NOT_TOLD_APART,)
+    return Page(path=path, text=text or visible_text(source), meta=meta, encoding=encoding, remarks=remarks)
+
+
+def saved(source: str) -> dict[str, str]:
+    """`url` and `saved`, the day of saving, where the program that saved the page wrote them down."""
+    found = _SINGLE_FILE.search(source[:20_000]) or _SAVED_FROM.search(source[:5_000])
+    if not found:
+        return {}
+    day = iso_day(found.groupdict().get("saved") or "")
+    return {"url": found["url"]} | ({"saved": day} if day else {})
+
+
+def _tree(source: str) -> HtmlElement | None:
+    try:
+        with foreign("a page that can be parsed"):
+            from trafilatura import load_html  # 150 ms to import
+
+            return load_html(source)
+    except Unreadable:
+        return None
+
+
+def _article(tree: HtmlElement) -> str:
+    """The article in paragraphs; "" where trafilatura finds none."""
+    try:
+        with foreign("a page with an article in it"):
+            from trafilatura import extract
+
+            found = extract(tree, include_comments=False)
+    except Unreadable:
+        return ""
+    return _paragraphs(found or "")
+
+
+def _paragraphs(text: str) -> str:
+    """Lines, as trafilatura writes them, become blocks; points of a list and rows of a table stay together."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    joints = (
+        "\n" if line[:2] == following[:2] and line[:2] in ("- ", "| ") else "\n\n"
+        for line, following in itertools.pairwise(lines)
+    )
+    return "".join(itertools.chain.from_iterable(itertools.zip_longest(lines, joints, fillvalue="")))

@@ -1,0 +1,133 @@
+"""The day of publication that a page's markup states. No date is taken from an address, a footer or running text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from briefing.clean import clean_line
+from briefing.files import Unreadable
+from briefing.intake.days import clock, iso_day
+from briefing.intake.foreign import foreign
+from briefing.intake.formats import linked
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PUBLISHED = (
+    "article:published_time og:article:published_time og:published_time article:published datepublished "
+    "rnews:datepublished originalpublicationdate citation_publication_date citation_online_date parsely-pub-date "
+    "sailthru.date pubdate publishdate publish-date publish_date publication_date publication-date date_published "
+    "published_time cxenseparse:recs:publishtime bt:pubdate dc.date.issued dcterms.issued dc.date.created "
+    "dcterms.created article_date_original dc.date dcterms.date date"
+).split()
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "last-modified")
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:date-?published|published|publish(?:ed)?[-_]?(?:date|time|on)?|pub-?date|entry-date|post-?date"
+    r"|article[-_]*date|story[-_]*date|posted-on)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_UNMARKED = re.compile(r"updat|modif|current|today|clock|now", re.IGNORECASE)
+_ELSEWHERE = {"nav", "aside", "footer"}
+_OTHERS = re.compile(r"related|comment|sidebar|recommend|latest|widget|teaser|card|popular", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
+_ABBREVIATED = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)t?\.")
+_LONGEST_PRINTED = 100
+
+Candidate = tuple[str, str]
+"""Where it stands, and what is written there."""
+
+
+def dates(
+    tree: HtmlElement, told: Mapping[str, str], things: list[linked.Thing], main: linked.Thing, saved: str | None
+) -> dict[str, str]:
+    """`date`, `date_evidence` and `time` of the first original date on offer, `date_others`, `updated`.
+
+    A date later than the day on which the page was saved is nobody's.
+    """
+    offered: dict[str, Candidate] = {}
+    for where, written in _candidates(tree, told, things, main):
+        day = _day(written)
+        if day and not (saved and day > saved):
+            offered.setdefault(day, (where, written))
+    updated = iso_day(linked.text(main, "dateModified") or next((told[name] for name in _UPDATED if name in told), ""))
+    found = {"updated": updated} if updated else {}
+    for day, (where, written) in list(offered.items())[:1]:
+        found |= {"date": day, "date_evidence": f"{where}: {written}", "time": clock(written) or ""}
+    others = [f"{day} ({where})" for day, (where, _) in list(offered.items())[1:4]]
+    return found | {"date_others": "; ".join(others)}
+
+
+def _candidates(
+    tree: HtmlElement, told: Mapping[str, str], things: list[linked.Thing], main: linked.Thing
+) -> Iterator[Candidate]:
+    """Dates of publication, the surest first."""
+    yield "JSON-LD datePublished", linked.text(main, "datePublished")
+    for name in _PUBLISHED:
+        if name in told:
+            yield f"meta {name}", told[name]
+    yield from _elements(tree)
+    if not main:
+        pages = (thing for thing in things if linked.is_a(thing, "WebPage", "ItemPage", "AboutPage"))
+        yield from (("JSON-LD datePublished of the page", linked.text(page, "datePublished")) for page in pages)
+    yield "JSON-LD dateCreated", linked.text(main, "dateCreated")
+    yield from _lone_time(tree)
+
+
+def _elements(tree: HtmlElement) -> Iterator[Candidate]:
+    """Elements that are marked as the date of publication: by itemprop, `pubdate` or their class."""
+    for element in tree.iter("time", "span", "div", "p", "abbr", "li"):
+        marked = (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not marked and not (_MARKED.search(names) and not _UNMARKED.search(_MARKED.sub("", names))):
+            continue
+        if not _belongs_elsewhere(element):
+            written = element.get("datetime") or element.get("content") or clean_line("".join(element.itertext()))
+            if len(written) <= _LONGEST_PRINTED:
+                yield f"{element.tag} marked as published", written
+
+
+def _lone_time(tree: HtmlElement) -> Iterator[Candidate]:
+    """The time element of the article, where all of the article's are of one day."""
+    written = [
+        element.get("datetime") or ""
+        for element in tree.xpath("//article//time[@datetime] | //main//header//time[@datetime]")
+        if not _UNMARKED.search(f"{element.get('class') or ''}") and not _belongs_elsewhere(element)
+    ]
+    if len({iso_day(one) for one in written}) == 1:
+        yield "time element", written[0]
+
+
+def _belongs_elsewhere(element: HtmlElement) -> bool:
+    """Does it stand in what surrounds the article?"""
+    return any(
+        above.tag in _ELSEWHERE or _OTHERS.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+        for above in (element, *element.iterancestors())
+        if above.tag not in ("body", "html")
+    )
+
+
+def _day(written: str) -> str | None:
+    """The ISO day; of words as htmldate reads them. None where day and month could be the other way round."""
+    if day := iso_day(written):
+        return day
+    numbers = _AMBIGUOUS.search(written)
+    if not re.search(r"(?<!\d)[12]\d{3}(?!\d)", written) or (numbers and max(int(numbers[1]), int(numbers[2])) < 13):
+        return None
+    if not numbers and not re.search(r"[^\W\d]{3}", written):
+        return None
+    try:
+        with foreign("a date that can be read"):
+            from htmldate import find_date
+
+            content = html.escape(_ABBREVIATED.sub(r"\1", written.replace("Sept ", "Sep "))[:_LONGEST_PRINTED])
+            alone = f'<html><head><meta property="article:published_time" content="{content}"></head><body/></html>'
+            found = find_date(
+                alone, original_date=True, extensive_search=False, url="", max_date=dt.date.today().isoformat()
+            )
+    except Unreadable:
+        return None
+    return iso_day(found or "")

@@ -1,0 +1,33 @@
+"""JSON lines (.jsonl, .ndjson): an article a line; a line that is no JSON is remarked upon and costs no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.article import Page
+from briefing.intake.decode import decode
+from briefing.intake.formats import jsonfile
+
+MOST_REMARKS = 10
+
+
+def pages(path: str, raw: bytes) -> list[Page]:
+    """One page a line with text, told apart by its id, else its address, else the number of the line."""
+    text, encoding = decode(raw)
+    bad: list[str] = []
+    items = list(_items(text, bad))
+    more = len(bad) - MOST_REMARKS
+    if more > 0:
+        bad[MOST_REMARKS:] = [f"and {more} more lines that are no JSON"]
+    return jsonfile.articles(path, items, encoding, bad)
+
+
+def _items(text: str, bad: list[str]) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, jsonfile.loads(line)
+            except ValueError as error:
+                reason = str(error).removeprefix("line 1, ")
+                bad.append(f"line {number} is no JSON and was left out ({reason})")

@@ -1,0 +1,99 @@
+"""PDF with a text layer, page by page. A scan has none, and is said to have none."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from briefing.article import Page
+from briefing.clean import clean, clean_line
+from briefing.files import Unreadable
+from briefing.intake.days import iso_day
+from briefing.intake.foreign import foreign
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+MOST_PAGES = 500
+MOST_CHARACTERS = 5_000_000
+MOST_SECONDS = 20.0
+_NO_TITLE = re.compile(
+    r"(?:microsoft \w+\s*-|untitled|document\s*\d*\Z|print\b|layout\b|page \d"
+    r"|.*\.(?:docx?|odt|rtf|pdf|indd|qxp|pptx?|tmp|html?)\Z)",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(r"(?:administrator|admin|user|owner|author|unknown|default|root|pc|.*@.*)\d*\Z", re.IGNORECASE)
+
+
+def pages(path: str, raw: bytes) -> list[Page]:
+    """One page with the text of all sheets, a blank line between them.
+
+    `page_starts` in meta are the offsets at which the sheets begin in the text, separated by spaces.
+    """
+    with foreign("a PDF file that can be parsed"):
+        reader = _opened(raw)
+        total = len(reader.pages)
+        sheets = list(_sheets(reader))
+        meta = _meta(reader)
+    text, starts = "", []
+    for sheet in sheets:
+        starts.append(len(text) + (2 if text else 0))
+        text = f"{text}\n\n{sheet}" if text and sheet else text or sheet
+    letters = sum(char.isalpha() for char in text)
+    if not letters:
+        raise Unreadable("no text in it; it is a scan")
+    meta["page_starts"] = " ".join(map(str, starts))
+    remarks = tuple(_remarks(sheets, total, letters))
+    return [Page(path=path, text=text, meta=meta, encoding="PDF text layer", remarks=remarks)]
+
+
+def _opened(raw: bytes) -> PdfReader:
+    from pypdf import PdfReader  # 100 ms to import
+    from pypdf.errors import DependencyError
+
+    reader = PdfReader(io.BytesIO(raw), strict=False)
+    try:
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except (DependencyError, NotImplementedError):
+        locked = True
+    if locked:
+        raise Unreadable("it is encrypted; save it again without a password")
+    return reader
+
+
+def _sheets(reader: PdfReader) -> Iterator[str]:
+    """The clean text of each sheet, as far as the bounds allow."""
+    until, characters = time.monotonic() + MOST_SECONDS, 0
+    for sheet in reader.pages[:MOST_PAGES]:
+        lines = clean(sheet.extract_text()).split("\n")
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
+        characters += len(text)
+        if characters > MOST_CHARACTERS or time.monotonic() > until:
+            return
+        yield text
+
+
+def _meta(reader: PdfReader) -> dict[str, str]:
+    """Title and author where they are more than a program's filling; the day it was made is `saved`."""
+    told: Mapping[str, object] = reader.metadata or {}
+    title, author, made = (clean_line(str(told.get(key) or ""))[:500] for key in ("/Title", "/Author", "/CreationDate"))
+    found = {
+        "title": title if len(title) > 3 and re.search(r"\w\s\w", title) and not _NO_TITLE.match(title) else "",
+        "author": author if len(author) > 2 and not _NO_AUTHOR.match(author) else "",
+        "saved": iso_day(re.sub(r"\AD:(\d{8}).*", r"\1", made)) or "",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _remarks(sheets: list[str], total: int, letters: int) -> Iterator[str]:
+    empty = [number for number, sheet in enumerate(sheets, 1) if not sheet.strip()]
+    if len(sheets) < total:
+        yield f"only the first {len(sheets)} of {total} pages were read"
+    if empty:
+        shown = ", ".join(map(str, empty[:20])) + (" and more" if len(empty) > 20 else "")
+        yield f"no text on page{'s' * (len(empty) > 1)} {shown}"
+    elif letters < 30 * len(sheets):
+        yield "hardly any text in it; it is probably a scan"
