@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,15 @@ Actors = Path | Literal["none"] | None
 Progress = Callable[[str, int, int], None]
 Say = Callable[[str], None]
 
-WORK = building.Work(scan=scan.scan, load=formats.load, read=read)
+
+def _reading_version() -> str:
+    """A hash of the rules by which pages are read: when they change, everything is read again."""
+    house = Path(__file__).parent
+    rules = [house / "reading.py", *(f for room in ("intake", "facts", "naming") for f in (house / room).rglob("*.py"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules))).hexdigest()
+
+
+WORK = building.Work(scan=scan.scan, load=formats.load, read=read, version=_reading_version())
 _LAST_GOOD = "actors.last-good.yaml"
 
 
@@ -169,6 +178,7 @@ class Library:
         if searcher is None:
             raise LibraryError(f"{corpus} could not be indexed.")
         opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus))
+        opened._state.follow(searcher.digests())
         opened.notices = (*notices, *opened.notices, *opened._stale())
         return opened
 
@@ -201,6 +211,7 @@ class Library:
         with self._lock:
             self._searcher.close()
             self._searcher = fresh
+            self._state.follow(fresh.digests())
             self.gazetteer, _ = _forgiving_gazetteer(self.corpus, self._actors)
         return True
 

@@ -138,6 +138,11 @@ class Searcher:
             if file.size is not None and file.mtime_ns is not None
         }
 
+    def digests(self) -> dict[str, str]:
+        """Article id to a hash of its raw entry: of the file's bytes, and which of its articles it is."""
+        files = self._catalogue.files()
+        return {row.id: f"{files[row.path].digest}:{row.entry or ''}" for row in self.rows}
+
     def skipped(self) -> list[Skipped]:
         """The files that hold no article, each with the reason."""
         return self._catalogue.skipped()

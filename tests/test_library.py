@@ -1,0 +1,106 @@
+"""The façade, as Python users meet it."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing import library
+from briefing.index import generations
+from briefing.library import Library, LibraryError
+
+
+def test_marks_follow_a_renamed_file(sample: Path) -> None:
+    with_marks = Library.open(sample)
+    (hit,) = with_marks.search("path:kamel-benghazi").hits
+    with_marks.mark([hit.row.id], read=True, starred=True)
+    with_marks.close()
+    (sample / "kamel-benghazi.md").rename(sample / "renamed.md")
+    library.index(sample)
+    again = Library.open(sample)
+    (moved,) = again.search("path:renamed").hits
+    assert moved.row.id != hit.row.id
+    assert again.marks(moved.row.id) == library.Marks(read=True, starred=True)
+    assert [h.row.id for h in again.search("is:starred").hits] == [moved.row.id]
+    again.close()
+
+
+def test_marks_survive_a_rebuild_and_can_be_undone(sample: Path) -> None:
+    opened = Library.open(sample)
+    ids = [row.id for row in opened.rows[:3]]
+    opened.mark(ids, read=True)
+    library.index(sample, rebuild=True)
+    assert opened.refresh()
+    assert all(opened.marks(id).read for id in ids)
+    assert opened.undo() == "3 articles marked read"
+    assert not any(opened.marks(id).read for id in ids)
+    opened.close()
+
+
+def test_a_damaged_index_is_made_anew_and_said(sample: Path) -> None:
+    library.index(sample)
+    generation = generations.current(sample)
+    assert generation is not None
+    folder = generation.folder
+    generation.close()
+    catalogue = folder / "catalogue.sqlite"
+    catalogue.chmod(0o600)
+    catalogue.write_bytes(b"not a database")
+    opened = Library.open(sample)
+    assert len(opened.rows) == 16
+    assert "could not be used" in opened.notices[0]
+    opened.close()
+
+
+def test_an_open_library_takes_up_a_new_generation(sample: Path) -> None:
+    opened = Library.open(sample)
+    assert not opened.refresh()
+    (sample / "new.txt").write_text("Khalifa Haftar was in Benghazi on Monday, the council said.")
+    library.index(sample)
+    assert opened.refresh()
+    assert len(opened.rows) == 17
+    opened.close()
+
+
+def test_the_same_answers_after_every_index_is_removed(sample: Path) -> None:
+    queries = ("ceasefire", "faction:lna", "date:2020", "Haftar", "is:undated")
+    answers = []
+    for _ in range(2):
+        library.index(sample, rebuild=True)
+        opened = Library.open(sample)
+        found = [[(h.row, h.possible) for h in opened.search(query, "date").hits] for query in queries]
+        answers.append(
+            [[(row.id, row.title, row.period, row.factions, maybe) for row, maybe in hits] for hits in found]
+        )
+        opened.close()
+    assert answers[0] == answers[1]
+    assert all(answers[0])
+
+
+def test_names_are_read_again_when_the_actors_file_changes(sample: Path) -> None:
+    library.index(sample)
+    actors = sample / "actors.yaml"
+    actors.write_text(actors.read_text("utf-8").replace("start: 2015-03-02", "start: 2021-03-02"), "utf-8")
+    opened = Library.open(sample)
+    before = {h.row.path for h in opened.search("actor:khalifa-haftar").hits}
+    assert any("actors file changed" in notice for notice in opened.notices)
+    library.index(sample)
+    assert opened.refresh()
+    assert {h.row.path for h in opened.search("actor:khalifa-haftar").hits} == before
+    article = opened.article(opened.resolve("turkish-forces-warnings.md").id)
+    assert not [m for m in article.mentions if m.via == "post" and m.actor == "khalifa-haftar"]
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["zzzz", "../corpus", ""])
+def test_what_no_article_answers_to(opened: Library, name: str) -> None:
+    with pytest.raises(LibraryError):
+        opened.resolve(name)
+
+
+def test_every_mention_can_be_explained(opened: Library) -> None:
+    for row in opened.rows:
+        article = opened.article(row.id)
+        for mention in article.mentions:
+            assert mention.because
+            assert article.body[mention.start : mention.end] == mention.text
+            assert mention.actor is None or mention.actor in opened.gazetteer
