@@ -126,7 +126,7 @@ class Dating:
 def date_label(day: PartialDate | None, period: Period) -> str:
     """A date for people: `2025-09-16`; `2014-08 to 2014-09, inferred`; `undated`."""
     if day is not None and day.year is None:
-        return f"{period.single}, year inferred" if period.single else f"{day} (year unknown)"
+        return f"{period.single}, year inferred" if period.single else f"????{str(day)[1:]}, year unknown"
     if day is not None:
         return str(day)
     if period.open:

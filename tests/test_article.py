@@ -169,7 +169,7 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
 LABELS = [
     (PartialDate(2025, 9, 16), Period(), "2025-09-16"),
     (PartialDate(2025, 9), Period(), "2025-09"),
-    (PartialDate(None, 9, 16), Period(date(2014, 8, 1), None), "--09-16 (year unknown)"),
+    (PartialDate(None, 9, 16), Period(date(2014, 8, 1), None), "????-09-16, year unknown"),
     (PartialDate(None, 9, 16), Period(date(2014, 9, 16), date(2014, 9, 16)), "2014-09-16, year inferred"),
     (None, Period(), "undated"),
     (None, Period(date(2014, 8, 27), date(2014, 9, 3)), "2014-08 to 2014-09, inferred"),

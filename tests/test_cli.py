@@ -130,7 +130,7 @@ def test_extract_needs_no_index(capsys: Captured, sample: Path, home: Path) -> N
 def test_extract_goes_on_after_a_file_it_cannot_read(capsys: Captured, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text("The council met the crews on Monday.")
-    bad.write_bytes(b"\0\1")
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     code, out, err = run(capsys, "extract", "--json", "--actors", "none", bad, tmp_path / "gone.txt", good)
     assert code == 1
     assert len(rows(out)) == 1

@@ -288,7 +288,7 @@ def test_articles_stand_in_order_of_date_and_the_undated_apart() -> None:
         "5 articles. Dates: 2014-01-01 to 2015-01-01. "
         "Without a date: 3; they stand at the end, with the bounds that are known.",
         "- Date: undated (no date in the text)",
-        "- Date: \\-\\-09-16 (year unknown) (byline, year not given; “16 Sept”; low trust)",
+        "- Date: ????-09-16, year unknown (byline, year not given; “16 Sept”; low trust)",
         "- Date: 2014-08 to 2014-09, inferred (no date printed)",
         "  - not before 2014-08-01: he was appointed",
         "  - not after 2014-09-30: he left",

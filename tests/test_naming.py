@@ -230,9 +230,9 @@ def test_bounds_from_terms_of_office(known: Gazetteer, text: str, first: str | N
 
 def test_bounds_may_leave_one_year_for_a_day_without_one(known: Gazetteer) -> None:
     text = "OSK, May 4 (Coast Wire) -- Southern chief of staff Farid Hegaz met northern army commander Harun Belgad."
-    assert article(known, text).published.label == "--05-04 (year unknown)"
+    assert article(known, text).published.label == "????-05-04, year unknown"
     text = "OSK, Nov 4 (Coast Wire) -- Interior talks began. The Northern Army came."
-    assert article(known, text).published.label == "--11-04 (year unknown)"
+    assert article(known, text).published.label == "????-11-04, year unknown"
 
 
 @pytest.mark.parametrize(

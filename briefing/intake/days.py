@@ -7,7 +7,7 @@ import re
 
 _ISO = re.compile(r"\s*([12]\d{3})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d/.-])(?:[T ]+(\d\d:\d\d))?")
 _COMPACT = re.compile(r"\s*([12]\d{3})([01]\d)([0-3]\d)(?:T?(\d\d)(\d\d)\d*Z?)?\s*")
-_FIRST_YEAR = 1800
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
 
 
 def iso_day(written: str) -> str | None:
@@ -23,7 +23,7 @@ def iso_day(written: str) -> str | None:
         made = dt.date(year, month, day or 1)
     except ValueError:
         return None
-    if year < _FIRST_YEAR or made in (dt.date(1970, 1, 1), dt.date(1900, 1, 1)) or year > dt.date.today().year + 1:
+    if year < _FIRST_YEAR or made in (dt.date(1970, 1, 1), dt.date(1900, 1, 1)) or year > _LAST_YEAR:
         return None
     return made.isoformat() if day else made.isoformat()[:7]
 

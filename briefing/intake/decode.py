@@ -54,24 +54,36 @@ def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace"), encoding
     if b"\0" in raw:
-        return _wide(raw)
+        raw, wide = _with_zeros(raw)
+        if wide:
+            return raw.decode(wide), f"{wide} (detected)"
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _damaged(raw) or _as_declared(raw, declared) or _detected(raw)
 
 
-def _wide(raw: bytes) -> tuple[str, str]:
-    """UTF-16 without its mark: zero bytes in every second place, and in no other."""
+def _with_zeros(raw: bytes) -> tuple[bytes, str | None]:
+    """UTF-16 without its mark, (all of it, its name): zero bytes in every second place and in no other.
+
+    UTF-8 with a few stray zero bytes is given back without them; Unreadable for all else.
+    """
     even, odd = raw[:4096:2].count(0), raw[1:4096:2].count(0)
-    places = len(raw[:4096]) // 2
     for own, other, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if own * 20 > places and not other:
-            try:
-                return raw.decode(encoding), f"{encoding} (detected)"
-            except UnicodeDecodeError:
-                break
+        if own * 40 > len(raw[:4096]) and not other and _decodes(raw, encoding):
+            return raw, encoding
+    rest = raw.replace(b"\0", b"")
+    if (len(raw) - len(rest)) * 100 <= len(raw) and _decodes(rest, "utf-8"):
+        return rest, None
     raise Unreadable("not text: it holds zero bytes, as pictures and archives do")
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _damaged(raw: bytes) -> tuple[str, str] | None:
@@ -98,6 +110,8 @@ def _detected(raw: bytes) -> tuple[str, str]:
         from charset_normalizer import from_bytes  # 60 ms to import, and rarely needed
 
         best = from_bytes(raw[:_LOOKED_AT], cp_exclusion=_NOT_GUESSED).best()
+    if best is None and sum(byte > 127 for byte in raw[:_LOOKED_AT]) * 20 < len(raw[:_LOOKED_AT]):
+        return raw.decode("cp1252", errors="replace"), "windows-1252 (assumed)"
     if best is None:
         raise Unreadable("not text in any encoding known here; save it again as UTF-8")
     name = "cp1252" if _western(best.encoding, raw) else best.encoding

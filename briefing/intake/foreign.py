@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
+from briefing.clean import clean_line
 from briefing.files import Unreadable
 
 for _name in ("charset_normalizer", "feedparser", "ftfy", "htmldate", "pypdf", "trafilatura"):
@@ -19,6 +20,8 @@ def foreign(what: str) -> Iterator[None]:
         yield
     except Unreadable:
         raise
-    except (Exception, RecursionError) as error:
-        kind = "nested too deeply" if isinstance(error, RecursionError) else type(error).__name__
-        raise Unreadable(f"not {what} ({kind})") from error
+    except RecursionError as error:
+        raise Unreadable(f"not {what} (nested too deeply)") from error
+    except Exception as error:
+        words = clean_line(str(error))[:120] or type(error).__name__
+        raise Unreadable(f"not {what} ({words})") from error

@@ -62,6 +62,8 @@ def height(width: int) -> int:
 
 def date_text(row: Row) -> str:
     """The date in eleven cells: `2014-08-27`, `2014-08-27!` of a crawl header, `~2014-08`, `≥2014-08`, `undated`."""
+    if row.date is not None and row.date.year is None:
+        return f"~{row.period.single}" if row.period.single else f"????{str(row.date)[1:]}"
     if row.date is not None:
         return f"{row.date}!" if row.basis == "header" else str(row.date)
     first, last = row.period.first, row.period.last

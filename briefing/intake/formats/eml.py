@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.article import Page
-from briefing.clean import clean, clean_line
+from briefing.clean import clean_line
 from briefing.files import Unreadable
+from briefing.intake import mime
 from briefing.intake.days import clock, iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
-from briefing.intake.formats import html, mhtml
+from briefing.intake.formats import html
 from briefing.intake.markup import lean, visible_text
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import Message
 
 _MOST_NAMED = 20
 _LEAST_WORDS = 20
@@ -25,13 +26,14 @@ _URL = re.compile(r"https?://\S+")
 def pages(path: str, raw: bytes) -> list[Page]:
     """One page: the plain part where it says as much as the HTML one, else that."""
     with foreign("a mail that can be parsed"):
-        message = mhtml.parsed(raw)
+        message = mime.parsed(raw)
         if not message.keys():
             raise Unreadable("not a mail: it has no header")
-        plain, rich = (message.get_body((kind,)) for kind in ("plain", "html"))
-        parts = {kind: mhtml.content(part) for kind, part in (("plain", plain), ("html", rich)) if part is not None}
-        flowed = plain is not None and str(plain.get_param("format", "")).lower() == "flowed"
-        meta, remarks = _meta(message), tuple(_attachments(message))
+        leaves = list(mime.leaves(message))
+        found = {kind: part for part in reversed(leaves) if (kind := _readable(part))}
+        parts = {kind: mime.content(part) for kind, part in found.items()}
+        flowed = "plain" in found and str(found["plain"].get_param("format", "")).lower() == "flowed"
+        meta, remarks = _meta(message), tuple(_attachments(leaves))
     if not parts:
         raise Unreadable("no text in it: a mail without a text or HTML part")
     text, encoding = _text(path, parts, flowed)
@@ -53,25 +55,31 @@ def _text(path: str, parts: dict[str, tuple[bytes, str | None]], flowed: bool) -
     return (page.text if 2 * len(page.text) >= len(shown) else shown), encoding
 
 
-def _meta(message: EmailMessage) -> dict[str, str]:
+def _readable(part: Message) -> str:
+    """`plain` or `html` for what is meant to be read."""
+    kind = part.get_content_type().removeprefix("text/")
+    return kind if kind in ("plain", "html") and not mime.attached(part) else ""
+
+
+def _meta(message: Message) -> dict[str, str]:
     """The headers: subject, day as the sender's clock had it, and the sender's name, or its domain without one."""
     from email.utils import parseaddr
 
-    date, (name, address) = str(message.get("Date") or ""), parseaddr(str(message.get("From") or ""))
+    date, sender = mime.header(message, "Date"), mime.header(message, "From")
+    name, address = parseaddr(sender)
     day = iso_day(date)
     found = {
-        "title": str(message.get("Subject") or ""),
+        "title": mime.header(message, "Subject"),
         "source": name or address.partition("@")[2],
         "date": day or "",
         "date_evidence": f"Date header: {date}" if day else "",
         "time": (clock(date) or "") if day else "",
     }
-    cleaned = {key: clean_line(clean(value)) for key, value in found.items()}
-    return {key: value for key, value in cleaned.items() if value}
+    return {key: value for key, value in found.items() if value}
 
 
-def _attachments(message: EmailMessage) -> list[str]:
-    parts = list(message.iter_attachments()) if message.is_multipart() else []
+def _attachments(leaves: list[Message]) -> list[str]:
+    parts = [part for part in leaves if mime.attached(part)]
     named = [
         f"attachment not opened: {clean_line(part.get_filename() or 'without a name')} ({part.get_content_type()})"
         for part in parts[:_MOST_NAMED]

@@ -16,8 +16,10 @@ from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
 from briefing.intake.markup import visible_text
 
+DEEPEST = 100
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
 _ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]{0,1000}\[)", re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ def _parsed(source: str) -> Any:
     if _ENTITIES.search(source):
         raise Unreadable("it declares entities, which no feed needs and bombs are made of")
     source = _DOCTYPE.sub("", clean(_DECLARATION.sub("", source)))
+    if _deep(source):
+        raise Unreadable("its elements are nested too deeply, or not closed")
     with foreign("a feed that can be parsed"):
         import feedparser  # 60 ms to import
 
@@ -51,6 +55,18 @@ def _parsed(source: str) -> Any:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+
+
+def _deep(source: str) -> bool:
+    """Do its elements nest deeper than any feed's? What stands in CDATA is not looked at."""
+    first, *rest = source.split("<![CDATA[")
+    depth = 0
+    for part in (first, *(section.partition("]]>")[2] for section in rest)):
+        for tag in _TAG.finditer(part):
+            depth += -1 if tag[1] else 0 if part[tag.end() - 2] == "/" else 1
+            if depth > DEEPEST:
+                return True
+    return False
 
 
 def _text(entry: Any) -> str:
@@ -76,7 +92,7 @@ def _meta(entry: Any, feed: Any) -> dict[str, str]:
         "source": publisher or title,
         "distributor": title if publisher and publisher != title else "",
         "author": entry.get("author", ""),
-        "url": entry.get("link", ""),
+        "url": link if re.match(r"https?://", link := entry.get("link", "")) else "",
         "language": entry.get("language", "") or feed.get("feed", {}).get("language", ""),
         "date": day,
         "date_evidence": f"published: {published}" if day else "",

@@ -22,7 +22,7 @@ from briefing.intake.markup import lean, visible_text
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-LARGEST_SOURCE = 3_000_000
+LARGEST_SOURCE = 1_000_000
 """Characters, without pictures, scripts and style sheets; of a longer page all visible text is taken."""
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S{1,4000})(?:\s+saved date:\s*(?P<saved>[^\n]{1,100}))?"
@@ -42,10 +42,11 @@ def page(path: str, source: str, encoding: str, known: Mapping[str, str] | None 
     known = {**saved(source), **(known or {})}
     source = lean(source)
     tree = None if len(source) > LARGEST_SOURCE else _tree(source)
-    text = _article(tree) if tree is not None else ""
+    shown = visible_text(source)
+    text = _article(tree) if tree is not None and not _cut(tree, shown) else ""
     meta = htmlmeta.meta(tree, known) if tree is not None else known
     remarks = () if text else (_NOT_TOLD_APART,)
-    return Page(path=path, text=text or visible_text(source), meta=meta, encoding=encoding, remarks=remarks)
+    return Page(path=path, text=text or shown, meta=meta, encoding=encoding, remarks=remarks)
 
 
 def saved(source: str) -> dict[str, str]:
@@ -65,6 +66,11 @@ def _tree(source: str) -> HtmlElement | None:
             return load_html(source)
     except Unreadable:
         return None
+
+
+def _cut(tree: HtmlElement, shown: str) -> bool:
+    """Did the parser give up early, as it does where elements nest hundreds deep?"""
+    return 2 * sum(map(len, tree.itertext())) < len(shown)
 
 
 def _article(tree: HtmlElement) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -125,9 +124,7 @@ def _day(written: str) -> str | None:
 
             content = html.escape(_ABBREVIATED.sub(r"\1", written.replace("Sept ", "Sep "))[:_LONGEST_PRINTED])
             alone = f'<html><head><meta property="article:published_time" content="{content}"></head><body/></html>'
-            found = find_date(
-                alone, original_date=True, extensive_search=False, url="", max_date=dt.date.today().isoformat()
-            )
+            found = find_date(alone, original_date=True, extensive_search=False, url="", max_date="2100-12-31")
     except Unreadable:
         return None
     return iso_day(found or "")

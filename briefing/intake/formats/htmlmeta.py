@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TITLES = "og:title", "citation_title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "twitter:title"
 _SITES = "og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher", "application-name"
 _AUTHORS = "author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl"
+_ENDING = re.compile(r"\s[|–—·•»:-]{1,2}\s([^|–—·•»]{2,60})$")
 _LONGEST = 500
 
 
@@ -38,6 +39,7 @@ def meta(tree: HtmlElement, known: Mapping[str, str]) -> dict[str, str]:
     }
     for key, guess in _guesses(tree, found).items():
         found[key] = found[key] or guess
+    found["source"] = found["source"] or _site_in_title(tree, found["title"])
     found["title"] = _without_site(_whole(found["title"], tree), found["source"])
     cleaned = {key: clean_line(value)[:_LONGEST] for key, value in found.items()}
     return {**known, **{key: value for key, value in cleaned.items() if value}}
@@ -93,23 +95,24 @@ def _language(tree: HtmlElement, told: Mapping[str, str], main: linked.Thing) ->
 
 
 def _guesses(tree: HtmlElement, found: Mapping[str, str]) -> dict[str, str]:
-    """What trafilatura makes of title element, bylines and the like, where the markup left something open."""
-    if all(found[key] for key in ("title", "source", "author")):
+    """What trafilatura makes of title element, bylines and the like, where the markup names no title or author."""
+    if found["title"] and found["author"]:
         return {}
     try:
         with foreign("a page whose markup can be read"):
             from trafilatura.metadata import extract_metadata
 
             guessed = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
-            site = guessed.sitename or ""
-            told = site if "." not in site and site in (_title_element(tree)) else ""
-            return {"title": guessed.title or "", "author": guessed.author or "", "source": told}
+            return {"title": guessed.title or "", "author": guessed.author or ""}
     except Unreadable:
         return {}
 
 
-def _title_element(tree: HtmlElement) -> str:
-    return next((clean_line("".join(element.itertext())) for element in tree.iter("title")), "")
+def _site_in_title(tree: HtmlElement, title: str) -> str:
+    """The site, where the title element is the title, a dash or bar, and a name."""
+    whole = next((clean_line("".join(element.itertext())) for element in tree.iter("title")), "")
+    rest = _ENDING.fullmatch(whole.removeprefix(title)) if title and whole.startswith(title) else None
+    return rest[1].strip() if rest else ""
 
 
 def _whole(title: str, tree: HtmlElement) -> str:
@@ -120,6 +123,6 @@ def _whole(title: str, tree: HtmlElement) -> str:
 
 
 def _without_site(title: str, site: str) -> str:
-    ending = re.search(r"\s[|–—·•»:-]{1,2}\s([^|–—·•»]{2,60})$", title)
+    ending = _ENDING.search(title)
     same = ending and site and ending[1].strip().casefold() in (site.casefold(), f"the {site}".casefold())
     return title[: ending.start()].rstrip() if ending and same else title

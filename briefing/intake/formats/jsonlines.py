@@ -9,7 +9,7 @@ from briefing.article import Page
 from briefing.intake.decode import decode
 from briefing.intake.formats import jsonfile
 
-MOST_REMARKS = 10
+MOST_REMARKS, MOST_BAD = 10, 10_000
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
@@ -18,13 +18,17 @@ def pages(path: str, raw: bytes) -> list[Page]:
     bad: list[str] = []
     items = list(_items(text, bad))
     more = len(bad) - MOST_REMARKS
-    if more > 0:
+    if len(bad) == MOST_BAD:
+        bad[MOST_REMARKS:] = [f"{MOST_BAD} lines are no JSON, so the rest of the file was not read"]
+    elif more > 0:
         bad[MOST_REMARKS:] = [f"and {more} more lines that are no JSON"]
     return jsonfile.articles(path, items, encoding, bad)
 
 
 def _items(text: str, bad: list[str]) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(text.split("\n"), 1):
+        if len(bad) == MOST_BAD:
+            return
         if line.strip():
             try:
                 yield number, jsonfile.loads(line)
