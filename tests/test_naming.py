@@ -173,6 +173,7 @@ POSTS = [
     ("Southern chief of staff General Adel Hegaz came.", "", "adel-hegaz"),
     ("Farid Hegaz, the southern chief of staff, came.", "", "farid-hegaz"),
     ("Adel Hegaz was southern chief of staff for a time.", "2024-01-01", "adel-hegaz"),
+    ("Adel Hegaz, who has been southern chief of staff since May, came.", "2024-01-01", "adel-hegaz"),
     ("Nadim Orsa became the southern chief of staff.", "2024-01-01", None),
     ("The crews were met by the southern chief of staff.", "2024-01-01", "farid-hegaz"),
     ("The interior minister of Osk spoke.", "2019-01-01", None),
