@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 20
 _LEAST_WORDS = 20
+_LONGEST_SENDER = 300
 _URL = re.compile(r"https?://\S+")
 
 
@@ -66,7 +67,7 @@ def _meta(message: Message) -> dict[str, str]:
     from email.utils import parseaddr
 
     date, sender = mime.header(message, "Date"), mime.header(message, "From")
-    name, address = parseaddr(sender)
+    name, address = parseaddr(sender[:_LONGEST_SENDER])
     day = iso_day(date)
     found = {
         "title": mime.header(message, "Subject"),

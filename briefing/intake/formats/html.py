@@ -41,9 +41,9 @@ def page(path: str, source: str, encoding: str, known: Mapping[str, str] | None 
     """The page of this source; `known` is what its container says of it (an address, the day it was saved)."""
     known = {**saved(source), **(known or {})}
     source = lean(source)
-    tree = None if len(source) > LARGEST_SOURCE else _tree(source)
-    shown = visible_text(source)
-    text = _article(tree) if tree is not None and not _cut(tree, shown) else ""
+    tree, shown = _tree(source[:LARGEST_SOURCE]), visible_text(source)
+    whole = tree is not None and len(source) <= LARGEST_SOURCE and not _cut(tree, shown)
+    text = _article(tree) if whole else ""
     meta = htmlmeta.meta(tree, known) if tree is not None else known
     remarks = () if text else (_NOT_TOLD_APART,)
     return Page(path=path, text=text or shown, meta=meta, encoding=encoding, remarks=remarks)

@@ -32,6 +32,8 @@ _NAMES = {
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\|)?([^\[\]|]{1,500})\]\]")
 _FRONT_MATTER_BYTES = 100_000
+LARGEST_PARSED = 500_000
+"""Characters."""
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
@@ -49,10 +51,12 @@ def pages(path: str, raw: bytes) -> list[Page]:
             remarks = (f"front matter, line {error.line}, column {error.column}: {error.message}",)
     elif _OPENED.match(text):
         remarks = ("front matter, line 1: opened with --- but never closed",)
+    if len(text) > LARGEST_PARSED:
+        remarks = (*remarks, "too long for its markup to be read, so that stands in the text")
     return [
         Page(
             path=path,
-            text=clean(_words(text)),
+            text=clean(_words(text) if len(text) <= LARGEST_PARSED else text),
             meta=meta,
             meta_basis="front-matter",
             encoding=encoding,
