@@ -7,7 +7,7 @@ import pytest
 from briefing.actors import NOBODY
 from briefing.article import Article, Page
 from briefing.facts.furniture import split
-from briefing.facts.times import written_date, written_dates
+from briefing.facts.written import written_date, written_dates
 from briefing.reading import read
 
 LEAD = "The harbour council of Tarvena met the ferry crews on Monday to settle the dispute over night crossings."
@@ -253,13 +253,20 @@ def test_metadata_wins() -> None:
 
 TIMES = [
     ("They met on Monday.", "2031-05-05"),
-    ("They will meet on Monday.", "unknown"),
+    ("They will meet on Monday.", "2031-05-12"),
     ("They met yesterday.", "2031-05-06"),
     ("They met three days ago.", "2031-05-04"),
     ("They met last Saturday.", "2031-05-03"),
     ("They met last Tuesday.", "2031-04-29 to 2031-05-06"),
     ("They met on 4 May 2029.", "2029-05-04"),
-    ("They met on 4 May.", "unknown"),
+    ("They met on 4 May.", "2031-05-04"),
+    ("They met on 9 May.", "2030-05-09"),
+    ("They will vote on 9 May.", "2031-05-09"),
+    ("They met in early April.", "2031-04-01 to 2031-04-10"),
+    ("They met in October.", "2030-10"),
+    ("They meet Friday.", "unknown"),
+    ("Marrow said Sunday it was late.", "2031-05-04"),
+    ("They met last week.", "2031-04-28 to 2031-05-04"),
     ("They met in June 2030.", "2030-06"),
 ]
 

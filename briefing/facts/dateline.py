@@ -6,7 +6,7 @@ import re
 
 from briefing.article import Dateline
 from briefing.dates import PartialDate
-from briefing.facts.times import MONTH, month_number
+from briefing.facts.written import MONTH, full_year, month_number
 
 _FARTHEST = 160
 _DASH = re.compile(r"\s?(?:--+|—|–|\s-)\s*(?=\S)|(?<=\))\s*[-:]\s+(?=\S)")
@@ -20,7 +20,6 @@ _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|al|el|de|del|la|da|do|dos|of|the|and|am|
 _PLACE = re.compile(
     rf"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ /-]{_WORD}){{0,5}}(?:,? \([A-Z][\w .]{{1,40}}\))?(?:, {_WORD}(?: {_WORD}){{0,3}})?"
 )
-_NEW_CENTURY = 50
 
 
 def find_dateline(body: str) -> Dateline | None:
@@ -50,12 +49,10 @@ def _in_capitals(place: str) -> bool:
 
 
 def _date(text: str) -> PartialDate | None:
-    """`25 APR 90` is 1990, `Sept 16` has no year; a two-digit year is one of 1951 to 2050."""
+    """`25 APR 90` is of 1990, `Sept 16` of a year that is not given."""
     month = next(number for word in re.findall(r"[A-Za-z]{3,}", text) if (number := month_number(word)))
     numbers = re.findall(r"\d+", text)
-    year = int(numbers[1]) if len(numbers) > 1 else None
-    if year is not None and year < 100:
-        year += 1900 if year > _NEW_CENTURY else 2000
+    year = full_year(numbers[1]) if len(numbers) > 1 else None
     try:
         return PartialDate.parse(f"{year or '-'}-{month:02}-{int(numbers[0]):02}")
     except ValueError:

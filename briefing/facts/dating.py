@@ -1,67 +1,95 @@
-"""When a page was published: every date on offer is a claim, one wins, and without one the text gives bounds."""
+"""When a page was published: every date on offer is a claim, one wins, and without one there are bounds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
 from briefing.dates import PartialDate
 from briefing.facts.furniture import Parts
-from briefing.facts.times import written_date, written_dates
+from briefing.facts.written import day_first, stamped_dates, written_date
 
-_TRUST: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "header")
-_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "url", "header")
+_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|corrected|revised)\b", re.IGNORECASE)
+_SAVED = re.compile(r"\b(?:retrieved|accessed|saved|fetched|archived|downloaded)\b", re.IGNORECASE)
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def claims(page: Page, parts: Parts, dateline: Dateline | None) -> list[Claim]:
-    """Every date that metadata, byline, dateline, crawl header and site clock offer."""
-    found: list[Claim] = []
-    written = page.meta.get("date", "")
-    if day := _meta_date(written):
-        found.append(Claim(day, page.meta_basis, written, "high"))
+    """Every date that metadata, byline, dateline, address, crawl header and site clock offer."""
+    order = day_first(page.text[:5_000] + page.text[-5_000:])
+    found = list(_meta(page, order))
     for line in parts.of("byline"):
-        trust: Trust = "low" if _UPDATED.search(line) else "high"
-        found.extend(Claim(day, "byline", line, trust) for _, _, day in written_dates(line) if day.year)
+        found.extend(_byline(line, order))
     if dateline and dateline.date:
         found.append(Claim(dateline.date, "dateline", dateline.text, "high"))
+    found.extend(_address(page.meta.get("url", "")))
     for line in parts.of("crawl"):
-        if day := written_date(line.removeprefix("date ")):
-            found.append(Claim(day, "header", line, "medium"))
+        if stamp := _STAMP.search(line):
+            trust: Trust = "low" if _SAVED.search(line) else "medium"
+            found.extend(Claim(day, "header", line, trust) for day in _parsed(stamp[0]))
     for line in parts.of("clock"):
-        if day := written_date(line):
-            found.append(Claim(day, "header", line, "low"))
+        found.extend(Claim(day, "header", line, "low") for _, _, day in stamped_dates(line, order))
     return found
 
 
-def _meta_date(written: str) -> PartialDate | None:
+def _parsed(text: str) -> list[PartialDate]:
     try:
-        return PartialDate.parse(written)
+        return [PartialDate.parse(text)]
     except ValueError:
-        return written_date(written)
+        return []
+
+
+def _meta(page: Page, order: bool | None) -> Iterator[Claim]:
+    if written := page.meta.get("date"):
+        evidence = page.meta.get("date_evidence", written)
+        day = next(iter(_parsed(written)), None) or written_date(written, order)
+        if day:
+            yield Claim(day, page.meta_basis, evidence, "high")
+    for key in ("updated", "saved"):
+        if (written := page.meta.get(key)) and (day := next(iter(_parsed(written[:10])), None)):
+            yield Claim(day, "header" if key == "saved" else page.meta_basis, f"{key} {written}", "low")
+
+
+def _byline(line: str, order: bool | None) -> Iterator[Claim]:
+    """The dates of a line; what stands after "updated" is not the day of publication."""
+    updated = _UPDATED.search(line)
+    for start, _, day in stamped_dates(line, order):
+        later = updated is not None and updated.start() < start
+        yield Claim(day, "byline", line, "low" if later else "high")
+
+
+def _address(url: str) -> Iterator[Claim]:
+    if found := _IN_URL.search(url[:500]):
+        text = "-".join([found[1], f"{int(found[2]):02}", *([f"{int(found[3]):02}"] if found[3] else [])])
+        yield from (Claim(day, "url", url, "medium") for day in _parsed(text))
 
 
 def decide(
-    offered: Sequence[Claim], bounds: Iterable[Bound], judged: tuple[PartialDate, str] | None, today: date
+    offered: Sequence[Claim], bounds: Sequence[Bound], judged: tuple[PartialDate, str] | None, today: date
 ) -> Dating:
-    """One claim wins and the others stay on offer; a low-trust claim never wins, nor one after the crawl date or today.
+    """One claim wins and the others stay on offer.
 
-    A day and month without a year takes the year of a claim that has the same day and month, and no other.
+    A claim of low trust never wins, nor one after the day the page was crawled or after today, nor one that the
+    bounds rule out; a day and month without a year takes no year from elsewhere. Without a year the bounds count.
     """
     if judged:
         return Dating(judged[0], "judgement", judged[1], "high", tuple(offered))
-    limit = min([today, *(c.date.period.last or today for c in offered if c.basis == "header" and c.trust != "low")])
+    saved = [claim for claim in offered if claim.basis == "header" and claim.date.period.last]
+    limit = min([today, *(claim.date.period.last or today for claim in saved)])
     ranked = sorted(
         (c for c in offered if c.trust != "low" and not _after(c.date, limit)),
-        key=lambda claim: (claim.date.year is None, _TRUST.index(claim.basis)),
+        key=lambda claim: (claim.date.year is None, claim.date.precision == "year", _ORDER.index(claim.basis)),
     )
+    kept = consistent([*bounds, *_saved_by(saved)])
     if not ranked:
-        return Dating(others=tuple(offered), bounds=consistent(bounds))
+        return Dating(others=tuple(offered), bounds=kept)
     winner = ranked[0]
     others = tuple(claim for claim in offered if claim is not winner)
-    bounds = () if winner.date.year else consistent(bounds)
-    return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others, bounds)
+    return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others, () if winner.date.year else kept)
 
 
 def _after(day: PartialDate, limit: date) -> bool:
@@ -69,9 +97,16 @@ def _after(day: PartialDate, limit: date) -> bool:
     return first is not None and first > limit
 
 
+def _saved_by(saved: Iterable[Claim]) -> Iterator[Bound]:
+    """A page that was saved on a day was not published after it."""
+    for claim in saved:
+        if claim.trust == "low" and claim.date.period.last:
+            yield Bound(claim.date.period.last, "before", f"the page was saved that day: “{claim.evidence}”")
+
+
 def consistent(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
     """The bounds, or none of them where they contradict each other."""
-    kept = tuple(bounds)
+    kept = tuple(dict.fromkeys(bounds))
     dating = Dating(bounds=kept)
     if dating.not_before and dating.not_after and dating.not_before > dating.not_after:
         return ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.article import WRAPPED, Furniture
 from briefing.facts.dateline import find_dateline
-from briefing.facts.times import WEEKDAY, written_date, written_dates
+from briefing.facts.written import WEEKDAY, stamped_dates, without_clock, written_date, written_dates
 
 BODY = "body"
 PROVENANCE = frozenset({"title", "byline", "credit", "crawl"})
@@ -42,7 +42,11 @@ class Parts:
         return [piece.text for piece in self.furniture if piece.kind == kind]
 
 
-_CRAWL = re.compile(r"\A\s*(date \d{4}-\d\d-\d\d)(?=\s)")
+_CRAWL = re.compile(
+    r"\A\s*((?:date|crawled|retrieved|accessed|saved|fetched|archived|downloaded)(?: (?:on|at))?:? "
+    r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]*)?)(?=\s)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(rf"(?:{WEEKDAY})\s*,?\s.{{0,40}}\d{{4}}(?:\s.{{0,20}})?", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"(?:home|main|front page|news|world)\b(?:\s*(?:/|»|›|>|\|)\s*[^/»›>|]+)+", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -85,9 +89,6 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|written by|reported by|author|from our correspondent)\b:?\s+\S.{1,80}", re.IGNORECASE)
-_STAMP = re.compile(
-    r"(?:published|posted|updated|last (?:updated|modified)|date)\b(?: (?:on|at))?\s*:?\s.*\d{4}.*", re.IGNORECASE
-)
 _PUBLISHER = re.compile(r"(?:[A-Z][\w.&'’-]*)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for))* \([A-Z][\w .,'’-]{1,40}\)")
 _SOURCE = re.compile(r"(?:source|via|agency|publisher)\s*:\s*\S.{1,80}", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -107,7 +108,6 @@ _ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ON_TOP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("breadcrumb", _BREADCRUMB),
     ("byline", _BY),
-    ("byline", _STAMP),
     ("byline", _PUBLISHER),
     ("byline", _SOURCE),
 )
@@ -166,7 +166,8 @@ def _top(lines: list[Line]) -> list[Line]:
             below_crawl = True
         elif line.kind == BODY:
             kind = _top_kind(line, first=not titled and not below_crawl)
-            if kind is None and not titled and _is_title(lines, n):
+            dateline = find_dateline(f"{line.text} …")
+            if kind is None and not dateline and not titled and _is_title(lines, n):
                 kind, titled = "title", True
             if kind is None:
                 return marked
@@ -175,21 +176,43 @@ def _top(lines: list[Line]) -> list[Line]:
 
 
 def _top_kind(line: Line, *, first: bool) -> str | None:
-    if len(line.text) > _LONGEST_HEADING:
+    if len(line.text) > _LONGEST_HEADING or find_dateline(f"{line.text} …"):
         return None
     if first and _CLOCK.fullmatch(line.text):
         return "clock"
-    if line.words <= 8 and written_date(line.text) is not None:
+    if line.words <= 16 and _is_stamp(line.text):
         return "byline"
     return next((kind for kind, shape in _ON_TOP if shape.fullmatch(line.text)), None)
+
+
+_STAMP_WORD = re.compile(
+    r"(?:first )?(?:published|posted|updated|last updated|modified|edited|created|added|released|issued|date)\b:?"
+    r"|\b(?:on|at|by|in|of|and|the|from|for|gmt|utc|am|pm|local time|est|bst|cet)\b|[|•·,:;()/–—-]",
+    re.IGNORECASE,
+)
+
+
+def _is_stamp(text: str) -> bool:
+    """A date with at most a few names beside it: `Published on 16 September 2025 | Cairo | Coast Wire`."""
+    bare = without_clock(text)
+    spans = list(stamped_dates(bare))
+    if not spans:
+        return False
+    if written_date(text) is not None:
+        return True
+    rest = bare
+    for start, end, _ in reversed(spans):
+        rest = rest[:start] + " " + rest[end:]
+    said = _STAMP_WORD.search(rest) is not None
+    names = _STAMP_WORD.sub(" ", rest).split()
+    edge = spans[0][0] == 0 or spans[-1][1] == len(bare)
+    return len(names) <= 6 and (said or edge) and all(name[0].isupper() or name[0] == "@" for name in names)
 
 
 def _is_title(lines: list[Line], n: int) -> bool:
     """A short line that is no sentence, stands by itself, and has sentences under it."""
     line = lines[n]
     if not 2 <= line.words <= 28 or len(line.text) > _LONGEST_HEADING or _NO_TITLE_END.search(line.text):
-        return False
-    if find_dateline(f"{line.text} …"):
         return False
     below = lines[n + 1 :]
     if not below or not any(is_prose(other) or len(other.text) > 60 for other in below):

@@ -1,132 +1,220 @@
-"""The closed grammar of dates in words: dates as written, and time expressions as of a day."""
+"""Time expressions in the text, and the days they mean as of the day of the article, where that can be told."""
 
 from __future__ import annotations
 
+import calendar
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from briefing.article import Dating, Time
 from briefing.dates import PartialDate, Period, Precision
+from briefing.facts.written import MONTH, WEEKDAY, WEEKDAYS, month_number, written_dates
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_SHORT = {"sept": 9} | {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
-_NAMES = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?"
-)
-MONTH = f"(?:{_NAMES}|{_NAMES.upper()})"
-"""Capitalised or in capitals: "may" and "march" in lower case are words."""
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-WEEKDAY = "|".join(name.capitalize() for name in _DAYS)
-
-_WRITTEN = re.compile(
-    r"""
-    (?<![\w./-])(?:
-        (?P<iso>\d{4}-\d\d-\d\d)(?=$|[^\w-]|T\d)
-      | (?P<d1>\d{1,2})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<m1>MONTH)\.?,?[ ](?P<y1>\d{4})(?![\w-])
-      | (?P<m2>MONTH)\.?[ ](?P<d2>\d{1,2})(?:st|nd|rd|th)?,?[ ](?P<y2>\d{4})(?![\w-])
-      | (?P<m3>MONTH)\.?,?[ ](?P<y3>\d{4})(?![\w-])
-      | (?P<d4>\d{1,2})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<m4>MONTH)(?![\w-])
-      | (?P<m5>MONTH)\.?[ ](?P<d5>\d{1,2})(?:st|nd|rd|th)?(?![\w-]|[.,:]\d)
-    )""".replace("MONTH", MONTH),
-    re.VERBOSE,
-)
+_COUNTS = {
+    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
+_SOME = r"\d{1,3}|a|an|" + "|".join(list(_COUNTS)[1:])
 _RELATIVE = re.compile(
     rf"""(?<![\w-])(?:
-        (?:(?P<which>last|next|this|past|on)[ ])?(?P<weekday>{WEEKDAY})(?![\w-])
-      | (?P<day>yesterday|today|tomorrow)(?![\w-])
-      | (?P<count>\d{{1,3}}|two|three|four|five|six|seven|ten)[ ](?P<unit>day|week)s[ ]ago(?!\w)
+        (?:(?P<which>last|next|this|past|on|the[ ]following|the[ ]previous)[ ])?(?P<weekday>{WEEKDAY})s?(?![\w-])
+      | (?P<day>the[ ]day[ ]before[ ]yesterday|yesterday|today|tonight|tomorrow)(?![\w-])
+      | (?P<side>last|this|next|the[ ]past|the[ ]coming)[ ](?P<span>week|weekend|month|year)(?!\w)
+      | (?P<count>{_SOME})[ ](?P<unit>day|week|month|year)s?[ ](?P<way>ago|earlier|later)(?!\w)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
-_AHEAD = re.compile(r"\b(?:will|to be|is to|are to|due|plans?|scheduled|expected|planned)\b[^.!?]*\Z")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
-
-
-def month_number(word: str) -> int | None:
-    """1 to 12 for a month's name or abbreviation."""
-    folded = word.strip(". ").casefold()
-    return _SHORT.get(folded if folded == "sept" else folded[:3])
-
-
-def _as_date(found: re.Match[str]) -> PartialDate | None:
-    """The date of a match of `_WRITTEN`; None where the calendar has no such day."""
-    group = found.groupdict()
-    if group["iso"]:
-        text = group["iso"]
-    else:
-        n = next(n for n in "12345" if group[f"m{n}"])
-        month, day, year = month_number(group[f"m{n}"]), group.get(f"d{n}"), group.get(f"y{n}")
-        text = f"{year or '-'}-{month:02}" + (f"-{int(day):02}" if day else "")
-    try:
-        parsed = PartialDate.parse(text)
-    except ValueError:
-        return None
-    return parsed if parsed.year is None or _FIRST_YEAR <= parsed.year <= _LAST_YEAR else None
-
-
-def written_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
-    """(start, end, date) of every date written with a day and a month, or a month and a year."""
-    for found in _WRITTEN.finditer(text):
-        parsed = _as_date(found)
-        if parsed:
-            yield found.start(), found.end(), parsed
-
-
-def written_date(text: str) -> PartialDate | None:
-    """The date where the text is one and nothing else but a weekday and a time of day; it has a year."""
-    bare = re.sub(
-        rf"^(?:{WEEKDAY})\s*,?\s*|[\sT,|–-]+\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d+)?\s*(?:am|pm|[A-Z]{{1,5}}|[+-]\d\d:?\d\d)?\.?$",
-        "",
-        text.strip(),
-        flags=re.IGNORECASE,
-    )
-    found = _WRITTEN.fullmatch(bare)
-    parsed = _as_date(found) if found else None
-    return parsed if parsed and parsed.year else None
+_PART = re.compile(
+    rf"(?<![\w-])(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Tt]he (?:beginning|start|middle|end) of)(?: in)?[ -]"
+    rf"(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?(?![\w-])"
+)
+_ALONE = re.compile(
+    rf"(?<![\w-])(?:[Ii]n|[Ss]ince|[Ll]ast|[Dd]uring|[Uu]ntil|[Bb]y) (?P<month>{MONTH})"
+    r"(?![\w-]|\.? \d|,? [A-Z]| (?:said|told))"
+)
+_YEAR = re.compile(
+    r"(?<![\w-])(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]efore|[Aa]fter|[Dd]uring|of) (?P<year>(?:19|20)\d\d)"
+    r"(?![\w-]|,\d|\.\d)"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|to be|is to|are to|due|plans?|scheduled|expected|planned|slated|set (?:to|for)|upcoming"
+    r"|ahead of|to (?:lead|hold|take place|start|begin|run|vote)|elections?)\b[^.!?]*\Z"
+)
+_PAST_TENSE = re.compile(
+    r"\b(?:\w{2,}ed|was|were|had|met|said|told|held|took|came|went|gave|made|began|left|saw|led|won|lost|sent|fell|spoke"
+    r"|became|broke|brought|built|fought|found|got|kept|paid|ran|set|shot|stood|struck|thought|wrote)\b"
+)
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_WORDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 
 
 def times(body: str, published: Dating) -> tuple[Time, ...]:
-    """Every time expression of the body; its days are open where the article's own day is not known."""
-    today = published.period.single
+    """Every time expression of the body, in order; its days are open where they cannot be told."""
+    day = published.period.single
     spans: list[Time] = []
-    for start, end, parsed in written_dates(body):
-        spans.append(Time(start, end, body[start:end], parsed.period, parsed.precision))
-    taken = {n for time in spans for n in range(time.start, time.end)}
-    for found in _RELATIVE.finditer(body):
-        if taken.isdisjoint(range(*found.span())):
-            ahead = _AHEAD.search(body, max(0, found.start() - 120), found.start())
-            period = _relative(found, today) if today and not ahead else Period()
-            precision: Precision = "day" if period.single else "none" if period.open else "partial"
-            spans.append(Time(found.start(), found.end(), found[0], period, precision))
+    for finder in (_of_parts, _as_written, _as_month, _as_year, _as_relative):
+        taken = [(time.start, time.end) for time in spans]
+        for time in finder(body, day):
+            if all(time.end <= start or end <= time.start for start, end in taken):
+                spans.append(time)
     return tuple(sorted(spans, key=lambda time: time.start))
 
 
-def _relative(found: re.Match[str], today: date) -> Period:
-    group = {name: value.casefold() for name, value in found.groupdict().items() if value}
+def looks_ahead(body: str, start: int) -> bool:
+    """Does the sentence, up to there, speak of what is still to come?"""
+    before = body[max(0, start - 120) : start]
+    sentence = re.split(r"[.!?]\s", before)[-1]
+    return bool(_AHEAD.search(sentence)) and not _tells(re.split(r",\s", sentence)[-1])
+
+
+def _tells(clause: str) -> bool:
+    return bool(_PAST_TENSE.search(clause)) and not _AHEAD.search(clause)
+
+
+def _time(body: str, start: int, end: int, period: Period, precision: Precision) -> Time:
+    return Time(start, end, body[start:end], period, precision if not period.open else "none")
+
+
+def _as_written(body: str, day: date | None) -> list[Time]:
+    found = []
+    for start, end, written in written_dates(body):
+        if written.year is not None:
+            found.append(_time(body, start, end, written.period, written.precision))
+        else:
+            period = _nearest(written, day, ahead=looks_ahead(body, start))
+            precision: Precision = "day" if period.single else "partial"
+            found.append(Time(start, end, body[start:end], period, precision))
+    return found
+
+
+def _nearest(written: PartialDate, day: date | None, *, ahead: bool) -> Period:
+    """The last such day up to the article's own, or the next one from it; open without that, and for 29 February."""
+    if day is None or written.month is None or written.day is None:
+        return Period()
+    year = day.year
+    try:
+        this = date(year, written.month, written.day)
+        other = date(year + 1, written.month, written.day) if ahead else date(year - 1, written.month, written.day)
+    except ValueError:
+        return Period()
+    meant = this if (this >= day if ahead else this <= day) else other
+    return Period(meant, meant)
+
+
+def _of_parts(body: str, day: date | None) -> list[Time]:
+    """`early December`, `late March 2020`: ten days or so."""
+    found = []
+    for match in _PART.finditer(body):
+        word = match["part"].lower().split()
+        first, last = _PARTS[_WORDS.get(word[1], "mid") if len(word) > 1 else word[0]]
+        month, year = month_number(match["month"]), int(match["year"]) if match["year"] else None
+        if year is None:
+            year = _year_of(month, day, ahead=looks_ahead(body, match.start()))
+        period = Period()
+        if year and month:
+            last = min(last, calendar.monthrange(year, month)[1])
+            period = Period(date(year, month, first), date(year, month, last))
+        found.append(_time(body, *match.span(), period, "partial"))
+    return found
+
+
+def _year_of(month: int | None, day: date | None, *, ahead: bool) -> int | None:
+    if day is None or month is None:
+        return None
+    if ahead:
+        return day.year if month >= day.month else day.year + 1
+    return day.year if month <= day.month else day.year - 1
+
+
+def _as_month(body: str, day: date | None) -> list[Time]:
+    """`in October`: the month alone."""
+    found = []
+    for match in _ALONE.finditer(body):
+        month = month_number(match["month"])
+        year = _year_of(month, day, ahead=looks_ahead(body, match.start()))
+        period = PartialDate(year, month).period if year and month else Period()
+        found.append(_time(body, *match.span("month"), period, "month"))
+    return found
+
+
+def _as_year(body: str, day: date | None) -> list[Time]:
+    return [
+        _time(body, *match.span("year"), PartialDate(int(match["year"])).period, "year")
+        for match in _YEAR.finditer(body)
+    ]
+
+
+def _as_relative(body: str, day: date | None) -> list[Time]:
+    found = []
+    for match in _RELATIVE.finditer(body):
+        period = _relative(match, day, ahead=looks_ahead(body, match.start())) if day else Period()
+        if match["weekday"] and not match["which"] and day and not _said_of_the_past(body, match):
+            period = Period()
+        precision: Precision = "day" if period.single else "partial"
+        found.append(_time(body, *match.span(), period, precision))
+    return found
+
+
+def _said_of_the_past(body: str, match: re.Match[str]) -> bool:
+    """Is a bare weekday told in the past tense: `Akar said Sunday`?"""
+    sentence = re.split(r"[.!?]\s", body[max(0, match.start() - 80) : match.start()])[-1]
+    return bool(_PAST_TENSE.search(sentence))
+
+
+def _relative(found: re.Match[str], day: date, *, ahead: bool) -> Period:
+    group = {name: value.lower() for name, value in found.groupdict().items() if value}
     if "day" in group:
-        day = today + timedelta({"yesterday": -1, "today": 0, "tomorrow": 1}[group["day"]])
-        return Period(day, day)
+        steps = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+        that = day + timedelta(steps.get(group["day"], -2))
+        return Period(that, that)
+    if "span" in group:
+        return _span(group["side"], group["span"], day)
     if "count" in group:
-        count = _COUNTS.get(group["count"]) or int(group["count"])
-        if group["unit"] == "week":
-            return Period(today - timedelta(7 * count + 3), today - timedelta(7 * count - 3))
-        return Period(today - timedelta(count), today - timedelta(count))
-    return _weekday(_DAYS.index(group["weekday"]), group.get("which"), today)
+        return _counted(group["count"], group["unit"], group["way"], day)
+    return _weekday([name.lower() for name in WEEKDAYS].index(group["weekday"]), group.get("which"), day, ahead=ahead)
 
 
-def _weekday(weekday: int, which: str | None, today: date) -> Period:
-    """The day meant; two days for a "last Saturday" said within two days of one; open where it may lie ahead."""
-    back = (today.weekday() - weekday) % 7
-    latest = today - timedelta(back)
+def _span(side: str, span: str, day: date) -> Period:
+    """`last week` is the calendar week before, Monday to Sunday; `the past week` the seven days up to the day."""
+    step = {"last": -1, "this": 0, "next": 1}.get(side)
+    if step is None:
+        length = {"week": 7, "weekend": 7, "month": 31, "year": 366}[span]
+        return Period(day - timedelta(length), day) if side == "the past" else Period(day, day + timedelta(length))
+    monday = day - timedelta(day.weekday()) + timedelta(7 * step)
+    if span in ("week", "weekend"):
+        return Period(monday + timedelta(5 if span == "weekend" else 0), monday + timedelta(6))
+    if span == "year":
+        return PartialDate(day.year + step).period
+    month = day.year * 12 + day.month - 1 + step
+    return PartialDate(month // 12, month % 12 + 1).period
+
+
+def _counted(count: str, unit: str, way: str, day: date) -> Period:
+    """`three days ago` is a day; weeks, months and years ago are about then."""
+    if way != "ago":
+        return Period()
+    number = 1 if count in ("a", "an") else _COUNTS.get(count) or int(count)
+    length = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}[unit] * number
+    if length >= day.toordinal():
+        return Period()
+    that, slack = day - timedelta(int(length)), {"day": 0, "week": 3, "month": 15, "year": 183}[unit]
+    return Period(that - timedelta(slack), that + timedelta(slack))
+
+
+def _weekday(weekday: int, which: str | None, day: date, *, ahead: bool) -> Period:
+    """The nearest such day on the side that is spoken of; two days where a "last Saturday" may mean either."""
+    back = (day.weekday() - weekday) % 7
+    latest, coming = day - timedelta(back), day + timedelta((weekday - day.weekday()) % 7 or 7)
+    if which in ("the following", "the previous"):
+        return Period()
+    if which == "next":
+        return Period(coming, coming + timedelta(7)) if (coming - day).days <= 2 else Period(coming, coming)
     if which in ("last", "past"):
-        if back == 0:
-            latest -= timedelta(7)
-        elif back <= 2:
-            return Period(latest - timedelta(7), latest)
-        return Period(latest, latest)
-    if which == "on":
-        return Period(latest, latest)
-    return Period()
+        latest = latest if back else latest - timedelta(7)
+        return Period(latest - timedelta(7), latest) if back in (1, 2) else Period(latest, latest)
+    if ahead:
+        that = latest if back == 0 else coming
+        return Period(that, that)
+    if which == "this":
+        monday = day - timedelta(day.weekday())
+        return Period(monday + timedelta(weekday), monday + timedelta(weekday))
+    return Period(latest, latest)

@@ -19,7 +19,8 @@ _OTHER = re.compile(
     r"\b(?:deputy|vice|assistant|under|undersecretary to the|acting|self-styled)[ \n-]\Z", re.IGNORECASE
 )
 _SAID_OF = re.compile(
-    r"(?:,?[ \n]who)?[ \n](?:(?:is|was|were|had been|has been|became|remains|remained)(?: (?:named|appointed|made|elected))?"
+    r"(?:,?[ \n]who)?[ \n](?:(?:is|was|were|had been|has been|became|remains|remained)"
+    r"(?: (?:named|appointed|made|elected))?"
     r"|(?:has |had )?(?:served|worked|acted) as|(?:replaced|succeeded) .{1,40} as|as)[ \n]"
     r"(?:(?:the|its|their|a|an)[ \n])?\Z"
 )
