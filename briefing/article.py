@@ -222,6 +222,8 @@ class Article:
     times: tuple[Time, ...] = ()
     mentions: tuple[Mention, ...] = ()
     title_mentions: tuple[Mention, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Dates and bounds that contradict each other, in words."""
 
     @property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -321,6 +323,7 @@ def article_json(article: Article) -> dict[str, Any]:
         ],
         "mentions": [{**asdict(m), "candidates": list(m.candidates)} for m in article.mentions],
         "title_mentions": [{**asdict(m), "candidates": list(m.candidates)} for m in article.title_mentions],
+        "doubts": list(article.doubts),
     }
 
 
@@ -375,5 +378,6 @@ def _article_from_json(row: Mapping[str, Any]) -> Article:
                 for t in row["times"]
             ),
             **mentions,
+            "doubts": tuple(row["doubts"]),
         }
     )

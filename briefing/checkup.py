@@ -14,7 +14,7 @@ from briefing.library import Actors, Library, LibraryError
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A date on offer that lies outside the bounds, or after the day the page was saved."""
+    """Dates and bounds of one article that cannot all be right."""
 
     id: str
     path: str
@@ -113,10 +113,5 @@ def _findings(opened: Library, mistakes: tuple[str, ...]) -> Findings:
 
 def _contradictions(opened: Library) -> Iterator[Contradiction]:
     for row in opened.rows:
-        dating = opened.article(row.id).published
-        winner = dating.date.period.first if dating.date else None
-        for claim in dating.others:
-            later = claim.date.period.first
-            if claim.basis in ("byline", "front-matter", "meta") and winner and later and later > winner:
-                words = f"{claim.basis} says {claim.date}, but {dating.basis} says {dating.date}"
-                yield Contradiction(row.id, row.path, words)
+        for words in opened.article(row.id).doubts:
+            yield Contradiction(row.id, row.path, words)

@@ -6,10 +6,10 @@ from datetime import date
 
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page
-from briefing.facts import dating, furniture, headline, source, times
+from briefing.facts import bounds, dating, furniture, headline, source, times
 from briefing.facts.dateline import find_dateline
 from briefing.naming import tenure
-from briefing.naming.matching import matcher
+from briefing.naming.counterparts import sightings
 from briefing.naming.mentions import Setting, mentions
 
 
@@ -25,13 +25,13 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
     offered = dating.claims(page, parts, dateline)
 
     # (c) who may be meant by full names, aliases and posts, whatever the day
-    names = matcher(gazetteer)
-    in_body, in_title = names.sightings(parts.body), names.sightings(title)
+    in_body, in_title = sightings(parts.body, gazetteer), sightings(title, gazetteer)
 
     # (d) the day, or the days between its bounds
-    bounds = tenure.bounds(parts.body, in_body, gazetteer)
-    judged = gazetteer.judgements.dates.get(id)
-    published = dating.decide(offered, bounds, judged, today or date.today())
+    today = today or date.today()
+    known = [*tenure.bounds(parts.body, in_body, gazetteer), *bounds.past_events(parts.body, today)]
+    known += bounds.recent_events(parts.body, known)
+    published, doubts = dating.decide(offered, known, gazetteer.judgements.dates.get(id), today)
 
     # (e) who is meant, on that day
     setting = Setting(gazetteer, published.period, id)
@@ -59,4 +59,5 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
         times=times.times(parts.body, published),
         mentions=tuple(body_mentions),
         title_mentions=tuple(title_mentions),
+        doubts=doubts,
     )

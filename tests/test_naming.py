@@ -188,6 +188,21 @@ def test_posts(known: Gazetteer, text: str, day: str, actor: str | None) -> None
     assert mention.because
 
 
+COUNTERPARTS = [
+    ("Northern chief of staff Khaled Belgad met his Southern counterpart, Farid Hegaz.", "2026-01-01", "farid-hegaz"),
+    ("Northern chief of staff Khaled Belgad met his Southern counterpart.", "2026-01-01", "farid-hegaz"),
+    ("Northern chief of staff Khaled Belgad met his Eastern counterpart.", "2026-01-01", None),
+    ("Northern chief of staff Khaled Belgad met his Southern counterpart, Nadim Orsa.", "2026-01-01", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "actor"), COUNTERPARTS)
+def test_counterparts(known: Gazetteer, text: str, day: str, actor: str | None) -> None:
+    mention = [m for m in article(known, text, day).mentions if m.via == "post"][-1]
+    assert "counterpart" in mention.text
+    assert mention.actor == actor
+
+
 def test_a_deputy_is_not_the_holder(known: Gazetteer) -> None:
     assert found(known, "The deputy northern army commander spoke.", "2024-01-01") == []
 
@@ -209,8 +224,19 @@ BOUNDED = [
     ("The council met.\n\nOn Monday southern chief of staff Adel Hegaz came.", "2014-03-27", "2017-10-28"),
     ("The council met.\n\nSouthern chief of staff Adel Hegaz came.", None, None),
     ("Then southern chief of staff Adel Hegaz came.", None, None),
-    ("In 2015, southern chief of staff Adel Hegaz came.", None, None),
-    ("In May 2015 southern chief of staff Adel Hegaz came.", None, None),
+    ("In 2015, southern chief of staff Adel Hegaz came.", "2015-01-01", None),
+    ("In May 2015 southern chief of staff Adel Hegaz came.", "2015-05-01", None),
+    ("In March, southern chief of staff Adel Hegaz came.", None, None),
+    ("On 4 May southern chief of staff Adel Hegaz came.", None, None),
+    ("Three years after southern chief of staff Adel Hegaz came, the quay is quiet.", None, None),
+    ("Years later, people speak of southern chief of staff Adel Hegaz.", None, None),
+    ("People recall how southern chief of staff Adel Hegaz came on Monday.", None, None),
+    ("On the anniversary, they honoured southern chief of staff Adel Hegaz.", None, None),
+    ("The late southern chief of staff Adel Hegaz was a pilot.", None, None),
+    ("Southern chief of staff Adel Hegaz, at the time a colonel, came.", None, None),
+    ("The council met.\n\nOn a Monday in October southern chief of staff Adel Hegaz came.", None, None),
+    ("The council met.\n\nOn Monday, 4 May, southern chief of staff Adel Hegaz came.", None, None),
+    ("Orla Venn met her southern counterpart.", None, None),
     ("Former southern chief of staff Adel Hegaz came.", None, None),
     ("The southern chief of staff came.", None, None),
     ("Adel Hegaz came.", None, None),

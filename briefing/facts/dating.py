@@ -70,26 +70,37 @@ def _address(url: str) -> Iterator[Claim]:
 
 def decide(
     offered: Sequence[Claim], bounds: Sequence[Bound], judged: tuple[PartialDate, str] | None, today: date
-) -> Dating:
-    """One claim wins and the others stay on offer.
+) -> tuple[Dating, tuple[str, ...]]:
+    """The date, and what contradicts it or itself, in words. One claim wins and the others stay on offer.
 
-    A claim of low trust never wins, nor one after the day the page was crawled or after today, nor one that the
-    bounds rule out; a day and month without a year takes no year from elsewhere. Without a year the bounds count.
+    A claim of low trust never wins, nor one after the day the page was crawled or after today, nor a crawl date
+    that lies after the bounds: that is the day the page was saved. A day and month without a year takes no year from
+    elsewhere. Without a year the bounds count, but where they contradict each other none of them does.
     """
     if judged:
-        return Dating(judged[0], "judgement", judged[1], "high", tuple(offered))
+        return Dating(judged[0], "judgement", judged[1], "high", tuple(offered)), ()
     saved = [claim for claim in offered if claim.basis == "header" and claim.date.period.last]
     limit = min([today, *(claim.date.period.last or today for claim in saved)])
     ranked = sorted(
         (c for c in offered if c.trust != "low" and not _after(c.date, limit)),
         key=lambda claim: (claim.date.year is None, claim.date.precision == "year", _ORDER.index(claim.basis)),
     )
-    kept = consistent([*bounds, *_saved_by(saved)])
+    stated, doubts = _consistent([*bounds, *_saved_by(saved)])
+    between = Dating(bounds=stated).period
+    if ranked and ranked[0].basis == "header" and between.last and _after(ranked[0].date, between.last):
+        doubts += (
+            f"the header date {ranked[0].date} lies after what the text allows ({between}); it is the day saved",
+        )
+        ranked = []
     if not ranked:
-        return Dating(others=tuple(offered), bounds=kept)
+        return Dating(others=tuple(offered), bounds=stated), doubts
     winner = ranked[0]
     others = tuple(claim for claim in offered if claim is not winner)
-    return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others, () if winner.date.year else kept)
+    if winner.date.year is None:
+        return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others, stated), doubts
+    if not between.overlaps(winner.date.period):
+        doubts += (f"the {winner.basis} date {winner.date} lies outside of what the text allows ({between})",)
+    return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others), doubts
 
 
 def _after(day: PartialDate, limit: date) -> bool:
@@ -104,10 +115,12 @@ def _saved_by(saved: Iterable[Claim]) -> Iterator[Bound]:
             yield Bound(claim.date.period.last, "before", f"the page was saved that day: “{claim.evidence}”")
 
 
-def consistent(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
-    """The bounds, or none of them where they contradict each other."""
+def _consistent(bounds: Iterable[Bound]) -> tuple[tuple[Bound, ...], tuple[str, ...]]:
+    """The bounds, or none of them where they contradict each other, and the words for that."""
     kept = tuple(dict.fromkeys(bounds))
     dating = Dating(bounds=kept)
     if dating.not_before and dating.not_after and dating.not_before > dating.not_after:
-        return ()
-    return kept
+        lower = next(b for b in kept if b.side == "after" and b.date == dating.not_before)
+        upper = next(b for b in kept if b.side == "before" and b.date == dating.not_after)
+        return (), (f"not before {lower.date} ({lower.because}), yet not after {upper.date} ({upper.because})",)
+    return kept, ()

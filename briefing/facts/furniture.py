@@ -164,10 +164,11 @@ def _top(lines: list[Line]) -> list[Line]:
     for n, line in enumerate(lines):
         if line.kind == "crawl":
             below_crawl = True
+        elif line.kind == BODY and find_dateline(f"{line.text} …"):
+            return marked
         elif line.kind == BODY:
             kind = _top_kind(line, first=not titled and not below_crawl)
-            dateline = find_dateline(f"{line.text} …")
-            if kind is None and not dateline and not titled and _is_title(lines, n):
+            if kind is None and not titled and _is_title(lines, n):
                 kind, titled = "title", True
             if kind is None:
                 return marked
@@ -176,7 +177,7 @@ def _top(lines: list[Line]) -> list[Line]:
 
 
 def _top_kind(line: Line, *, first: bool) -> str | None:
-    if len(line.text) > _LONGEST_HEADING or find_dateline(f"{line.text} …"):
+    if len(line.text) > _LONGEST_HEADING:
         return None
     if first and _CLOCK.fullmatch(line.text):
         return "clock"

@@ -39,7 +39,7 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|to be|is to|are to|due|plans?|scheduled|expected|planned|slated|set (?:to|for)|upcoming"
     r"|ahead of|to (?:lead|hold|take place|start|begin|run|vote)|elections?)\b[^.!?]*\Z"
 )
-_PAST_TENSE = re.compile(
+PAST_TENSE = re.compile(
     r"\b(?:\w{2,}ed|was|were|had|met|said|told|held|took|came|went|gave|made|began|left|saw|led|won|lost|sent|fell|spoke"
     r"|became|broke|brought|built|fought|found|got|kept|paid|ran|set|shot|stood|struck|thought|wrote)\b"
 )
@@ -67,7 +67,7 @@ def looks_ahead(body: str, start: int) -> bool:
 
 
 def _tells(clause: str) -> bool:
-    return bool(_PAST_TENSE.search(clause)) and not _AHEAD.search(clause)
+    return bool(PAST_TENSE.search(clause)) and not _AHEAD.search(clause)
 
 
 def _time(body: str, start: int, end: int, period: Period, precision: Precision) -> Time:
@@ -157,7 +157,7 @@ def _as_relative(body: str, day: date | None) -> list[Time]:
 def _said_of_the_past(body: str, match: re.Match[str]) -> bool:
     """Is a bare weekday told in the past tense: `Akar said Sunday`?"""
     sentence = re.split(r"[.!?]\s", body[max(0, match.start() - 80) : match.start()])[-1]
-    return bool(_PAST_TENSE.search(sentence))
+    return bool(PAST_TENSE.search(sentence))
 
 
 def _relative(found: re.Match[str], day: date, *, ahead: bool) -> Period:

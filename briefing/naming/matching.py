@@ -42,6 +42,8 @@ class Sighting:
     text: str
     names: tuple[Known, ...] = ()
     posts: tuple[Held, ...] = ()
+    phrase: str = ""
+    """The post as a phrase of its own, where the text means one by other words."""
 
 
 def plain(text: str) -> str:
@@ -76,6 +78,7 @@ class Matcher:
                     meanings.setdefault(_pattern(phrase), ([], []))[1].append(Held(person.id, post))
         meanings.pop("", None)
         self._meanings = list(meanings.values())
+        self._phrases = {pattern: tuple(posts) for pattern, (_, posts) in meanings.items() if posts}
         self._automaton = AhoCorasick(list(meanings)) if meanings else None
 
     def sightings(self, text: str) -> list[Sighting]:
@@ -91,6 +94,10 @@ class Matcher:
                 if fitting or posts:
                     found.append(Sighting(start, end, text[start:end], fitting, () if fitting else tuple(posts)))
         return longest(found)
+
+    def holders(self, phrase: str) -> tuple[Held, ...]:
+        """Who is meant by a phrase of a post, whatever the day."""
+        return self._phrases.get(_pattern(phrase), ())
 
     def _fits(self, known: Known, written: str) -> bool:
         return case_fits(known.alias.text, written, person=known.actor in self.gazetteer.people)

@@ -9,7 +9,7 @@ from briefing.actors import Gazetteer, Post
 from briefing.article import Mention
 from briefing.dates import Period
 from briefing.naming.context import beside, unlisted_beside
-from briefing.naming.matching import Held, Sighting
+from briefing.naming.matching import Held, Sighting, plain
 
 _PAST = re.compile(
     r"\b(?:former|ex|late|then|ousted|deposed|outgoing|previous|next|future|incoming|designated|new)[ \n-]\Z",
@@ -46,7 +46,7 @@ def post_mentions(
 
 
 def _phrase(sighting: Sighting) -> str:
-    return " ".join(sighting.text.lower().split())
+    return sighting.phrase or " ".join(plain(sighting.text).split())
 
 
 def _named_beside(

@@ -10,9 +10,11 @@ from briefing.article import Bound, paragraphs
 from briefing.naming.context import beside
 from briefing.naming.matching import Sighting
 
+_MONTHS = "January|February|March|April|June|July|August|September|October|November|December|\\d{1,2} May|May \\d{1,2}"
 _LOOKS_BACK = re.compile(
-    r"\b(?:then|former|formerly|late|ex|ousted|deposed|toppled|in \d{4}|since \d{4}|(?:19|20)\d\d|years? ago"
-    r"|January|February|March|April|June|July|August|September|October|November|December)\b",
+    rf"\b(?:then|former|formerly|late|ex|ousted|deposed|toppled|(?:19|20)\d\d|(?:{_MONTHS})"
+    r"|(?:years?|months?|decades?) (?:ago|after|since|on|later|earlier)|anniversary|recall(?:s|ed|ing)?"
+    r"|remember(?:s|ed)?|once|at the time|history)\b",
     re.IGNORECASE,
 )
 _NEWS_DAY = re.compile(r"\b(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")

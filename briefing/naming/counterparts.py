@@ -1,0 +1,45 @@
+"""`his Libyan counterpart`: the same post in another country as the one that the sentence spoke of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from briefing.actors import Gazetteer
+from briefing.naming.matching import Held, Sighting, matcher, plain
+
+_COUNTERPART = re.compile(r"\b(?:his|her|their) (?P<country>[A-Z][a-z]{2,20}) counterpart\b")
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n\s*\n")
+_OF_A_COUNTRY = re.compile(r"[a-z]+(?:'s|s'|an|ian|ese|ish|ch|ern|i|[^aeiou]ic)\Z")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def sightings(text: str, gazetteer: Gazetteer) -> list[Sighting]:
+    """All that a text may mean by names, posts and counterparts, in order."""
+    names = matcher(gazetteer)
+    found = names.sightings(text)
+    return sorted([*found, *counterparts(text, found, names.holders)], key=lambda s: s.start)
+
+
+def counterparts(
+    text: str, sightings: Sequence[Sighting], holders: Callable[[str], tuple[Held, ...]]
+) -> Iterator[Sighting]:
+    """A sighting for each counterpart; `holders` knows who is meant by a phrase."""
+    for found in _COUNTERPART.finditer(text):
+        before = [s for s in sightings if s.posts and s.end <= found.start()]
+        if not before or _SENTENCE_END.search(text[before[-1].end : found.start()]):
+            continue
+        phrase = f"{found['country']} {_office(before[-1].text)}"
+        yield Sighting(found.start(), found.end(), found[0], posts=holders(phrase), phrase=_folded(phrase))
+
+
+def _office(phrase: str) -> str:
+    """The post without its country: `interior minister` of `the Egyptian Interior Minister`."""
+    words = [word for word in plain(phrase).split() if word not in _ARTICLES]
+    while len(words) > 1 and _OF_A_COUNTRY.match(words[0]):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _folded(phrase: str) -> str:
+    return " ".join(plain(phrase).split())
