@@ -198,9 +198,8 @@ COUNTERPARTS = [
 
 @pytest.mark.parametrize(("text", "day", "actor"), COUNTERPARTS)
 def test_counterparts(known: Gazetteer, text: str, day: str, actor: str | None) -> None:
-    mention = [m for m in article(known, text, day).mentions if m.via == "post"][-1]
-    assert "counterpart" in mention.text
-    assert mention.actor == actor
+    meant = [m.actor for m in article(known, text, day).mentions if "counterpart" in m.text]
+    assert meant == ([] if "Eastern" in text else [actor])
 
 
 def test_a_deputy_is_not_the_holder(known: Gazetteer) -> None:
