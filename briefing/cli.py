@@ -116,6 +116,9 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     command("extract", extract, "print the facts and mentions of files; no index is needed").add_argument(
         "files", nargs="+", metavar="FILE"
     )
+    command("add", add, "copy articles into the folder").add_argument(
+        "files", nargs="+", metavar="FILE", help="- for standard input, named by date and title"
+    )
     export_ = command("export", export, "write a brief", json=False)
     export_.add_argument("ids", nargs="*", metavar="ID")
     export_.add_argument("--query", help="all articles that answer this query")
@@ -305,6 +308,28 @@ def extract(asked: argparse.Namespace) -> int:
                 for line in plainly.facts_lines(article, gazetteer):
                     put(line)
                 put()
+    return code
+
+
+def add(asked: argparse.Namespace) -> int:
+    """Copy articles into the corpus; what cannot be read is refused with the reason, and the rest goes on."""
+    from briefing import library
+    from briefing.files import Unreadable
+
+    corpus, code = _corpus(asked), FINE
+    for file in asked.files:
+        told: dict[str, object] = {"file": file, "path": None, "articles": 0, "reason": None}
+        try:
+            given = (None, sys.stdin.buffer.read(library.LARGEST + 1)) if file == "-" else (Path(file), None)
+            told["path"], told["articles"] = library.add(corpus, *given)
+        except Unreadable as error:
+            told["reason"], code = str(error), FAILED
+        if asked.json:
+            put_json(told)
+        elif told["reason"]:
+            say(f"briefing: {file}: {told['reason']}")
+        else:
+            put(f"{file} is now {corpus / str(told['path'])}")
     return code
 
 

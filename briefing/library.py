@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,12 @@ from typing import Literal, Self
 
 from briefing import cast, paths
 from briefing.actors import NOBODY, Gazetteer
-from briefing.article import Article, article_id
+from briefing.article import Article, Page, article_id
 from briefing.files import Counts, Found, Skipped, Unreadable
 from briefing.index import building, generations
 from briefing.index.generations import Damaged
 from briefing.index.searching import Searcher
-from briefing.intake import formats, scan
+from briefing.intake import adding, formats, scan
 from briefing.naming import actorsfile
 from briefing.parsing import parse
 from briefing.query import Query, QueryError
@@ -41,6 +42,8 @@ def _reading_version() -> str:
 
 
 WORK = building.Work(scan=scan.scan, load=formats.load, read=read, version=_reading_version())
+LARGEST = formats.LARGEST_WITH_PICTURES
+"""Bytes of a file that can be added at most."""
 _LAST_GOOD = "actors.last-good.yaml"
 
 
@@ -149,6 +152,33 @@ def extract(file: Path, gazetteer: Gazetteer) -> list[Article]:
     """The articles of one file, wherever it lies; Unreadable with the reason where there are none."""
     raw = formats.read_file(file)
     return [read(page, article_id(page.path, page.entry), gazetteer) for page in formats.pages(str(file), raw)]
+
+
+def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str, int]:
+    """Copy a file, or bytes without a name, into the corpus: (its name there, how many articles it holds).
+
+    Unreadable for what would not be read from there either; nothing is ever replaced.
+    """
+    check(corpus)
+    if raw is None:
+        assert file is not None
+        real = Path(os.path.realpath(file))
+        if real.is_relative_to(corpus.resolve()):
+            raise Unreadable("it lies in the corpus already")
+        raw = formats.read_file(real)
+    ending = adding.known_ending(file, raw)
+    pages = adding.read(ending, raw)
+    try:
+        return adding.put(corpus, file.stem if file else _called(pages[0]), ending, raw), len(pages)
+    except OSError as error:
+        raise LibraryError(f"nothing can be written into {corpus}: {error.strerror}.") from error
+
+
+def _called(page: Page) -> str:
+    """The day and title of an article, for its file name."""
+    article = read(page, article_id(page.path, page.entry), NOBODY)
+    day = str(article.published.date) if article.published.dated else ""
+    return f"{day} {article.title.removesuffix(' …')}"
 
 
 class Library:
@@ -347,6 +377,7 @@ __all__ = [
     "Skipped",
     "Unreadable",
     "actors_file",
+    "add",
     "check",
     "extract",
     "gazetteer_for",

@@ -45,6 +45,14 @@ TONGUES = {
     "ahocorasick_rs": {"naming"},
     "sqlite3": {"index", "state"},
     "markdown_it": {"intake"},
+    "trafilatura": {"intake"},
+    "htmldate": {"intake"},
+    "lxml": {"intake"},
+    "feedparser": {"intake"},
+    "pypdf": {"intake"},
+    "ftfy": {"intake"},
+    "charset_normalizer": {"intake"},
+    "email": {"intake"},
 }
 SOURCES = sorted(HOUSE.rglob("*.py"))
 

@@ -26,6 +26,8 @@ _ALIASES = {"iso8859-1": "cp1252", "latin_1": "cp1252", "ascii": "cp1252", "gb23
 """What is declared by these names is, as in browsers, read by their larger relatives."""
 _NOT_GUESSED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
 _SIGN_IN_A_WORD = re.compile("[a-z][¡-©¬-¶¸¹¼-¿‚„†‡ˆ‰‹›˜][a-z]|[a-z][\u0161\u0153\u017e]?[¹³¿]", re.IGNORECASE)
+_MIXED = re.compile("[a-z][\u0250-\u1dff\u2e80-\uffef]|[\u0250-\u1dff\u2e80-\uffef][a-z]", re.IGNORECASE)
+"""Letters of two scripts in one word: a wrong guess."""
 _TEXTLESS = {"utf-8", "utf_8_sig", "utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
 _MOJIBAKE = re.compile(
     "[ÂÃÄÅÐÑØÙ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
@@ -110,11 +112,12 @@ def _detected(raw: bytes) -> tuple[str, str]:
         from charset_normalizer import from_bytes  # 60 ms to import, and rarely needed
 
         best = from_bytes(raw[:_LOOKED_AT], cp_exclusion=_NOT_GUESSED).best()
-    if best is None and sum(byte > 127 for byte in raw[:_LOOKED_AT]) * 20 < len(raw[:_LOOKED_AT]):
-        return raw.decode("cp1252", errors="replace"), "windows-1252 (assumed)"
-    if best is None:
+    if best is None and sum(byte > 127 for byte in raw[:_LOOKED_AT]) * 20 >= len(raw[:_LOOKED_AT]):
         raise Unreadable("not text in any encoding known here; save it again as UTF-8")
-    name = "cp1252" if _western(best.encoding, raw) else best.encoding
+    guess = best.encoding if best else "cp1252"
+    if _MIXED.search(raw[:_LOOKED_AT].decode(guess, errors="replace")):
+        guess = "cp1250"
+    name = "cp1252" if _western(guess, raw) else guess
     return raw.decode(name, errors="replace"), f"{_shown(name)} (detected)"
 
 

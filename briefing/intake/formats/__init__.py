@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,13 +35,19 @@ FORMATS: dict[str, Reader] = {
 }
 _WITH_PICTURES = {html.pages, mhtml.pages, eml.pages, pdf.pages}
 _SIGNS = (
-    (b"%PDF-", ".pdf"),
-    (b"<!doctype html", ".html"),
-    (b"<html", ".html"),
-    (b"<rss", ".xml"),
-    (b"<feed", ".xml"),
-    (b"<?xml", ".xml"),
-    (b"---\n", ".md"),
+    (re.compile(rb"%PDF-"), ".pdf"),
+    (re.compile(rb"<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html[^>]*>\s*)?<html", re.IGNORECASE), ".html"),
+    (re.compile(rb"<(?:\?xml|rss|feed|rdf)\b", re.IGNORECASE), ".xml"),
+    (re.compile(rb"---\r?\n"), ".md"),
+    (re.compile(rb"\{\s*\"[^\n]*\}\s*\n\{"), ".jsonl"),
+    (re.compile(rb"(?:\[\s*)?\{\s*\""), ".json"),
+    (re.compile(rb"(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n){0,40}Snapshot-Content-Location:", re.IGNORECASE), ".mhtml"),
+    (
+        re.compile(
+            rb"(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n){0,40}(?:Received|MIME-Version|Message-ID|Return-Path):", re.IGNORECASE
+        ),
+        ".eml",
+    ),
 )
 
 
@@ -56,10 +63,8 @@ def largest(name: str) -> int:
 
 def likely_ending(raw: bytes) -> str:
     """The ending under which bytes without a name are read, by how they begin."""
-    start = raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith(b"<?xml") and b"<html" in start:
-        return ".html"
-    return next((ending for sign, ending in _SIGNS if start.startswith(sign)), ".txt")
+    start = raw[:20_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next((ending for sign, ending in _SIGNS if sign.match(start)), ".txt")
 
 
 def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:

@@ -29,6 +29,7 @@ _MARKED = re.compile(
     r"|article[-_]*date|story[-_]*date|posted-on)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_SURELY = re.compile(r"(?:^|\s)(?:date-?)?published(?=$|\s)", re.IGNORECASE)
 _UNMARKED = re.compile(r"updat|modif|current|today|clock|now", re.IGNORECASE)
 _ELSEWHERE = {"nav", "aside", "footer"}
 _OTHERS = re.compile(r"related|comment|sidebar|recommend|latest|widget|teaser|card|popular", re.IGNORECASE)
@@ -81,7 +82,7 @@ def _elements(tree: HtmlElement) -> Iterator[Candidate]:
     for element in tree.iter("time", "span", "div", "p", "abbr", "li"):
         marked = (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if not marked and not (_MARKED.search(names) and not _UNMARKED.search(_MARKED.sub("", names))):
+        if not marked and (not _MARKED.search(names) or (_UNMARKED.search(names) and not _SURELY.search(names))):
             continue
         if not _belongs_elsewhere(element):
             written = element.get("datetime") or element.get("content") or clean_line("".join(element.itertext()))

@@ -1,0 +1,530 @@
+"""What each format gives: the article's words, what is said of it, and a reason where there are none."""
+
+import base64
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.article import Page
+from briefing.files import Unreadable
+from briefing.intake import days, decode, markup
+from briefing.intake.formats import FORMATS, html, largest, likely_ending, pages
+
+FIXTURES = Path(__file__).parent / "formats"
+
+
+def read(name: str) -> list[Page]:
+    return pages(name, (FIXTURES / name).read_bytes())
+
+
+def only(name: str) -> Page:
+    (page,) = read(name)
+    return page
+
+
+FERRY = "river ferry, officials of both sides said.\n\nThe foreign minister of Velmora"
+HARBOUR = "that they would stay away.\n\nMayor Petra Lunn"
+GOLD: dict[str, tuple[str, dict[str, str], str]] = {
+    "page.html": (
+        FERRY,
+        {
+            "title": "Ferry talks resume at Port Alden",
+            "source": "Coast Wire",
+            "author": "Ana Belt, Joren Sky",
+            "url": "https://coastwire.example/2025/05/07/ferry-talks",
+            "language": "en",
+            "updated": "2025-05-09",
+            "date": "2025-05-06",
+            "date_evidence": "JSON-LD datePublished: 2025-05-06T18:20:00+02:00",
+            "time": "18:20",
+        },
+        "utf-8",
+    ),
+    "singlefile.html": (
+        HARBOUR,
+        {
+            "title": "Harbour vote is put off",
+            "source": "Alden Herald",
+            "url": "https://alden-herald.example/politics/harbour-vote",
+            "saved": "2025-06-13",
+            "language": "en",
+            "date": "2025-06-11",
+            "date_evidence": "span marked as published: Published 11 June 2025",
+        },
+        "utf-8",
+    ),
+    "page.mhtml": (
+        "SARN – The river commission named Renée Oldt",
+        {
+            "title": "Commission names its chair",
+            "author": "René Castel",
+            "url": "https://sarn-post.example/river/commission",
+            "saved": "2025-06-08",
+            "date": "2025-06-07",
+            "date_evidence": "meta pubdate: 2025-06-07",
+        },
+        "windows-1252 (declared)",
+    ),
+    "newsletter.eml": (
+        "without a text – her third visit in a month.\n\nIn Port Alden the council meets again on Friday.",
+        {
+            "title": "Morning in Alden: the envoy’s third visit",
+            "source": "Alden Briefing – mornings",
+            "date": "2025-05-21",
+            "date_evidence": "Date header: Wed, 21 May 2025 06:45:00 +0200",
+            "time": "06:45",
+        },
+        "utf-8",
+    ),
+    "clip.md": (
+        "without a text, her office said.\n\nShe will return in June, it added.",
+        {
+            "title": "Envoy leaves Sarn without a text",
+            "author": "Ana Belt, Joren Sky",
+            "url": "https://coastwire.example/2025/05/20/envoy-leaves",
+            "date": "2025-05-20",
+            "saved": "2025-06-02",
+            "description": "The third visit in a month.",
+            "tags": "clippings",
+        },
+        "utf-8",
+    ),
+    "report.pdf": (
+        "no fault of the crew.\n\nRecommendations\n1. That the landing",
+        {
+            "title": "Findings on the ferry",
+            "author": "River Commission",
+            "saved": "2025-06-11",
+            "page_starts": "0 175",
+        },
+        "PDF text layer",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_one_article(name: str) -> None:
+    text, meta, encoding = GOLD[name]
+    page = only(name)
+    assert text in page.text
+    assert page.meta == meta
+    assert page.encoding == encoding
+
+
+def test_what_surrounds_an_article_is_not_its_text() -> None:
+    text = only("page.html").text
+    for words in ("Home", "Read more", "Old bridge", "All rights reserved", "May 10"):
+        assert words not in text
+
+
+def test_the_pages_of_a_pdf_file_begin_where_it_says() -> None:
+    page = only("report.pdf")
+    starts = [int(start) for start in page.meta["page_starts"].split()]
+    assert [page.text[start:].split("\n")[0] for start in starts] == ["River Commission", "Recommendations"]
+
+
+def test_attachments_are_named_and_left_alone() -> None:
+    page = only("newsletter.eml")
+    assert page.remarks == ("attachment not opened: agenda.pdf (application/pdf)",)
+    assert "JVBERi" not in page.text
+
+
+MANY: dict[str, list[tuple[str, str, str | None, str]]] = {
+    "feed.xml": [
+        (
+            "sarn-4711",
+            "Survey boats & a closed bank",
+            "2025-06-08",
+            "on Sunday — the third time this spring.\n\nDravenia’s",
+        ),
+        ("https://sarn-post.example/guard", "Guard changes its tone", "2025-06-09", "The river guard regrets"),
+    ],
+    "feed.atom": [
+        ("tag:notes.example,2025:1", "What the survey found", "2025-06-10", "The survey found the river two metres"),
+        ("tag:notes.example,2025:2", "Only ever updated", None, "dry for a < third summer."),
+    ],
+    "result.json": [
+        ("2", "", "2025-05-06", "Talks on the ferry resumed at Port Alden. https://coastwire.example/ferry"),
+        ("5", "", "2025-05-08", "No boat was turned back on Thursday."),
+    ],
+    "articles.json": [
+        ("12", "Harbour lease explained", "2025-06-14", "for twelve years.\n\nIt needs a vote"),
+        ("https://sarn-post.example/bell", "Ferry bell found", "14 June 2025", "A diver found the bell"),
+    ],
+    "articles.jsonl": [
+        ("a-1", "Guard post closed", "2025-06-15", "The guard post at the landing"),
+        ("https://coastwire.example/envoy", "Envoy expected", "2025-06-16", "The envoy is expected back"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_many_articles(name: str) -> None:
+    found = [(page.entry, page.meta.get("title", ""), page.meta.get("date")) for page in read(name)]
+    assert found == [row[:3] for row in MANY[name]]
+    for page, (*_, words) in zip(read(name), MANY[name], strict=True):
+        assert words in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "remark"),
+    [
+        ("feed.xml", "1 of 3 entries of the feed have no text and were left out"),
+        ("articles.json", "1 of 3 items have no text and were left out"),
+        ("articles.jsonl", "line 2 is no JSON and was left out (column 43: Unterminated string starting at)"),
+    ],
+)
+def test_what_was_left_out_is_said(name: str, remark: str) -> None:
+    assert read(name)[0].remarks == (remark,)
+
+
+def test_roles_and_days_of_messages_and_entries() -> None:
+    first, second = read("result.json")
+    assert (first.meta["source"], first.meta["time"], first.meta["updated"]) == ("Alden Watch", "19:02", "2025-05-07")
+    assert second.meta["origin"] == "River Guard Press"
+    first, second = read("feed.atom")
+    assert (first.meta["source"], first.meta["author"], first.meta["updated"]) == (
+        "River Notes",
+        "Ruta Vance",
+        "2025-06-12",
+    )
+    assert second.meta["updated"] == "2025-06-11"
+    assert read("articles.json")[0].meta["author"] == "Petra Oss, Ana Belt"
+
+
+def page_with(head: str = "", body: str = "") -> Page:
+    words = "<p>" + "The council of Port Alden met again on the harbour, and put off its vote once more. " * 4 + "</p>"
+    source = (
+        f"<html><head><title>Vote</title>{head}</head><body><article><h1>Vote</h1>{body}{words}</article></body></html>"
+    )
+    (page,) = pages("a.html", source.encode())
+    return page
+
+
+LINKED = '<script type="application/ld+json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "date", "evidence"),
+    [
+        ('<meta property="article:published_time" content="2025-04-02T08Z">', "", "2025-04-02", "meta article"),
+        ('<meta property="og:article:published_time" content="2025-04-02">', "", "2025-04-02", "published_time"),
+        ('<meta itemprop="datePublished" content="2 April 2025">', "", "2025-04-02", "datepublished"),
+        ('<meta name="DC.date.issued" content="20250402">', "", "2025-04-02", "dc.date.issued"),
+        ('<meta name="pubdate" content="Wed, 02 Apr 2025 08:00:00 GMT">', "", "2025-04-02", "pubdate"),
+        (LINKED.format('{"@type":"NewsArticle","datePublished":"2025-04-02"}'), "", "2025-04-02", "JSON-LD"),
+        (LINKED.format('[{"@type":["A","NewsArticle"],"datePublished":"2025-04-02"}]'), "", "2025-04-02", "JSON-LD"),
+        (LINKED.format('<!-- {"@type":"Article","datePublished":"2025-04-02",} -->'), "", "2025-04-02", "JSON-LD"),
+        (LINKED.format('{"@type":"WebPage","datePublished":"2025-04-02"}'), "", "2025-04-02", "of the page"),
+        ("", '<time itemprop="datePublished" datetime="2025-04-02">Wed</time>', "2025-04-02", "time marked"),
+        ("", '<time class="entry-date published updated" datetime="2025-04-02">x</time>', "2025-04-02", "time marked"),
+        ("", '<time pubdate datetime="2025-04-02">x</time>', "2025-04-02", "time marked"),
+        ("", '<span class="article__date">Sept. 16, 2025</span>', "2025-09-16", "span marked"),
+        ("", '<div class="post-date">Published: 16.09.2025</div>', "2025-09-16", "div marked"),
+        ("", '<time datetime="2025-04-02T09:00">2 April</time>', "2025-04-02", "time element"),
+    ],
+)  # fmt: skip
+def test_days_of_publication(head: str, body: str, date: str, evidence: str) -> None:
+    meta = page_with(head, body).meta
+    assert meta["date"] == date
+    assert evidence in meta["date_evidence"]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<meta property="article:modified_time" content="2025-04-02">', ""),
+        ('<link rel="canonical" href="https://wire.example/2025/04/02/vote">', ""),
+        ('<meta name="description" content="The vote of 2 April 2025">', ""),
+        ('<meta name="copyright" content="2025">', ""),
+        (LINKED.format('{"@type":"NewsArticle","dateModified":"2025-04-02"}'), ""),
+        (LINKED.format('{"itemListElement":[{"@type":"Article","datePublished":"2025-04-02"}]}'), ""),
+        (LINKED.format('{"@type":"NewsArticle","datePublished":"1970-01-01T00:00:00Z"}'), ""),
+        ("", "<footer>Copyright 2025 Wire</footer>"),
+        ("", '<div class="current-date">Wednesday, 2 April 2025</div>'),
+        ("", '<span class="date-updated">Updated 2 April 2025</span>'),
+        ("", '<div class="related"><time class="published" datetime="2025-04-02">x</time></div>'),
+        ("", '<aside><span class="post-date">2 April 2025</span></aside>'),
+        ("", '<time datetime="2025-04-02">x</time><time datetime="2025-04-03">y</time>'),
+        ("", '<time class="modified" datetime="2025-04-02">x</time>'),
+        ("", '<span class="post-date">04/02/2025</span>'),
+        ("", '<span class="post-date">two hours ago</span>'),
+        ("", "<p>It was decided on 2 April 2025.</p>"),
+    ],
+)  # fmt: skip
+def test_days_that_are_not_those_of_publication(head: str, body: str) -> None:
+    assert "date" not in page_with(head, body).meta
+
+
+def test_days_that_disagree_are_kept_and_the_published_one_wins() -> None:
+    head = LINKED.format('{"@type":"NewsArticle","datePublished":"2025-04-02","dateModified":"2025-04-09"}')
+    meta = page_with(head + '<meta name="date" content="2025-04-09">').meta
+    assert (meta["date"], meta["updated"], meta["date_others"]) == (
+        "2025-04-02",
+        "2025-04-09",
+        "2025-04-09 (meta date)",
+    )
+
+
+def test_the_article_with_the_title_of_the_page_is_meant() -> None:
+    other, own = (
+        f'{{"@type":"NewsArticle","headline":"{title}","datePublished":"{day}"}}'
+        for title, day in (("Something else", "2020-01-01"), ("Vote", "2025-04-02"))
+    )
+    assert page_with(LINKED.format(f"[{other},{own}]")).meta["date"] == "2025-04-02"
+
+
+def test_no_day_after_the_one_of_saving() -> None:
+    day = "Tue Apr 01 2025 09:00:00 GMT+0000"
+    comment = f"<!--\n Page saved with SingleFile \n url: https://wire.example/v \n saved date: {day}\n-->"
+    assert "date" not in page_with(comment + '<meta name="date" content="2025-04-02">').meta
+
+
+@pytest.mark.parametrize(
+    ("head", "key", "value"),
+    [
+        ('<meta property="og:title" content="Vote put off - Herald"><meta property="og:site_name" content="Herald">',
+         "title", "Vote put off"),
+        (LINKED.format('{"@type":"NewsArticle","headline":"Talks &amp; tea"}'), "title", "Talks & tea"),
+        ('<meta property="og:site_name" content="Alden\u202e Herald\u0007">', "source", "Alden Herald"),
+        (LINKED.format('{"@type":"NewsArticle","publisher":{"name":"Sarn Post"}}'), "source", "Sarn Post"),
+        ('<meta name="author" content="Mika Thorn">', "author", "Mika Thorn"),
+        ('<meta property="og:locale" content="fr_FR">', "language", "fr"),
+        ('<link rel="canonical" href="https://wire.example/v">', "url", "https://wire.example/v"),
+        ('<meta property="og:url" content="https://wire.example/o">', "url", "https://wire.example/o"),
+    ],
+)  # fmt: skip
+def test_what_markup_says(head: str, key: str, value: str) -> None:
+    assert page_with(head).meta[key] == value
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ('<link rel="canonical" href="javascript:alert(1)">', "url"),
+        ('<link rel="canonical" href="/v">', "url"),
+        ('<meta name="author" content="https://wire.example/people/1">', "author"),
+        ("", "source"),
+    ],
+)
+def test_what_markup_does_not_say(head: str, key: str) -> None:
+    assert key not in page_with(head).meta
+
+
+DEEP = "<div>" * 10_000 + "<p>Deep down stands the news.</p>" + "</div>" * 10_000
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (f"<html><body>{DEEP}</body></html>", "Deep down stands the news."),
+        ("just words, no markup", "just words, no markup"),
+        ("<html><body><p>" + "long line " * 150_000, "long line long line"),
+    ],
+)
+def test_where_no_article_is_found_all_visible_text_is_kept(source: str, text: str) -> None:
+    (page,) = pages("a.html", source.encode())
+    assert text in page.text
+    assert "all of its text is kept" in page.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>One<br>two</p><script>three</script><style>four</style><p>five &lt; six", "One\ntwo\n\nfive < six"),
+        ("a < b <!-- gone --> c<b>d</b>", "a < b cd"),
+        ("<ul><li>a<li>b</ul>c<td>d<td>e", "a\nb\n\nc d e"),
+        ("<!-- never closed, <i>so</i> shown", "never closed, so shown"),
+        ("<title>gone</title><textarea>gone</textarea>kept <b", "kept"),
+    ],
+)
+def test_visible_text(source: str, text: str) -> None:
+    assert markup.visible_text(source) == text
+
+
+def test_a_page_too_long_to_extract_keeps_what_its_head_says() -> None:
+    head = '<html><head><meta name="date" content="2025-04-02"></head><body><p>'
+    (page,) = pages("a.html", (head + "word " * (html.LARGEST_SOURCE // 4)).encode())
+    assert page.meta["date"] == "2025-04-02"
+
+
+def test_pictures_in_addresses_do_not_count() -> None:
+    picture = base64.b64encode(bytes(3_000_000)).decode()
+    page = page_with(body=f'<img src="data:image/png;base64,{picture}">')
+    assert not page.remarks
+    assert len(markup.lean(f'<a href="data:image/png;base64,{picture}">x</a><svg>y</svg>z')) < 40
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "reason"),
+    [
+        ("a.html", b"<html><head><title>x</title></head><body></body></html>", "no text in it"),
+        ("a.xml", b"<urlset><url><loc>https://a.example</loc></url></urlset>", "not an RSS or Atom feed"),
+        ("a.rss", b'<!DOCTYPE lolz [<!ENTITY a "&b;&b;">]><rss><channel/></rss>', "it declares entities"),
+        ("a.rss", b"<rss version='2.0'><channel>" + b"<item>" * 500, "nested too deeply"),
+        ("a.rss", b"<rss version='2.0'><channel><item><title>only a title</title></item></channel></rss>", "are empty"),
+        ("a.eml", b"no header at all, only words", "no header"),
+        ("a.eml", b"Subject: x\nContent-Type: application/pdf\n\nJVBERi0", "without a text or HTML part"),
+        ("a.mhtml", b"Subject: x\nContent-Type: text/plain\n\nwords", "without an HTML part"),
+        ("a.pdf", b"%PDF-1.4 and nothing more", "not a PDF file"),
+        ("a.json", b"{", "not JSON: line 1, column 2"),
+        ("a.json", b"[" * 100_000, "nested too deeply"),
+        ("a.json", b'{"name": "some settings", "version": 3}', "looked for an object"),
+        ("a.json", b"[1, 2, NaN]", "looked for an object"),
+        ("a.json", b'{"name": "x", "type": "personal_chat", "messages": []}', "Telegram export without"),
+        ("a.jsonl", b"{x\n" * 20, "line 1 is no JSON"),
+    ],
+)  # fmt: skip
+def test_the_reason_why_there_is_no_article(name: str, raw: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        pages(name, raw)
+
+
+def pdf(content: str = "", trailer: str = "") -> bytes:
+    """A PDF file of one sheet; its cross-reference table is left for the reader to rebuild."""
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    body = "".join(f"{number} 0 obj\n{one}\nendobj\n" for number, one in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer << /Size 6 /Root 1 0 R {trailer}>>\nstartxref\n0\n%%EOF\n".encode()
+
+
+def test_a_scan_has_no_text() -> None:
+    with pytest.raises(Unreadable, match="it is a scan"):
+        pages("a.pdf", pdf())
+    assert pages("a.pdf", pdf("BT /F1 9 Tf (A short notice of the commission.) Tj ET"))[0].text
+
+
+def test_an_encrypted_file_is_said_to_be() -> None:
+    locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<41> <41>] "
+    with pytest.raises(Unreadable, match="encrypted"):
+        pages("a.pdf", pdf("BT /F1 9 Tf (Secret words) Tj ET", locked))
+
+
+def test_bad_lines_are_counted_and_cost_no_other() -> None:
+    (page,) = pages("a.jsonl", b"{x\n" * 15 + b'{"text": "Still here."}\n[1]\n')
+    assert (page.text, page.entry) == ("Still here.", "16")
+    assert len(page.remarks) == 12
+    assert page.remarks[10:] == ("and 5 more lines that are no JSON", "1 of 2 items have no text and were left out")
+
+
+@pytest.mark.parametrize(
+    ("raw", "entry", "text"),
+    [
+        (b'{"title": "One", "text": "Alone."}', None, "Alone."),
+        (b'{"articles": [{"id": 7, "content": "In a list."}]}', "7", "In a list."),
+        (b'{"items": [{"id": "x", "content_html": "<p>Of a feed &amp; more</p>"}]}', "x", "Of a feed & more"),
+        (b'[{"text": "<b>kept</b> as it is", "id": 99999999999999999999999}]', "9" * 23, "<b>kept</b> as it is"),
+        (b'[{"body": ["First.", "Second."]}]', "1", "First.\n\nSecond."),
+        (b'{"chats": {"list": [{"name": "C", "id": 5, "messages": [{"id": 1, "text": "Hi."}]}]}}', "5/1", "Hi."),
+        (b'[{"text": "\\ud800 \\u001b[31mred"}]', "1", "\ufffd red"),
+    ],
+)
+def test_shapes_of_json(raw: bytes, entry: str | None, text: str) -> None:
+    (page,) = pages("a.json", raw)
+    assert (page.entry, page.text) == (entry, text)
+
+
+WINDOWS = "Le président a « déclaré » que la trêve était prolongée. "
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "text", "how"),
+    [
+        ("Đorđe".encode(), "iso-8859-1", "Đorđe", "utf-8"),
+        ("café".encode("cp1252"), "utf-8", "café", "windows-1252 (detected)"),
+        (WINDOWS.encode("cp1252"), None, WINDOWS, "windows-1252 (detected)"),
+        ("“Říčka”".encode("cp1250"), "windows-1250", "“Říčka”", "windows-1250 (declared)"),
+        ("Мир продлён".encode("koi8-r"), "koi8-r", "Мир продлён", "koi8-r (declared)"),
+        ("停戦".encode("shift_jis"), "Shift_JIS", "停戦", "shift-jis (declared)"),
+        ("café".encode("cp1252"), "no-such-charset", "café", "windows-1252 (detected)"),
+        ("Rozejm przedłużono, oświadczył rzecznik.".encode("cp1250"), None, "Rozejm przedłużono, oświadczył rzecznik.",
+         "windows-1250 (detected)"),
+        ("sixteen".encode("utf-16-le"), None, "sixteen", "utf-16-le (detected)"),
+        ("Мир и река".encode("utf-16-be"), None, "Мир и река", "utf-16-be (detected)"),
+        (b"words without zeros" * 20 + b"\0", None, "words without zeros" * 20, "utf-8"),
+        ("où ça déjà été vu à côté naïf".encode() + b" \xc3", None, "où ça déjà été vu à côté naïf \ufffd",
+         "utf-8, 1 unreadable place"),
+        ("CafÃ© â€œyesâ€\u009d".encode(), None, "Café “yes”", "utf-8, repaired"),
+        ("NÃO À GUERRA, Ñandú".encode(), None, "NÃO À GUERRA, Ñandú", "utf-8"),
+        ("“curly” ﬁne ｗide &amp; 5′".encode(), None, "“curly” ﬁne ｗide &amp; 5′", "utf-8"),
+    ],
+)  # fmt: skip
+def test_decoding(raw: bytes, declared: str | None, text: str, how: str) -> None:
+    assert decode.decode(raw, declared) == (text, how)
+
+
+@pytest.mark.parametrize(
+    ("head", "charset"),
+    [
+        (b'<meta charset="windows-1251">', "windows-1251"),
+        (b'<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">', "koi8-r"),
+        (b"<?xml version='1.0' encoding='ISO-8859-2'?>", "ISO-8859-2"),
+        (b"<p>charset=x</p>", None),
+    ],
+)
+def test_declared(head: bytes, charset: str | None) -> None:
+    assert decode.declared(head) == charset
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025-09-16T23:50:00-03:00", "2025-09-16"),
+        ("2025/9/6", "2025-09-06"),
+        ("20250916", "2025-09-16"),
+        ("20250916T101112Z", "2025-09-16"),
+        ("2025-09", "2025-09"),
+        ("Tue, 16 Sep 2025 10:11:12 GMT", "2025-09-16"),
+        ("Tue Sep 16 2025 10:11:12 GMT+0200 (CEST)", "2025-09-16"),
+        ("2025", None),
+        ("2025-13-01", None),
+        ("2025-02-30", None),
+        ("1970-01-01", None),
+        ("0001-01-01T00:00:00", None),
+        ("2025-09-16-slug", None),
+        ("05/04/2025", None),
+        ("", None),
+    ],
+)
+def test_days_for_machines(written: str, day: str | None) -> None:
+    assert days.iso_day(written) == day
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
+def test_a_file_cut_short_or_damaged_gives_pages_or_a_reason(name: str) -> None:
+    raw = (FIXTURES / name).read_bytes()
+    for place in range(0, len(raw), max(1, len(raw) // 25)):
+        for damaged in (raw[:place], raw[:place] + b"\xff<\0>\x1b[" + raw[place + 3 :], raw[:place] + raw):
+            try:
+                found = pages(name, damaged)
+            except Unreadable:
+                continue
+            assert any(page.text.strip() for page in found)
+            assert all(char >= " " or char == "\n" for page in found for char in page.text)
+
+
+def test_whatever_has_no_name_is_known_by_its_beginning() -> None:
+    same = {".atom": ".xml"}
+    for path in FIXTURES.iterdir():
+        assert likely_ending(path.read_bytes()) == same.get(path.suffix, path.suffix), path.name
+    for words in ("[Text] A clandestine radio", "From: the front, a letter", "{sic} - not JSON", "- - -"):
+        assert likely_ending(words.encode()) == ".txt"
+
+
+def test_every_format_says_how_large_its_files_may_be() -> None:
+    assert {largest(f"a{ending}") for ending in FORMATS} == {20_000_000, 60_000_000}
+
+
+def test_no_foreign_parser_is_awake_before_it_is_needed() -> None:
+    foreign = "trafilatura lxml htmldate feedparser pypdf ftfy charset_normalizer email.message markdown_it".split()
+    code = f"import sys, briefing.intake.formats; print(*sorted({foreign} & sys.modules.keys()))"
+    code = code.replace("[", "{").replace("]", "}")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
