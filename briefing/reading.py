@@ -7,6 +7,7 @@ from datetime import date
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page
 from briefing.facts import bounds, dating, furniture, headline, source, times
+from briefing.facts.completeness import complete
 from briefing.facts.dateline import find_dateline
 from briefing.naming import tenure
 from briefing.naming.counterparts import sightings
@@ -54,6 +55,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
         author=origin.author,
         url=origin.url,
         language=page.meta.get("language"),
+        complete=complete(parts),
         dateline=dateline,
         furniture=parts.furniture,
         times=times.times(parts.body, published),

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from briefing.article import WRAPPED, Furniture
+from briefing.facts import shapes
 from briefing.facts.dateline import find_dateline
-from briefing.facts.written import WEEKDAY, stamped_dates, without_clock, written_date, written_dates
+from briefing.facts.written import stamped_dates, without_clock, written_date, written_dates
 
 BODY = "body"
 PROVENANCE = frozenset({"title", "byline", "credit", "crawl"})
@@ -42,75 +43,8 @@ class Parts:
         return [piece.text for piece in self.furniture if piece.kind == kind]
 
 
-_CRAWL = re.compile(
-    r"\A\s*((?:date|crawled|retrieved|accessed|saved|fetched|archived|downloaded)(?: (?:on|at))?:? "
-    r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]*)?)(?=\s)",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(rf"(?:{WEEKDAY})\s*,?\s.{{0,40}}\d{{4}}(?:\s.{{0,20}})?", re.IGNORECASE)
-_BREADCRUMB = re.compile(r"(?:home|main|front page|news|world)\b(?:\s*(?:/|»|›|>|\|)\s*[^/»›>|]+)+", re.IGNORECASE)
-_CAPTION = re.compile(
-    r".*[(\[](?:file )?(?:photo|picture|image|archive)s?\b[^)\]]*[)\]]\.?"
-    r"|(?:file )?(?:photo|picture|image|caption)s?(?: (?:by|credit|courtesy))?\s*[:©].*"
-    r"|(?:photo|picture|image)s? (?:by|credit|courtesy of) .*"
-    r"|.*[(\[][^()\[\]]*(?:getty images|/afp|/reuters|via reuters|via ap|ap photo)[^()\[\]]*[)\]]",
-    re.IGNORECASE,
-)
-_BUTTON = "share|tweet|pin|e-?mail|print|save|copy link|whatsapp|facebook|twitter|telegram|linkedin"
-_SHARE = re.compile(
-    rf"(?:{_BUTTON})(?:[\s|,:/·•&+]+(?:{_BUTTON}|on|via|this|the|article|story|post|page|with|friends|and|x)){{0,20}}:?"
-    r"|(?:follow|like|find|join) us (?:on|at)\b.{0,80}"
-    r"|(?:subscribe|sign up)\b.{0,60}(?:(?:news)?letters?|channel|updates|alerts|inbox|podcast)\b.{0,40}"
-    r"|(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|listen to this article)"
-    r"|\d[\d,.k]* (?:shares?|views?|likes?|min(?:ute)?s? read)",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"(?:read (?:more|also|next)|also read|see also|more (?:on this(?: story| topic)?|from [\w ]{1,30})"
-    r"|recommended(?: for you)?|don['’]t miss|most read|continue reading|keep reading)(?:\s*:.{0,200}|\s*[.…»>]*)"
-    r"|(?:read|view|see) the (?:original|full|rest of the) (?:article|story|version|text|post)\b.{0,120}"
-    r"|(?:this (?:article|story|piece) )?(?:was )?(?:first|originally) (?:published|appeared) (?:on|in|by|at)\b.{0,120}"
-    r"|click here\b.{0,100}",
-    re.IGNORECASE,
-)
-_RELATED = re.compile(
-    r"(?:check also|related(?: (?:articles?|news|stories|posts|topics|content))?|you (?:may|might) also (?:like|enjoy)"
-    r"|more stories|latest (?:news|stories)|read more|see also|trending(?: now)?|popular(?: posts| now)?)\s*:?",
-    re.IGNORECASE,
-)
-_COMMENTS = re.compile(
-    r"(?:(?:\d+ |no |public |readers?['’]? |user )?(?:comments?|reactions?|responses?)"
-    r"|leave a (?:comment|reply)|join the (?:conversation|discussion)|(?:post|write|add) a comment)\s*(?:\(\d+\))?:?",
-    re.IGNORECASE,
-)
-_TAGS = re.compile(r"(?:tags?|tagged|topics?|filed under|categor(?:y|ies)|keywords)\s*:.{0,300}", re.IGNORECASE)
-_COPYRIGHT = re.compile(
-    r"(?:copyright\s*(?:©|\(c\)|\d{4})|©\s*\d{4}|©\s*copyright|\(c\)\s*\d{4}).*|.*\ball rights reserved\b.*",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"(?:by|written by|reported by|author|from our correspondent)\b:?\s+\S.{1,80}", re.IGNORECASE)
-_PUBLISHER = re.compile(r"(?:[A-Z][\w.&'’-]*)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for))* \([A-Z][\w .,'’-]{1,40}\)")
-_SOURCE = re.compile(r"(?:source|via|agency|publisher)\s*:\s*\S.{1,80}", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"(?:translat(?:ion|ed) (?:by|from)|edited by|reporting by|editing by|writing by|source:)\s.{1,120}", re.IGNORECASE
-)
 _NO_TITLE_END = re.compile(r"[.,;:][\"'”’)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-
-_ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("caption", _CAPTION),
-    ("share", _SHARE),
-    ("more", _MORE),
-    ("comments", _COMMENTS),
-    ("tags", _TAGS),
-    ("copyright", _COPYRIGHT),
-)
-_ON_TOP: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("breadcrumb", _BREADCRUMB),
-    ("byline", _BY),
-    ("byline", _PUBLISHER),
-    ("byline", _SOURCE),
-)
 _LONGEST_HEADING = 200
 _MOST_TEASERS = 8
 
@@ -130,7 +64,7 @@ def is_prose(line: Line) -> bool:
 
 def _lines(text: str) -> list[Line]:
     lines = []
-    crawl = _CRAWL.match(text)
+    crawl = shapes.CRAWL.match(text)
     begin = 0
     if crawl:
         lines.append(Line(*crawl.span(1), crawl[1], "crawl"))
@@ -151,8 +85,8 @@ def _anywhere(lines: list[Line]) -> list[Line]:
     """Lines that are furniture wherever they stand: each is short, and has the whole shape."""
     marked = []
     for line in lines:
-        if line.kind == BODY and (len(line.text) <= _LONGEST_HEADING or _COPYRIGHT.match(line.text)):
-            kind = next((kind for kind, shape in _ANYWHERE if shape.fullmatch(line.text)), BODY)
+        if line.kind == BODY and (len(line.text) <= _LONGEST_HEADING or shapes.COPYRIGHT.match(line.text)):
+            kind = next((kind for kind, shape in shapes.ANYWHERE if shape.fullmatch(line.text)), BODY)
             line = replace(line, kind=kind)
         marked.append(line)
     return marked
@@ -179,11 +113,11 @@ def _top(lines: list[Line]) -> list[Line]:
 def _top_kind(line: Line, *, first: bool) -> str | None:
     if len(line.text) > _LONGEST_HEADING:
         return None
-    if first and _CLOCK.fullmatch(line.text):
+    if first and shapes.CLOCK.fullmatch(line.text):
         return "clock"
     if line.words <= 16 and _is_stamp(line.text):
         return "byline"
-    return next((kind for kind, shape in _ON_TOP if shape.fullmatch(line.text)), None)
+    return next((kind for kind, shape in shapes.ON_TOP if shape.fullmatch(line.text)), None)
 
 
 _STAMP_WORD = re.compile(
@@ -229,7 +163,7 @@ def _tail(lines: list[Line]) -> list[Line]:
         line, below = lines[n], range(n + 1, len(lines))
         if line.kind == "copyright":
             lines = _mark(lines, (i for i in below if lines[i].kind == BODY), "distributor")
-        elif below and len(below) <= _MOST_TEASERS and _RELATED.fullmatch(line.text):
+        elif below and len(below) <= _MOST_TEASERS and shapes.RELATED.fullmatch(line.text):
             lines = _mark(lines, [n, *(i for i in below if lines[i].kind == BODY)], "related")
         elif line.kind == "tags":
             lines = _mark(lines, _run(lines, n + 1, lambda tag: tag.words <= 4 and not is_prose(tag)), "tags")
@@ -255,7 +189,7 @@ def _credits(lines: list[Line]) -> list[Line]:
         if above is None:
             break
         gap = line.start - lines[n - 1].end > 1
-        if _CREDIT.fullmatch(line.text) or (gap and _is_outlet(line, above)):
+        if shapes.CREDIT.fullmatch(line.text) or (gap and _is_outlet(line, above)):
             lines = _mark(lines, [n], "credit")
         else:
             break
