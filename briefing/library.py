@@ -209,10 +209,15 @@ class Library:
             raise LibraryError(f"{corpus} could not be indexed.")
         opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus))
         opened._state.follow(searcher.digests())
-        opened.notices = (*notices, *opened.notices, *opened._stale())
+        opened.notices = (*notices, *opened.notices, *opened.stale())
         return opened
 
-    def _stale(self) -> list[str]:
+    @property
+    def actors_argument(self) -> list[str]:
+        """What tells another process of ours which actors file is meant."""
+        return ["--actors", str(self._actors)] if self._actors else []
+
+    def stale(self) -> list[str]:
         """`3 files changed since the index was made`, where any did."""
         known = self._searcher.known_files()
         found = {f.path: (f.size, f.mtime_ns) for f in scan.scan(self.corpus) if isinstance(f, Found)}
