@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return FINE
 
 
 def _run(words: list[str]) -> int:
@@ -74,9 +74,12 @@ def _folder(word: str, commands: Iterable[str]) -> str:
     """A first word that is no command is a folder, or a slip of one or the other."""
     if Path(word).is_dir():
         return word
+    if Path(word).exists():
+        raise Usage(f"`{word}` is a file, not a folder. `briefing extract {word}` reads it.")
     near = difflib.get_close_matches(word, commands, 1)
     command = f"the command `{near[0]}`" if near else "a command (see `briefing --help`)"
-    raise Usage(f"`{word}` is neither a command nor a folder. Did you mean {command}, or the folder `./{word}`?")
+    folder = word if "/" in word else f"./{word}"
+    raise Usage(f"`{word}` is neither a command nor a folder. Did you mean {command}, or the folder `{folder}`?")
 
 
 def _common() -> argparse.ArgumentParser:
@@ -109,7 +112,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     )
     search_ = command("search", search, "find articles")
     search_.add_argument("query")
-    search_.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many hits (default 20)")
+    search_.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many hits (default 20)")
     search_.add_argument("--sort", choices=("relevance", "date"), help="default: relevance, or date without words")
     command("list", list_, "list every article, newest first")
     command("show", show, "show one article with its facts and actors").add_argument("article", metavar="ID|FILE")
@@ -147,6 +150,13 @@ def put(text: str = "") -> None:
 def put_json(value: object) -> None:
     """One JSON value on a line of its own."""
     put(json.dumps(value, ensure_ascii=False))
+
+
+def _count(text: str) -> int:
+    """A number from 1, of an option."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
 
 
 def _corpus(asked: argparse.Namespace) -> Path:
@@ -338,7 +348,7 @@ def export(asked: argparse.Namespace) -> int:
     if bool(asked.ids) == bool(asked.query):
         raise Usage("name the articles to export by their ids, or give a --query; not both.")
     with _library(asked) as opened:
-        ids = [opened.resolve(id).id for id in asked.ids]
+        ids = list(dict.fromkeys(opened.resolve(id).id for id in asked.ids))
         if asked.query:
             ids = [hit.row.id for hit in _answer(opened, asked.query, "date").hits]
         if not ids:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.actors import Gazetteer
-from briefing.article import Article, Mention, dating_json
+from briefing.article import Article, Mention, date_label, dating_json
 from briefing.cast import Role, companies
 from briefing.library import Library
 from briefing.query import understood
@@ -61,7 +61,7 @@ def results_lines(library: Library, results: Results, limit: int) -> Iterator[st
     yield summary(results) + (f"; the first {limit} are shown" if results.total > limit else "")
     for correction in results.corrections:
         instead = f"; did you mean {correction.instead}?" if correction.instead else ""
-        yield f"    without {correction.clause}: {correction.without}{instead}"
+        yield f"    drop {correction.clause}: {correction.without} would remain{instead}"
 
 
 def summary(results: Results) -> str:
@@ -97,11 +97,12 @@ def row_json(library: Library, row: Row) -> dict[str, Any]:
 
 
 def row_line(library: Library, row: Row) -> str:
-    """`abc123defg  2025-09-16  Title  (Source)`; a derived title stands in ‹ ›."""
+    """`abc123defg  2025-09-16  Title  (Source)`; a derived title stands in ‹ ›, a crawl date has a `!`."""
     title = _DERIVED.format(row.title) if row.title_basis == "derived" else row.title
     source = f"  ({row.source})" if row.source else ""
     factions = f"  [{', '.join(library.gazetteer.name(id) for id in row.factions)}]" if row.factions else ""
-    return f"{row.id}  {row.date_label:10}  {title}{source}{factions}"
+    day = row.date_label + ("!" if row.basis == "header" else "")
+    return f"{row.id}  {day:11} {title}{source}{factions}"
 
 
 def article_lines(library: Library, article: Article) -> Iterator[str]:
@@ -119,7 +120,7 @@ def facts_lines(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
     yield f"  title: {article.title_basis}"
     yield f"  date: {dating.label} ({dating.explanation})" + (f" “{dating.evidence}”" if dating.evidence else "")
     for claim in dating.others:
-        yield f"    also: {claim.date} ({claim.basis}, {claim.trust} trust) “{claim.evidence}”"
+        yield f"    also: {date_label(claim.date, claim.date.period)} ({claim.basis}, {claim.trust} trust) “{claim.evidence}”"
     for bound in dating.bounds:
         yield f"    not {'before' if bound.side == 'after' else 'after'} {bound.date}: {bound.because}"
     for name in ("source", "agency", "distributor", "translator", "origin", "author", "url"):
@@ -129,16 +130,16 @@ def facts_lines(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
     for company in companies(article, gazetteer):
         yield f"  {company.name}"
         for role in company.roles:
-            yield f"    {_role_line(role)}"
+            yield f"    {_role_line(role, gazetteer)}"
 
 
-def _role_line(role: Role) -> str:
+def _role_line(role: Role, gazetteer: Gazetteer) -> str:
     posts = f": {'; '.join(role.posts)}" if role.posts else ""
     by_post = ", by post, not named" if role.by_post_only and role.actor else ""
-    unsure = _candidates(role.mentions)
-    return f"{role.name}{posts} ({len(role.mentions)}×{by_post}{unsure})"
+    where = f"{len(role.mentions)}×" if role.mentions else "title"
+    return f"{role.name}{posts} ({where}{by_post}{_candidates(role.mentions, gazetteer)})"
 
 
-def _candidates(mentions: tuple[Mention, ...]) -> str:
-    several = sorted({id for mention in mentions for id in mention.candidates})
+def _candidates(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str:
+    several = sorted({gazetteer.name(id) for mention in mentions for id in mention.candidates})
     return f"; may be {' or '.join(several)}" if several else ""

@@ -84,7 +84,9 @@ MISTAKES = [
     ("people: [unclosed\n", ["line"]),
     ("people: &x\n  - {id: a, name: A}\n", ["the anchor `&x` is not allowed"]),
     ("version: 2\n", ["line 1", "`version`"]),
-    ("- a\n- b\n", ["line 1"]),
+    ("- a\n- b\n", ["line 1", "the file begins with `version: 1`"]),
+    ("people: Ilen\n", ["line 1", "`people` is a list"]),
+    ("people:\n  - Ilen\n", ["line 2", "keys with values belong here"]),
 ]
 
 

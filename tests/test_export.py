@@ -237,7 +237,7 @@ def test_a_brief_says_what_is_known_and_how(chiefs: tuple[Article, Gazetteer]) -
         "- Title: made from the first sentence; the saved copy prints none",
         "- Source: Libya Herald",
         "- Address: `https://example.org/chiefs`",
-        "- Dateline: TUNIS, Aug 27 \\-\\-",
+        "- Dateline: TUNIS, Aug 27",
         "- Incomplete: the saved copy breaks off",
         "| Khalifa Haftar | Libyan National Army | Commander of the LNA "
         "| The army commander (by post, not named) | ¶1 |",

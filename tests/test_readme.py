@@ -1,11 +1,15 @@
 """The README against the program: every command, key and query it names works, and the reverse."""
 
 import re
+import textwrap
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from briefing.cli import main
+from briefing.config import read_config
+from briefing.naming import actorsfile
 from briefing.parsing import FIELDS, STATES, parse
 from briefing.tui import keys
 from tests.conftest import PROJECT
@@ -50,6 +54,22 @@ def test_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help", "--corpus", "--actors", "--output"}
         (line,) = re.findall(rf"^    briefing {name}\b.*", section("In scripts"), re.MULTILINE)
         assert options == set(re.findall(r"--[a-z]+", line))
+
+
+def test_the_example_of_a_configuration(tmp_path: Path) -> None:
+    example = re.search(r"(?:^    .*\n)+", section("Keys"), re.MULTILINE)
+    assert example
+    file = tmp_path / "config.yaml"
+    file.write_text(textwrap.dedent(example[0]), "utf-8")
+    assert read_config(file).keys == {"find.search": ("slash", "ctrl+f")}
+
+
+def test_the_example_of_an_actors_file(tmp_path: Path) -> None:
+    example = re.search(r"(?:^    .*\n)+", section("The folder, and who is who"), re.MULTILINE)
+    assert example
+    file = tmp_path / "actors.yaml"
+    file.write_text("groups: [{id: lna, name: LNA}]\n" + textwrap.dedent(example[0]), "utf-8")
+    assert "khalifa-haftar" in actorsfile.read(file).people
 
 
 def test_every_query() -> None:

@@ -44,7 +44,10 @@ def brief(articles: Sequence[Article], gazetteer: Gazetteer, *, query: str, unda
     """The brief of these articles. `undated` is how many more the query could not judge for want of a date."""
     dated = sorted((a for a in articles if a.published.dated), key=_order)
     others = sorted((a for a in articles if not a.published.dated), key=_order)
-    blocks = [_front_matter([*dated, *others], gazetteer, query, undated, created), f"# {escaped_line(_title(query))}"]
+    blocks = [
+        _front_matter([*dated, *others], gazetteer, query, undated, created),
+        f"# {escaped_line(_title(articles, query))}",
+    ]
     blocks.append(_summary(dated, others, query, undated))
     for heading, part in (("Articles", dated), ("Articles without a date", others)):
         if part:
@@ -63,7 +66,10 @@ def _order(article: Article) -> tuple[str, str, str, str]:
     )
 
 
-def _title(query: str) -> str:
+def _title(articles: Sequence[Article], query: str) -> str:
+    """Of one article its own; else the query."""
+    if len(articles) == 1 and not inert_line(query):
+        return inert_line(articles[0].title) or "Brief"
     return f"Brief: {inert_line(query)}" if inert_line(query) else "Brief"
 
 
@@ -84,7 +90,7 @@ def _front_matter(articles: Sequence[Article], gazetteer: Gazetteer, query: str,
     found = _counted(len(articles), "article") + (f", {_span(dated)}" if dated else "")
     tags = {f for a in articles for actor in a.actors for f in gazetteer.factions_of(actor, a.published.period)}
     scalars = {
-        "title": _title(query),
+        "title": _title(articles, query),
         "date": str(created),
         "description": f"{found}, {len(articles) - len(dated)} without a date",
         "created": str(created),
@@ -136,7 +142,7 @@ def _facts(article: Article) -> Iterator[str]:
     if article.url:
         yield f"- Address: {code(article.url)}"
     if article.dateline:
-        yield f"- Dateline: {escaped_line(article.dateline.text)}"
+        yield f"- Dateline: {escaped_line(article.dateline.text.rstrip(' –—-'))}"
     if words := _INCOMPLETE.get(article.complete):
         yield f"- Incomplete: {words}"
 

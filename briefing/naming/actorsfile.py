@@ -181,6 +181,10 @@ def _in_words(error: ValidationError, document: plainyaml.Document) -> list[tupl
             words = f"`{path[-1]}` is no key here"
         elif problem["type"] == "missing":
             words = f"`{path[-1]}` is missing"
+        elif problem["type"] in ("model_type", "model_attributes_type", "dict_type"):
+            words = "keys with values belong here, such as `id: …`" if path else "the file begins with `version: 1`"
+        elif problem["type"] == "list_type":
+            words = f"`{path[-1]}` is a list: each item begins with `- `"
         elif path and isinstance(path[-1], str):
             words = f"`{path[-1]}`: {words[:1].lower()}{words[1:]}"
         found.append((*document.mark(*path), clean_line(words)))
