@@ -120,7 +120,8 @@ def facts_lines(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
     yield f"  title: {article.title_basis}"
     yield f"  date: {dating.label} ({dating.explanation})" + (f" “{dating.evidence}”" if dating.evidence else "")
     for claim in dating.others:
-        yield f"    also: {date_label(claim.date, claim.date.period)} ({claim.basis}, {claim.trust} trust) “{claim.evidence}”"
+        day = date_label(claim.date, claim.date.period)
+        yield f"    also: {day} ({claim.basis}, {claim.trust} trust) “{claim.evidence}”"
     for bound in dating.bounds:
         yield f"    not {'before' if bound.side == 'after' else 'after'} {bound.date}: {bound.because}"
     for name in ("source", "agency", "distributor", "translator", "origin", "author", "url"):

@@ -16,9 +16,9 @@ _AGENCY = re.compile(
 _NUMBER, _YEAR = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:,? (?:\d{4}|\d\d))?"
 _DAY = rf"{_NUMBER} {MONTH}\.?{_YEAR}|{MONTH}\.? {_NUMBER}{_YEAR}"
 _STATED = re.compile(rf"(?P<place>.+?)(?:,|\s[–—-]) (?:(?P<date>{_DAY})|NO DATE)")
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|al|el|de|del|la|da|do|dos|of|the|and|am|upon|sur)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’]*|al|el|de|del|la|da|do|dos|of|the|and|am|upon|sur)"
 _PLACE = re.compile(
-    rf"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ /-]{_WORD}){{0,5}}(?:,? \([A-Z][\w .]{{1,40}}\))?(?:, {_WORD}(?: {_WORD}){{0,3}})?"
+    rf"[A-ZÀ-ÖØ-Þ][\w.'’]*(?:[ /-]{_WORD}){{0,5}}(?:,? \([A-Z][\w .]{{1,40}}\))?(?:, {_WORD}(?: {_WORD}){{0,3}})?"
 )
 
 

@@ -15,6 +15,7 @@ _ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dat
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|corrected|revised)\b", re.IGNORECASE)
 _SAVED = re.compile(r"\b(?:retrieved|accessed|saved|fetched|archived|downloaded)\b", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)")
+_LONGEST_STAMP = 200
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -44,18 +45,20 @@ def _parsed(text: str) -> list[PartialDate]:
 
 
 def _meta(page: Page, order: bool | None) -> Iterator[Claim]:
-    if written := page.meta.get("date"):
+    if written := page.meta.get("date", "")[:_LONGEST_STAMP]:
         evidence = page.meta.get("date_evidence", written)
         day = next(iter(_parsed(written)), None) or written_date(written, order)
         if day:
             yield Claim(day, page.meta_basis, evidence, "high")
     for key in ("updated", "saved"):
-        if (written := page.meta.get(key)) and (day := next(iter(_parsed(written[:10])), None)):
-            yield Claim(day, "header" if key == "saved" else page.meta_basis, f"{key} {written}", "low")
+        stamp = page.meta.get(key, "")
+        for day in _parsed(stamp[:10]):
+            yield Claim(day, "header" if key == "saved" else page.meta_basis, f"{key} {stamp[:_LONGEST_STAMP]}", "low")
 
 
 def _byline(line: str, order: bool | None) -> Iterator[Claim]:
     """The dates of a line; what stands after "updated" is not the day of publication."""
+    line = line[:_LONGEST_STAMP]
     updated = _UPDATED.search(line)
     for start, _, day in stamped_dates(line, order):
         later = updated is not None and updated.start() < start

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from briefing.article import WRAPPED, Furniture
@@ -46,6 +45,8 @@ class Parts:
 _NO_TITLE_END = re.compile(r"[.,;:][\"'”’)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LONGEST_HEADING = 200
+_LONGEST_LINE = 500
+"""Characters of a line that are compared with shapes; no furniture but a copyright notice is longer."""
 _MOST_TEASERS = 8
 
 
@@ -64,32 +65,27 @@ def is_prose(line: Line) -> bool:
 
 def _lines(text: str) -> list[Line]:
     lines = []
-    crawl = shapes.CRAWL.match(text)
-    begin = 0
-    if crawl:
+    start = 0
+    if crawl := shapes.CRAWL.match(text[:200]):
         lines.append(Line(*crawl.span(1), crawl[1], "crawl"))
-        begin = crawl.end()
-    for found in re.finditer(r"[^\n]*\S", text[begin:]):
-        stripped = found[0].strip()
-        start = begin + found.end() - len(found[0].lstrip())
-        lines.append(Line(start, start + len(stripped), stripped))
+        start = crawl.end()
+    for written in text[start:].split("\n"):
+        if stripped := written.strip():
+            begin = start + len(written) - len(written.lstrip())
+            lines.append(Line(begin, begin + len(stripped), stripped))
+        start += len(written) + 1
     return lines
-
-
-def _mark(lines: list[Line], indexes: Iterable[int], kind: str) -> list[Line]:
-    chosen = set(indexes)
-    return [replace(line, kind=kind) if n in chosen else line for n, line in enumerate(lines)]
 
 
 def _anywhere(lines: list[Line]) -> list[Line]:
     """Lines that are furniture wherever they stand: each is short, and has the whole shape."""
-    marked = []
-    for line in lines:
-        if line.kind == BODY and (len(line.text) <= _LONGEST_HEADING or shapes.COPYRIGHT.match(line.text)):
-            kind = next((kind for kind, shape in shapes.ANYWHERE if shape.fullmatch(line.text)), BODY)
-            line = replace(line, kind=kind)
-        marked.append(line)
-    return marked
+    return [replace(line, kind=_kind_anywhere(line.text)) if line.kind == BODY else line for line in lines]
+
+
+def _kind_anywhere(text: str) -> str:
+    if len(text) <= _LONGEST_LINE:
+        return next((kind for kind, shape in shapes.ANYWHERE if shape.fullmatch(text)), BODY)
+    return "copyright" if shapes.COPYRIGHT.fullmatch(text[:_LONGEST_LINE]) else BODY
 
 
 def _top(lines: list[Line]) -> list[Line]:
@@ -117,6 +113,8 @@ def _top_kind(line: Line, *, first: bool) -> str | None:
         return "clock"
     if line.words <= 16 and _is_stamp(line.text):
         return "byline"
+    if shapes.is_breadcrumb(line.text):
+        return "breadcrumb"
     return next((kind for kind, shape in shapes.ON_TOP if shape.fullmatch(line.text)), None)
 
 
@@ -158,42 +156,35 @@ def _is_title(lines: list[Line], n: int) -> bool:
 
 def _tail(lines: list[Line]) -> list[Line]:
     """What hangs below: teasers under "Check Also", the distributor's words under a copyright line, tags."""
-    first = next((n for n, line in enumerate(lines) if line.kind == BODY and is_prose(line)), len(lines))
-    for n in range(first, len(lines)):
-        line, below = lines[n], range(n + 1, len(lines))
-        if line.kind == "copyright":
-            lines = _mark(lines, (i for i in below if lines[i].kind == BODY), "distributor")
-        elif below and len(below) <= _MOST_TEASERS and shapes.RELATED.fullmatch(line.text):
-            lines = _mark(lines, [n, *(i for i in below if lines[i].kind == BODY)], "related")
-        elif line.kind == "tags":
-            lines = _mark(lines, _run(lines, n + 1, lambda tag: tag.words <= 4 and not is_prose(tag)), "tags")
-    return lines
-
-
-def _run(lines: list[Line], start: int, fits: Callable[[Line], bool]) -> list[int]:
-    run = []
-    for n in range(start, len(lines)):
-        if lines[n].kind != BODY or not fits(lines[n]):
-            break
-        run.append(n)
-    return run
+    marked, told, hanging = [], False, ""
+    for n, line in enumerate(lines):
+        below = len(lines) - 1 - n
+        if line.kind == BODY and hanging == "tags" and (line.words > 4 or is_prose(line)):
+            hanging = ""
+        if told and line.kind in ("copyright", "tags"):
+            hanging = "distributor" if line.kind == "copyright" else "tags"
+        elif told and 0 < below <= _MOST_TEASERS and shapes.RELATED.fullmatch(line.text[:_LONGEST_LINE]):
+            hanging = hanging or "related"
+            line = replace(line, kind=hanging)
+        elif hanging and line.kind == BODY:
+            line = replace(line, kind=hanging)
+        told = told or (line.kind == BODY and is_prose(line))
+        marked.append(line)
+    return marked
 
 
 def _credits(lines: list[Line]) -> list[Line]:
     """Lines of provenance after the last sentence: an outlet's name by itself, "Translation by ..."."""
-    for n in range(len(lines) - 1, -1, -1):
+    body = [n for n, line in enumerate(lines) if line.kind == BODY]
+    marked = list(lines)
+    for above, n in zip(reversed(body[:-1]), reversed(body), strict=False):
         line = lines[n]
-        if line.kind != BODY:
-            continue
-        above = next((other for other in reversed(lines[:n]) if other.kind == BODY), None)
-        if above is None:
-            break
         gap = line.start - lines[n - 1].end > 1
-        if shapes.CREDIT.fullmatch(line.text) or (gap and _is_outlet(line, above)):
-            lines = _mark(lines, [n], "credit")
-        else:
+        short = line.text[:_LONGEST_LINE]
+        if not (shapes.CREDIT.fullmatch(short) or (gap and _is_outlet(line, lines[above]))):
             break
-    return lines
+        marked[n] = replace(line, kind="credit")
+    return marked
 
 
 def _is_outlet(line: Line, above: Line) -> bool:
@@ -209,11 +200,10 @@ def _is_outlet(line: Line, above: Line) -> bool:
 
 
 def _repeated_title(lines: list[Line]) -> list[Line]:
-    title = next((line.text for line in lines if line.kind == "title"), None)
-    if title is None:
-        return lines
-    again = (n for n, line in enumerate(lines) if line.kind == BODY and line.text.casefold() == title.casefold())
-    return _mark(lines, again, "title")
+    title = next((line.text.casefold() for line in lines if line.kind == "title"), None)
+    return [
+        replace(line, kind="title") if line.kind == BODY and line.text.casefold() == title else line for line in lines
+    ]
 
 
 def _assembled(text: str, lines: list[Line]) -> Parts:

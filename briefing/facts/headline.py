@@ -9,6 +9,7 @@ from briefing.facts.furniture import Parts
 
 LONGEST_DERIVED = 120
 _SHORTEST_DERIVED = 50
+_LONGEST_LEAD = 2_000
 _SEPARATOR = re.compile(r"\s*[/»›>|]\s*")
 _BREAKS = (
     re.compile(r"[;:] | [–—-]{1,2} "),
@@ -43,7 +44,7 @@ def _derived(body: str) -> str:
     spans = paragraphs(body)
     if not spans:
         return ""
-    lead = _one_line(body[spans[0][0] : spans[0][1]])
+    lead = _one_line(body[spans[0][0] : min(spans[0][1], spans[0][0] + _LONGEST_LEAD)])
     lead = _DATELINE.sub("", lead, count=1) if _DATELINE.match(lead) else lead
     ended = re.search(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’)]?(?=\s+[\"“A-Z])", lead)
     sentence = lead[: ended.start()] if ended else lead.rstrip(".,;: ")

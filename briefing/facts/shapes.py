@@ -17,9 +17,16 @@ CRAWL = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(rf"(?:{WEEKDAY})\s*,?\s.{{0,40}}\d{{4}}(?:\s.{{0,20}})?", re.IGNORECASE)
-BREADCRUMB = re.compile(
-    r"(?:home|main|front page|news|world|you are here)\b:?(?:\s*(?:/|»|›|>|\||::|→)\s*[^/»›>|→]+)+", re.IGNORECASE
-)
+_CRUMB = re.compile(r"[/»›>|→]|::")
+_FIRST_CRUMBS = frozenset({"home", "main", "front page", "news", "world", "you are here", "you are here:"})
+
+
+def is_breadcrumb(text: str) -> bool:
+    """`Home / News / Ferry talks`: where the page stands in its site."""
+    crumbs = [crumb.strip() for crumb in _CRUMB.split(text)]
+    return len(crumbs) > 1 and crumbs[0].lower() in _FIRST_CRUMBS and all(crumbs)
+
+
 _AGENCIES = (
     "afp|ap|ap photo|reuters|getty(?: images)?|epa(?:-efe)?|efe|anadolu(?: agency)?|aa|xinhua|shutterstock|tass|dpa"
 )
@@ -133,7 +140,6 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Kinds that are furniture wherever they stand, the most telling first."""
 ON_TOP: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("breadcrumb", BREADCRUMB),
     ("byline", BY),
     ("byline", PUBLISHER),
     ("byline", SOURCE),

@@ -51,10 +51,11 @@ def times(body: str, published: Dating) -> tuple[Time, ...]:
     """Every time expression of the body, in order; its days are open where they cannot be told."""
     day = published.period.single
     spans: list[Time] = []
+    taken = bytearray(len(body))
     for finder in (_of_parts, _as_written, _as_month, _as_year, _as_relative):
-        taken = [(time.start, time.end) for time in spans]
         for time in finder(body, day):
-            if all(time.end <= start or end <= time.start for start, end in taken):
+            if not any(taken[time.start : time.end]):
+                taken[time.start : time.end] = b"\1" * (time.end - time.start)
                 spans.append(time)
     return tuple(sorted(spans, key=lambda time: time.start))
 

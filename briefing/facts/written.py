@@ -44,7 +44,7 @@ _ZONE = r"(?:\(?(?:[A-Z]{3,4}|Z|UTC|GMT)(?:[+-]\d{1,2})?\)?|[+-]\d\d:?\d\d)"
 _HALF = r"(?:[ap]\.?m\b\.?|hrs)"
 _CLOCK = re.compile(
     rf"\b(?:{WEEKDAY}|{'|'.join(day[:3] for day in WEEKDAYS)})\b\.?\s*,?\s*"
-    rf"|[\sT,|@–—-]*(?:\bat\s+)?(?<!\d)(?:\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d+)?\s*(?:{_HALF})?|\d{{1,2}}(?:\.\d\d)?\s*{_HALF})"
+    rf"|[\sT,|@–—-]{{0,6}}(?:\bat\s+)?(?<!\d)(?:\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d+)?\s*(?:{_HALF})?|\d{{1,2}}(?:\.\d\d)?\s*{_HALF})"
     rf"\s*(?:{_ZONE})?(?=\W|$)",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from briefing.actors import Gazetteer
@@ -11,6 +12,7 @@ from briefing.naming.matching import Held, Sighting, matcher, plain
 _COUNTERPART = re.compile(r"\b(?:his|her|their) (?P<country>[A-Z][a-z]{2,20}) counterpart\b")
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n\s*\n")
 _OF_A_COUNTRY = re.compile(r"[a-z]+(?:'s|s'|an|ian|ese|ish|ch|ern|i|[^aeiou]ic)\Z")
+_FARTHEST = 400
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -25,11 +27,13 @@ def counterparts(
     text: str, sightings: Sequence[Sighting], holders: Callable[[str], tuple[Held, ...]]
 ) -> Iterator[Sighting]:
     """A sighting for each counterpart; `holders` knows who is meant by a phrase."""
+    posts = [sighting for sighting in sightings if sighting.posts]
+    ends = [sighting.end for sighting in posts]
     for found in _COUNTERPART.finditer(text):
-        before = [s for s in sightings if s.posts and s.end <= found.start()]
-        if not before or _SENTENCE_END.search(text[before[-1].end : found.start()]):
+        n = bisect_right(ends, found.start()) - 1
+        if n < 0 or found.start() - ends[n] > _FARTHEST or _SENTENCE_END.search(text[ends[n] : found.start()]):
             continue
-        phrase = f"{found['country']} {_office(before[-1].text)}"
+        phrase = f"{found['country']} {_office(posts[n].text)}"
         yield Sighting(found.start(), found.end(), found[0], posts=holders(phrase), phrase=_folded(phrase))
 
 

@@ -86,11 +86,12 @@ class Matcher:
         if self._automaton is None:
             return []
         lowered = plain(text)
+        company = Company(lowered)
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             if _bounded(lowered, start, end):
                 names, posts = self._meanings[index]
-                fitting = tuple(k for k in names if self._fits(k, text[start:end]) and _in_company(k.alias, lowered))
+                fitting = tuple(k for k in names if self._fits(k, text[start:end]) and company.keeps(k.alias))
                 if fitting or posts:
                     found.append(Sighting(start, end, text[start:end], fitting, () if fitting else tuple(posts)))
         return longest(found)
@@ -126,8 +127,21 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
 
-def _in_company(alias: Alias, lowered: str) -> bool:
-    return not alias.requires or any(_stands_in(_pattern(word), lowered) for word in alias.requires)
+class Company:
+    """Which words a text holds, looked up once for each."""
+
+    def __init__(self, lowered: str) -> None:
+        self._lowered = lowered
+        self._known: dict[str, bool] = {}
+
+    def keeps(self, alias: Alias) -> bool:
+        """Is one of the words there that the alias requires, or does it require none?"""
+        return not alias.requires or any(map(self._holds, alias.requires))
+
+    def _holds(self, word: str) -> bool:
+        if word not in self._known:
+            self._known[word] = _stands_in(_pattern(word), self._lowered)
+        return self._known[word]
 
 
 def _stands_in(word: str, lowered: str) -> bool:

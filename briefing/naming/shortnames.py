@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.actors import Gazetteer
@@ -13,7 +15,7 @@ from briefing.naming.context import follows_name, is_given_name, names_another
 from briefing.naming.matching import Sighting
 from briefing.naming.spelling import key
 
-_SURNAME = re.compile(r"(?<![\w-])(?:(?:Al|El|al|el|AL|EL)[- ])?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’]*[a-zß-ÿ]{2}\w*)(?![\w-])")
+_SURNAME = re.compile(r"(?<![\w-])(?:(?:Al|El|al|el|AL|EL)[- ])?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’]{2,40})(?![\w-])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -34,6 +36,22 @@ def surnames(gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
     return {last: frozenset(ids) for last, ids in bearers.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Who is in one text, for surnames to be decided among."""
+
+    text: str
+    gazetteer: Gazetteer
+    when: Period
+    present: frozenset[str]
+    """The people named in the article, title included."""
+    named: Sequence[Mention]
+    """The people named in this text, in order."""
+    starts: Sequence[int]
+    blocks: Sequence[int]
+    """Where its paragraphs begin."""
+
+
 def short_mentions(
     text: str,
     named: Sequence[Mention],
@@ -44,72 +62,52 @@ def short_mentions(
 ) -> list[Mention]:
     """Mentions by surname alone, outside of everything that was sighted already."""
     bearers = surnames(gazetteer)
-    taken = {n for s in sightings if s.names for n in range(s.start, s.end)}
-    people = [m for m in (*heard, *named) if m.actor in gazetteer.people]
-    strangers = _strangers(text, taken, bearers)
-    blocks = paragraphs(text)
-    found = []
-    for start, end, last in _candidates(text, taken):
-        known = bearers.get(last, frozenset())
-        if not known or last in strangers or _part_of_name(text, start, end):
-            continue
-        here = {m.actor for m in people if m.actor in known and m.actor}
-        found.append(_decided(text, start, end, known, here, named, blocks, gazetteer, when))
-    return [mention for mention in found if mention]
+    candidates = [found for found in _candidates(text, sightings) if found[2] in bearers]
+    strangers = {last for start, _, last in candidates if is_given_name(text, start)}
+    people = [m for m in named if m.actor in gazetteer.people]
+    company = _Company(
+        text,
+        gazetteer,
+        when,
+        frozenset(m.actor for m in (*heard, *people) if m.actor),
+        people,
+        [m.start for m in people],
+        [start for start, _ in paragraphs(text)],
+    )
+    return [
+        _decided(company, start, end, bearers[last])
+        for start, end, last in candidates
+        if last not in strangers and not names_another(text, start, end) and not follows_name(text, end)
+    ]
 
 
-def _candidates(text: str, taken: set[int]) -> Iterator[tuple[int, int, str]]:
+def _candidates(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, key) of each capitalised word outside of the names that were sighted."""
+    taken = bytearray(len(text))
+    for sighting in sightings:
+        if sighting.names:
+            taken[sighting.start : sighting.end] = b"\1" * (sighting.end - sighting.start)
     for found in _SURNAME.finditer(text):
         name = _POSSESSIVE.sub("", found["name"])
         start, end = found.start(), found.start("name") + len(name)
-        if taken.isdisjoint(range(start, end)):
+        if not name.isupper() and not any(taken[start:end]):
             yield start, end, key(name)
 
 
-def _part_of_name(text: str, start: int, end: int) -> bool:
-    return names_another(text, start, end) or follows_name(text, end)
-
-
-def _strangers(text: str, taken: set[int], bearers: dict[str, frozenset[str]]) -> set[str]:
-    """Surnames that somebody whom the file does not know bears in this text."""
-    return {last for start, _, last in _candidates(text, taken) if last in bearers and is_given_name(text, start)}
-
-
-def _decided(
-    text: str,
-    start: int,
-    end: int,
-    known: frozenset[str],
-    here: set[str],
-    named: Sequence[Mention],
-    blocks: Sequence[tuple[int, int]],
-    gazetteer: Gazetteer,
-    when: Period,
-) -> Mention | None:
-    written = text[start:end]
+def _decided(company: _Company, start: int, end: int, known: frozenset[str]) -> Mention:
+    """The one bearer who is meant, else a mention of nobody with its candidates."""
+    here, because = known & company.present, "surname of the one person of that name in the article"
     if len(here) > 1:
-        here = _nearest(start, here, named, blocks) or here
         because = f"the only one of that surname named before it in the paragraph, of {len(here)} in the article"
-    else:
-        because = "surname of the one person of that name in the article"
-    if not here:
-        here = {id for id in known if any(post.held(when) == "yes" for post in gazetteer.people[id].posts_on(when))}
-        because = f"surname; the only one of that name in the file who held a post ({when})"
-        if not here and len(known) > 1:
-            here = set(known)
+        here = _nearest(company, start, here) or here
+    elif not here:
+        here = frozenset(id for id in known if _in_office(company, id))
+        because = f"surname; the only one of that name in the file who held a post ({company.when})"
+    written = company.text[start:end]
     if len(here) == 1:
         (actor,) = here
-        return Mention(
-            start,
-            end,
-            written,
-            "person",
-            actor,
-            gazetteer.name(actor),
-            "short",
-            because,
-            affiliation=gazetteer.affiliation(actor, when),
-        )
+        name, group = company.gazetteer.name(actor), company.gazetteer.affiliation(actor, company.when)
+        return Mention(start, end, written, "person", actor, name, "short", because, affiliation=group)
     candidates = tuple(sorted(here or known))
     if len(candidates) == 1:
         because = "surname of a person of the file, who is not named in the article and held no known post that day"
@@ -118,7 +116,20 @@ def _decided(
     return Mention(start, end, written, "person", None, written, "short", because, candidates)
 
 
-def _nearest(start: int, here: Iterable[str], named: Sequence[Mention], blocks: Sequence[tuple[int, int]]) -> set[str]:
+def _in_office(company: _Company, actor: str) -> bool:
+    posts = company.gazetteer.people[actor].posts_on(company.when)
+    return any(post.held(company.when) == "yes" for post in posts)
+
+
+def _nearest(company: _Company, start: int, here: frozenset[str]) -> frozenset[str]:
     """Those of them who are named in the same paragraph before the offset."""
-    opened = max((first for first, last in blocks if first <= start), default=0)
-    return {m.actor for m in named if m.actor in set(here) and opened <= m.start < start and m.actor}
+    block = bisect_right(company.blocks, start) - 1
+    opened = company.blocks[block] if block >= 0 else 0
+    found: set[str] = set()
+    for n in range(bisect_left(company.starts, start) - 1, -1, -1):
+        actor = company.named[n].actor
+        if company.starts[n] < opened or len(found) == len(here):
+            break
+        if actor in here:
+            found.add(actor)
+    return frozenset(found)

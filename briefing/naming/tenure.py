@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from briefing.actors import Gazetteer, Post
@@ -17,6 +18,8 @@ _LOOKS_BACK = re.compile(
     r"|remember(?:s|ed)?|once|at the time|history)\b",
     re.IGNORECASE,
 )
+_NEAR = 3
+"""How many names and posts on either side of a post may stand directly beside it."""
 _NEWS_DAY = re.compile(r"\b(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?")
 _PLANNED = re.compile(r"\b(?:form|establish|creat|set up|propos|plan)\w*\b[^.]{0,40}\Z", re.IGNORECASE)
@@ -30,13 +33,15 @@ def bounds(body: str, sightings: Sequence[Sighting], gazetteer: Gazetteer) -> li
 
 
 def _from_posts(body: str, sightings: Sequence[Sighting], gazetteer: Gazetteer) -> Iterator[Bound]:
+    starts = [sighting.start for sighting in sightings]
     for start, end in _news(body):
-        if _LOOKS_BACK.search(body[start:end]):
+        inside = range(bisect_left(starts, start), bisect_left(starts, end))
+        if not any(sightings[n].posts for n in inside) or _LOOKS_BACK.search(body[start:end]):
             continue
-        inside = [s for s in sightings if start <= s.start and s.end <= end]
-        for phrase in inside:
-            for person in _named_with(body, phrase, inside, gazetteer):
-                held = [h.post for h in phrase.posts if h.actor == person]
+        for n in inside:
+            near = sightings[max(inside.start, n - _NEAR) : min(inside.stop, n + _NEAR + 1)]
+            for person in _named_with(body, sightings[n], near, gazetteer):
+                held = [h.post for h in sightings[n].posts if h.actor == person]
                 if len(held) == 1 and not held[0].contested:
                     yield from _term(gazetteer.name(person), held[0])
 
