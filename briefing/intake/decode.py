@@ -26,7 +26,7 @@ _ALIASES = {"iso8859-1": "cp1252", "latin_1": "cp1252", "ascii": "cp1252", "gb23
 """What is declared by these names is, as in browsers, read by their larger relatives."""
 _NOT_GUESSED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
 _SIGN_IN_A_WORD = re.compile("[a-z][¡-©¬-¶¸¹¼-¿‚„†‡ˆ‰‹›˜][a-z]|[a-z][\u0161\u0153\u017e]?[¹³¿]", re.IGNORECASE)
-_MIXED = re.compile("[a-z][\u0250-\u1dff\u2e80-\uffef]|[\u0250-\u1dff\u2e80-\uffef][a-z]", re.IGNORECASE)
+_MIXED = re.compile("[A-Za-z][\u0250-\u1dff\u2e80-\uffef]|[\u0250-\u1dff\u2e80-\uffef][A-Za-z]")
 """Letters of two scripts in one word: a wrong guess."""
 _TEXTLESS = {"utf-8", "utf_8_sig", "utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
 _MOJIBAKE = re.compile(

@@ -12,7 +12,6 @@ from briefing.intake import mime
 from briefing.intake.days import clock, iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
-from briefing.intake.formats import html
 from briefing.intake.markup import lean, visible_text
 
 if TYPE_CHECKING:
@@ -31,17 +30,18 @@ def pages(path: str, raw: bytes) -> list[Page]:
         if not message.keys():
             raise Unreadable("not a mail: it has no header")
         leaves = list(mime.leaves(message))
-        found = {kind: part for part in reversed(leaves) if (kind := _readable(part))}
+        found = {kind: part for part in reversed(leaves) if (kind := _readable(part)) and mime.content(part)[0].strip()}
         parts = {kind: mime.content(part) for kind, part in found.items()}
         flowed = "plain" in found and str(found["plain"].get_param("format", "")).lower() == "flowed"
         meta, remarks = _meta(message), tuple(_attachments(leaves))
     if not parts:
         raise Unreadable("no text in it: a mail without a text or HTML part")
-    text, encoding = _text(path, parts, flowed)
+    text, encoding = _text(parts, flowed)
     return [Page(path=path, text=text, meta=meta, encoding=encoding, remarks=remarks)]
 
 
-def _text(path: str, parts: dict[str, tuple[bytes, str | None]], flowed: bool) -> tuple[str, str]:
+def _text(parts: dict[str, tuple[bytes, str | None]], flowed: bool) -> tuple[str, str]:
+    """A newsletter is a layout of tables without a page around it, so all of its HTML that is shown is its text."""
     plain, how = decode(*parts["plain"]) if "plain" in parts else ("", "")
     plain = re.sub(r"(?<=\S) \r?\n(?=\S)", " ", plain) if flowed else plain
     if "html" not in parts:
@@ -52,8 +52,7 @@ def _text(path: str, parts: dict[str, tuple[bytes, str | None]], flowed: bool) -
     said = len(_URL.sub("", plain).split())
     if said >= _LEAST_WORDS and 2 * said >= len(shown.split()):
         return plain, how
-    page = html.page(path, source, encoding)
-    return (page.text if 2 * len(page.text) >= len(shown) else shown), encoding
+    return shown, encoding
 
 
 def _readable(part: Message) -> str:

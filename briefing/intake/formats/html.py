@@ -28,6 +28,8 @@ _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S{1,4000})(?:\s+saved date:\s*(?P<saved>[^\n]{1,100}))?"
 )
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S{1,4000})")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[|-]+")
 _NOT_TOLD_APART = "no article could be told from the page around it, so all of its text is kept"
 
 
@@ -87,9 +89,19 @@ def _article(tree: HtmlElement) -> str:
 
 def _paragraphs(text: str) -> str:
     """Lines, as trafilatura writes them, become blocks; points of a list and rows of a table stay together."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [row for line in text.split("\n") if (row := _row(line.strip()))]
     joints = (
         "\n" if line[:2] == following[:2] and line[:2] in ("- ", "| ") else "\n\n"
         for line, following in itertools.pairwise(lines)
     )
     return "".join(itertools.chain.from_iterable(itertools.zip_longest(lines, joints, fillvalue="")))
+
+
+def _row(line: str) -> str:
+    """A line of text as it is; a row of a table without its empty cells, and as plain text where one cell is left."""
+    if not line.startswith("|"):
+        return line
+    cells = [cell.strip() for cell in _BETWEEN_CELLS.split(line) if cell.strip()]
+    if len(cells) < 2:
+        return "" if _RULE.fullmatch(line) else "".join(cells).replace("\\|", "|")
+    return "" if all(_RULE.fullmatch(cell) for cell in cells) else f"| {' | '.join(cells)} |"
