@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -31,28 +31,35 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     words = sys.argv[1:] if arguments is None else arguments
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FINE
+        say(f"briefing: {error.strerror}" + (f": {error.filename}" if error.filename else ""))
+        return FAILED
     except Usage as error:
         say(f"briefing: {error}")
         return MISUSED
     except KeyboardInterrupt:
         say("briefing: interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
+    return code
 
 
 def _run(words: list[str]) -> int:
-    parser, commands = _parser()
-    given, rest = _common().parse_known_args(words)
+    from briefing import usage
+
+    parser, commands = usage.parser()
+    given, rest = usage.common().parse_known_args(words)
     if not rest:
         rest = ["read"]
     elif rest[0] not in commands and not rest[0].startswith("-"):
         rest = ["read", _folder(rest[0], commands), *rest[1:]]
     asked = parser.parse_args(rest, given)
     try:
-        code: int = asked.run(asked)
+        code = COMMANDS[asked.command](asked)
     except _troubles() as error:
         say(f"briefing: {error}")
         return getattr(error, "code", FAILED)
@@ -82,57 +89,6 @@ def _folder(word: str, commands: Iterable[str]) -> str:
     raise Usage(f"`{word}` is neither a command nor a folder. Did you mean {command}, or the folder `{folder}`?")
 
 
-def _common() -> argparse.ArgumentParser:
-    """What every command takes, before or after its name."""
-    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--corpus", type=Path, metavar="DIR", help="the folder of articles")
-    common.add_argument("--actors", metavar="FILE", help="the actors file, or `none` (default: that of the folder)")
-    return common
-
-
-def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
-    from briefing import __version__
-
-    parser = argparse.ArgumentParser(prog="briefing", description="Read a folder of saved news articles.")
-    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
-    sub = parser.add_subparsers(metavar="COMMAND", required=True)
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], help: str, *, json: bool = True) -> Any:
-        made = sub.add_parser(name, parents=[_common()], help=help, description=help.capitalize() + ".")
-        made.set_defaults(run=run)
-        if json:
-            made.add_argument("--json", action="store_true", help="print JSON")
-        return made
-
-    command("read", read, "open the reader; this is what `briefing` and `briefing DIR` do", json=False).add_argument(
-        "folder", nargs="?", type=Path
-    )
-    command("index", index, "bring the index up to date").add_argument(
-        "--rebuild", action="store_true", help="read every file again"
-    )
-    search_ = command("search", search, "find articles")
-    search_.add_argument("query")
-    search_.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many hits (default 20)")
-    search_.add_argument("--sort", choices=("relevance", "date"), help="default: relevance, or date without words")
-    command("list", list_, "list every article, newest first")
-    command("show", show, "show one article with its facts and actors").add_argument("article", metavar="ID|FILE")
-    command("extract", extract, "print the facts and mentions of files; no index is needed").add_argument(
-        "files", nargs="+", metavar="FILE"
-    )
-    command("add", add, "copy articles into the folder").add_argument(
-        "files", nargs="+", metavar="FILE", help="- for standard input, named by date and title"
-    )
-    export_ = command("export", export, "write a brief", json=False)
-    export_.add_argument("ids", nargs="*", metavar="ID")
-    export_.add_argument("--query", help="all articles that answer this query")
-    export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
-    export_.add_argument("--format", choices=("md", "json", "csv"), default="md")
-    export_.add_argument("--force", action="store_true", help="replace a file that exists")
-    command("doctor", doctor, "say what was left out and why, and how the index is")
-    command("paths", paths_, "print where everything is", json=False)
-    return parser, list(sub.choices)
-
-
 def say(text: str) -> None:
     """A message for people, on stderr."""
     from briefing.inert import inert
@@ -150,13 +106,6 @@ def put(text: str = "") -> None:
 def put_json(value: object) -> None:
     """One JSON value on a line of its own."""
     put(json.dumps(value, ensure_ascii=False))
-
-
-def _count(text: str) -> int:
-    """A number from 1, of an option."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
-    return int(text)
 
 
 def _corpus(asked: argparse.Namespace) -> Path:
@@ -198,7 +147,7 @@ def _library(asked: argparse.Namespace) -> Iterator[Library]:
 
 def read(asked: argparse.Namespace) -> int:
     """Open the reader."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (_at_terminal(sys.stdin) and _at_terminal(sys.stdout)):
         raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
     if asked.folder:
         asked.corpus = asked.folder
@@ -212,7 +161,7 @@ def read(asked: argparse.Namespace) -> int:
 def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool) -> Any:
     from briefing import library
 
-    if not sys.stderr.isatty():
+    if not _at_terminal(sys.stderr):
         return library.index(corpus, actors, rebuild=rebuild, say=say)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -369,8 +318,13 @@ def export(asked: argparse.Namespace) -> int:
     return FINE
 
 
+def _at_terminal(stream: TextIO | None) -> bool:
+    """A stream that was closed before we began is None."""
+    return stream is not None and stream.isatty()
+
+
 def _agreed(question: str) -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (_at_terminal(sys.stdin) and _at_terminal(sys.stderr)):
         return False
     say(f"{question} [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
@@ -403,6 +357,20 @@ def paths_(asked: argparse.Namespace) -> int:
     ):
         put(f"{name:14}{path}")
     return FINE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "read": read,
+    "index": index,
+    "search": search,
+    "list": list_,
+    "show": show,
+    "extract": extract,
+    "add": add,
+    "export": export,
+    "doctor": doctor,
+    "paths": paths_,
+}
 
 
 def run() -> None:

@@ -194,8 +194,8 @@ class _Parser:
     def field(self, name: str, start: int, after: int) -> Node | None:
         if name not in FIELDS:
             close = difflib.get_close_matches(name, FIELDS, 1, 0.6)
-            repair = f"{close[0]}:" if close else self.text[start : after - 1] + " "
-            raise QueryError(f"unknown field {name}:", start, after, repair)
+            known = "" if close else f"; there are {', '.join(FIELDS)}"
+            raise QueryError(f"unknown field {name}:{known}", start, after, f"{close[0]}:" if close else None)
         self.at = after
         if name in _TEXTS:
             text = self.words("title" if name == "title" else "body", start)

@@ -50,6 +50,8 @@ def asked_period(value: str, today: date) -> Period:
     """The days a value asks for, both ends included; QueryError (columns of the value) where it is not a date."""
     value = value.lower().replace("…", "..")
     if compared := _COMPARED.fullmatch(value):
+        if not compared[2]:
+            raise QueryError(f"{compared[1]} needs a date after it", 0, len(value), f"{compared[1]}2020-12")
         return _compared(compared[1], _point(compared[2], value, today), value)
     if ".." not in value:
         return _point(value, value, today)

@@ -187,7 +187,7 @@ def _operand(node: Node) -> str:
 
 
 def _quoted_value(value: str) -> str:
-    return value if _PLAIN_VALUE.fullmatch(value) else f'"{value}"'
+    return value if _PLAIN_VALUE.fullmatch(value) else '"' + value.replace('"', "") + '"'
 
 
 def _written_period(period: Period) -> str:

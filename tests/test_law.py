@@ -32,7 +32,8 @@ LAW: dict[str, set[str]] = {
     "checkup": LEAVES | NOUNS | {"library"},
     "plainly": LEAVES | NOUNS | {"library"},
     "tui": LEAVES | NOUNS | {"parsing", "library", "config", "state", "export"},
-    "cli": LEAVES | NOUNS | {"library", "checkup", "plainly", "config", "state", "export", "tui"},
+    "usage": LEAVES,
+    "cli": LEAVES | NOUNS | {"usage", "library", "checkup", "plainly", "config", "state", "export", "tui"},
     "__main__": {"cli"},
     "__init__": set(),
 }

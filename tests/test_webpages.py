@@ -166,6 +166,24 @@ def test_visible_text(source: str, text: str) -> None:
     assert markup.visible_text(source) == text
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("a<style>b</style>c<SCRIPT src=x>d</script >e<svg><path/></svg>f", "acef"),
+        ("a<!-- <style> -->b<style>c</style>d", "a<!-- <style> -->bd"),
+        ('<script type="application/ld+json">{"x": "<svg>"}</script>a<svg>b</svg>c',
+         '<script type="application/ld+json">{"x": "<svg>"}</script>ac'),
+        ("a<style>never closed", "a<style>never closed"),
+        ("a<!-- never closed <style>b</style>c", "a<!-- never closed c"),
+        ("a<svg/>b</svg>", "a<svg/>b</svg>"),
+        ("<img src='data:image/gif;base64,R0lGOD=='>x", "<img src='data:,'>x"),
+        ("the data: seven, eight", "the data: seven, eight"),
+    ],
+)  # fmt: skip
+def test_lean(source: str, kept: str) -> None:
+    assert markup.lean(source) == kept
+
+
 def test_a_page_too_long_to_extract_keeps_what_its_head_says() -> None:
     head = '<html><head><meta name="date" content="2025-04-02"></head><body><p>'
     (page,) = pages("a.html", (head + "word " * (html.LARGEST_SOURCE // 4)).encode())

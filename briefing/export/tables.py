@@ -29,7 +29,7 @@ def json_table(articles: Sequence[Article]) -> str:
 def csv_table(articles: Sequence[Article], gazetteer: Gazetteer) -> str:
     """One line an article, under a line of names; a cell that a spreadsheet would run begins with an apostrophe."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(_COLUMNS)
     writer.writerows(map(_cell, _row(article, gazetteer)) for article in articles)
     return file.getvalue()

@@ -343,7 +343,7 @@ def reading(page: Page, article: Article, gazetteer: Gazetteer, added: float) ->
         factions=tuple(dict.fromkeys(f for actor in actors for f in gazetteer.factions_of(actor, when))),
         actors=tuple(actors),
         places=tuple(places),
-        unlisted=len({mention.key for mention in mentions if mention.via == "unlisted" and mention.kind != "place"}),
+        unlisted=len({mention.key for mention in mentions if mention.actor is None and mention.via != "post"}),
         added=added,
     )
     return Reading(page, article, row, groups)

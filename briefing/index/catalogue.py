@@ -365,10 +365,12 @@ def _entry(columns: Sequence[Any]) -> Entry:
     return Entry(number, row, _ids(groups))
 
 
-def _newest_first(row: Row) -> tuple[bool, int, str]:
+def _newest_first(row: Row) -> tuple[bool, int, int, str]:
+    """By the day of the date; the undated after them, by the last day they may be of, else by the first."""
     period = row.period
     day = period.first if row.dated else period.last or period.first
-    return not row.dated, -day.toordinal() if day else 0, row.id
+    start = period.first.toordinal() if period.first else 0
+    return not row.dated, -day.toordinal() if day else 0, -start, row.id
 
 
 def _standing(article: Article) -> set[tuple[str, int]]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from briefing.index.catalogue import Catalogue
 from briefing.index.columns import Columns
 from briefing.index.finding import Finder
 from briefing.index.known import Names
-from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text
+from briefing.index.labels import Labels
+from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text, clause_text
 from briefing.words import fold_text
 
 DEEPEST_SAVED = 10
@@ -56,10 +57,17 @@ class Evaluator:
     """Evaluates the clauses of one search; QueryError for values that name nothing, at the clause that holds them."""
 
     def __init__(
-        self, finder: Finder, catalogue: Catalogue, columns: Columns, names: Names, marks: Marks, saved: Saved
+        self,
+        words: Finder,
+        articles: Catalogue,
+        rows: Columns,
+        labels: Labels,
+        names: Names,
+        marks: Marks,
+        saved: Saved,
     ) -> None:
-        self._finder, self._catalogue, self._columns = finder, catalogue, columns
-        self._names, self._marks, self._saved = names, marks, saved
+        self._finder, self._catalogue, self._columns = words, articles, rows
+        self._labels, self._names, self._marks, self._saved = labels, names, marks, saved
         self._gazetteer = names.gazetteer
         self._opened: list[str] = []
         self._literally = False
@@ -78,6 +86,10 @@ class Evaluator:
         if len(leaves) > MOST_TERMS:
             raise QueryError("too broad; the saved searches hold too many terms", leaves[0].start, leaves[0].end)
         self._finder.afford(leaves)
+
+    def doubts(self, root: Node | None) -> bool:
+        """Can a tree leave doubts about undated articles? Only a clause of dates can."""
+        return any(isinstance(leaf, Dates) and leaf.name == "date" for leaf in self._leaves(root, []))
 
     def _leaves(self, node: Node | None, opened: list[str]) -> Iterator[Node]:
         match node:
@@ -123,7 +135,8 @@ class Evaluator:
                 words = Truth.plain(self._columns.all)
                 for part in parts[name.first : name.last]:
                     words = words.both(self._leaf(part))
-                whole = whole.both(words.either(Truth.plain(self._mentioning(name.actors))))
+                named = {*name.actors, *self._called(name.surname)}
+                whole = whole.both(words.either(Truth.plain(self._mentioning(named))))
             else:
                 whole = whole.both(self._leaf(parts[at]))
             at = name.last if name else at + 1
@@ -161,8 +174,8 @@ class Evaluator:
             case "like":
                 return Truth.plain(self._like(node))
             case "path":
-                wanted = node.value.casefold()
-                return Truth.plain(self._columns.where(lambda row: wanted in row.path.casefold()))
+                wanted = _flat(node.value)
+                return Truth.plain(self._columns.where(lambda row: wanted in _flat(row.path)))
             case "id":
                 return Truth.plain(self._columns.where(lambda row: row.id.startswith(node.value.lower())))
 
@@ -185,36 +198,38 @@ class Evaluator:
             some, others = (self._actors(part, node, ("people", "groups", "places")) for part in node.value.split(","))
             return self._columns.of_numbers(self._catalogue.together(some, others))
         if node.name == "faction":
-            groups = self._names.find(node.value, self._gazetteer.groups)
+            groups = self._listed(node.value, self._gazetteer.groups.keys())
             if not groups:
-                close = self._names.suggest(node.value, self._gazetteer.groups)
-                raise _unknown("group", node, close)
+                raise _unknown("group", node, node.value, self._names.suggest(node.value, self._gazetteer.groups))
             return _union(self._columns.groups, groups)
         kinds = {"actor": ("people", "groups"), "org": ("groups",), "place": ("places",)}[node.name]
         return self._mentioning(self._actors(node.value, node, kinds))
 
-    def _actors(self, value: str, node: Field, kinds: tuple[str, ...]) -> list[str]:
-        """Ids of listed actors and keys of unlisted ones that have this name; QueryError where nobody has."""
+    def _actors(self, value: str, node: Field, kinds: tuple[str, ...]) -> set[str]:
+        """Ids of listed actors and keys of others that are called so; QueryError where nobody is.
+
+        A surname means all who bear it, and those of whom nobody can say which of them they are.
+        """
         listed: set[str] = set()
         for kind in kinds:
             listed |= getattr(self._gazetteer, kind).keys()
-        spelled = [self._unlisted.get(kind, {}) for name in kinds for kind in _UNLISTED[name]]
-        folded = fold_text(value)
-        found = [*self._names.find(value, listed), *(key for keys in spelled for key in keys.get(folded, ()))]
+        found = {*self._listed(value, listed), *self._labels.find(value, kinds)}
+        if "people" in kinds:
+            found.update(self._called(value))
         if not found:
-            labels = (key.partition(":")[2] for keys in spelled for same in keys.values() for key in same)
             what = "place" if kinds == ("places",) else "name"
-            raise _unknown(what, node, self._names.suggest(value, listed, labels))
+            raise _unknown(what, node, value, self._names.suggest(value, listed, self._labels.shown(kinds)))
         return found
 
-    @cached_property
-    def _unlisted(self) -> Mapping[str, Mapping[str, list[str]]]:
-        """Kind to folded label to the keys of names that are not in the actors file."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for key in self._catalogue.unlisted():
-            kind, _, label = key.partition(":")
-            found.setdefault(kind, {}).setdefault(fold_text(label), []).append(key)
-        return found
+    def _listed(self, value: str, among: Set[str]) -> set[str]:
+        """Ids of those who have this name or surname; else of the only one that has these words in a name."""
+        found = {*self._names.find(value, among), *(among & set(self._names.bearers(value)))}
+        partly = [] if found else self._names.partly(value, among)
+        return found or set(partly if len(partly) == 1 else ())
+
+    def _called(self, surname: str) -> list[str]:
+        """Keys of those whom the articles call by a surname that people of the file bear, without more."""
+        return self._labels.surnames(self._names.surnames(surname)) if self._names.bearers(surname) else []
 
     def _mentioning(self, actors: Collection[str]) -> int:
         """Rows that mention one of these actors, by id or key of an unlisted name."""
@@ -249,17 +264,33 @@ class Evaluator:
         tags = {mark[4:].casefold(): mark for mark in self._marks if mark.startswith("tag:")}
         if node.value.casefold() not in tags:
             close = self._names.suggest(node.value, (), (mark[4:] for mark in tags.values()))
-            raise _unknown("tag", node, close)
+            raise _unknown("tag", node, node.value, close)
         return self._marked(tags[node.value.casefold()])
 
     def _source(self, node: Field) -> int:
+        """Rows of the source of this name; where there is none, of those that have it in their names."""
         sources = {source: fold_text(source) for source in self._columns.facets["source"]}
         folded = fold_text(node.value)
         alike = [source for source, spelling in sources.items() if spelling == folded]
-        within = [source for source, spelling in sources.items() if f" {folded} " in f" {spelling} "]
-        if not alike and not within:
-            raise _unknown("source", node, self._names.suggest(node.value, (), sources))
+        within = [source for source, spelling in sources.items() if folded and folded in spelling]
         return _union(self._columns.facets["source"], alike or within)
+
+    def nearest(self, clause: Node) -> str | None:
+        """A clause like this one, with the nearest known words or source, where its own are unknown."""
+        match clause:
+            case Text(match="exact"):
+                return None
+            case Text(sought):
+                known = self._finder.vocabulary
+                ends = self._finder.last_words(clause)
+                near = [word if word in known else self._finder.nearest(word) or "" for word in sought[:-1]]
+                near.append(sought[-1] if ends else self._finder.nearest(sought[-1]) or "")
+                unknown = tuple(near) != sought and all(near)
+                return clause_text(replace(clause, words=tuple(near))) if unknown else None
+            case Field("source", value) if not self._source(clause):
+                close = self._names.suggest(value, (), self._columns.facets["source"])
+                return clause_text(replace(clause, value=close)) if close else None
+        return None
 
     def _like(self, node: Field) -> int:
         """Rows that share three at least of the words that tell an article from the others; not the article itself."""
@@ -296,9 +327,6 @@ class Evaluator:
         return found
 
 
-_UNLISTED = {"people": ("person",), "groups": ("organisation", "faction"), "places": ("place",)}
-
-
 def _asked(node: Node | None) -> Iterator[Node]:
     """The clauses that are asked to hold, whatever stands under NOT left out."""
     match node:
@@ -322,8 +350,17 @@ def _union(sets: Mapping[str, int], values: Iterable[str]) -> int:
     return rows
 
 
-def _unknown(what: str, node: Field, close: str | None) -> QueryError:
-    repair = close and (f"{node.name}:{close}" if close.isalnum() else f'{node.name}:"{close}"')
-    if node.name == "together":
-        repair = None
-    return QueryError(f"{node.name}: there is no {what} {node.value}", node.start, node.end, repair)
+def _flat(path: str) -> str:
+    """A path without case and diacritics."""
+    if not path.isascii():
+        path = "".join(char for char in unicodedata.normalize("NFKD", path) if not unicodedata.combining(char))
+    return path.casefold()
+
+
+def _unknown(what: str, node: Field, value: str, close: str | None) -> QueryError:
+    """That a value, or one of the two of a clause, names nothing; the repair has the closest name in its place."""
+    values = (
+        [close if part == value else part for part in node.value.split(",")] if node.name == "together" else [close]
+    )
+    repair = clause_text(replace(node, value=",".join(part.replace(",", "") for part in values if part)))
+    return QueryError(f"{node.name}: there is no {what} {value}", node.start, node.end, repair if close else None)

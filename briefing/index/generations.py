@@ -20,8 +20,8 @@ from typing import IO, Self
 
 from briefing.paths import index_folder, state_folder, sync_folder, write_atomically
 
-SCHEMA = 1
-"""Raised whenever the layout of a generation changes."""
+SCHEMA = 2
+"""Raised whenever the layout of a generation, or what its columns mean, changes."""
 MANIFEST, LOCK, CURRENT, BUILDER = "manifest.json", "lock", "CURRENT", "lock"
 KEPT = 2
 _NAME = re.compile(r"g-\d{6,}")

@@ -9,9 +9,10 @@ from typing import TypeGuard
 
 from briefing.actors import Gazetteer
 from briefing.query import Node, Text
-from briefing.words import fold_text
+from briefing.words import fold_text, words
 
 CLOSE = 0.6
+_ARTICLES = ("al ", "el ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class PlainName:
     first: int
     last: int
     actors: tuple[str, ...]
+    surname: str = ""
+    """The folded surname that it is, where one word was typed that is borne by people with longer names."""
 
 
 class Names:
@@ -30,17 +33,42 @@ class Names:
         self.gazetteer = gazetteer
         self._spelled: dict[str, set[str]] = {}
         self._plain: dict[str, set[str]] = {}
+        self._bearers: dict[str, set[str]] = {}
         for actor in gazetteer:
             unconditional = [alias.text for alias in actor.aliases if not (alias.requires or alias.start or alias.end)]
             for spelling in (actor.id, *gazetteer.spellings(actor.id)):
                 self._spelled.setdefault(fold_text(spelling), set()).add(actor.id)
             for spelling in (actor.name, *unconditional):
                 self._plain.setdefault(fold_text(spelling), set()).add(actor.id)
+        for person in gazetteer.people:
+            for surname in filter(None, map(_surname_of, gazetteer.spellings(person))):
+                self._bearers.setdefault(surname, set()).add(person)
         self._longest = max((spelling.count(" ") + 1 for spelling in self._plain), default=0)
 
     def find(self, value: str, among: Collection[str]) -> list[str]:
         """Ids of those among some actors that have this id, name or alias."""
         return sorted(id for id in self._spelled.get(fold_text(value), ()) if id in among)
+
+    def bearers(self, value: str) -> list[str]:
+        """Ids of the people who have this surname in any of their spellings; nobody where it is all of another name."""
+        surname = last_name(value)
+        bearers = self._bearers.get(surname, set())
+        return [] if self._spelled.get(surname, set()) - bearers else sorted(bearers)
+
+    def surnames(self, value: str) -> set[str]:
+        """A surname, folded, with the other spellings of it: those that its bearers, and only they, have."""
+        bearers = set(self.bearers(value))
+        given = {fold_text(self.gazetteer.name(id)).partition(" ")[0] for id in bearers}
+        theirs = {_surname_of(spelling) for id in bearers for spelling in self.gazetteer.spellings(id)}
+        return {last_name(value)} | {name for name in theirs - given if name and self._bearers[name] <= bearers}
+
+    def partly(self, value: str, among: Collection[str]) -> list[str]:
+        """Ids of those among some actors that have these words, side by side, in a name or alias."""
+        part = f" {fold_text(value)} "
+        found = {
+            id for spelling, ids in self._spelled.items() if part.strip() and part in f" {spelling} " for id in ids
+        }
+        return sorted(id for id in found if id in among)
 
     def suggest(self, value: str, among: Collection[str], others: Iterable[str] = ()) -> str | None:
         """The closest name of some actors, or of other names."""
@@ -57,7 +85,10 @@ class Names:
         return shown[min(within, key=len)] if within else None
 
     def plain_names(self, parts: Sequence[Node]) -> list[PlainName]:
-        """The longest runs of plain words, side by side, that are an unambiguous name; they do not overlap."""
+        """The longest runs of plain words, side by side, that are an unambiguous name; they do not overlap.
+
+        A surname by itself is the name of everybody who bears it.
+        """
         found = []
         at = 0
         while at < len(parts):
@@ -69,15 +100,23 @@ class Names:
 
     def _name_at(self, parts: Sequence[Node], first: int) -> PlainName | None:
         run: list[str] = []
-        best = None
+        best = self._surname(parts, first)
         for last, part in enumerate(parts[first:], first + 1):
             if not _is_plain(part) or len(run) >= self._longest:
                 break
             run.extend(part.words)
             actors = self._plain.get(" ".join(run), ())
-            if len(actors) == 1:
+            if len(actors) == 1 and not (best and actors <= set(best.actors)):
                 best = PlainName(first, last, tuple(actors))
         return best
+
+    def _surname(self, parts: Sequence[Node], at: int) -> PlainName | None:
+        part = parts[at]
+        if not _is_plain(part) or part.match == "fuzzy" or (part.match == "phrase" and len(part.words) == 1):
+            return None
+        surname = last_name(" ".join(part.words))
+        bearers = self.bearers(surname)
+        return PlainName(at, at + 1, tuple(bearers), surname) if bearers else None
 
 
 _latest: list[Names] = []
@@ -88,6 +127,22 @@ def names_of(gazetteer: Gazetteer) -> Names:
     if not _latest or _latest[0].gazetteer is not gazetteer:
         _latest[:] = [Names(gazetteer)]
     return _latest[0]
+
+
+def last_name(name: str) -> str:
+    """The folded surname that a name is by itself, with or without `al-`; "" for a name of several words."""
+    folded = fold_text(name)
+    for article in _ARTICLES:
+        folded = folded.removeprefix(article)
+    return "" if " " in folded else folded
+
+
+def _surname_of(name: str) -> str:
+    """The folded last word of a name of several words; "" where there is none, or it is no name but a common noun."""
+    found = list(words(name))
+    if len(found) < 2 or name[found[-1][1]].islower() or not found[-1][0].isalpha():
+        return ""
+    return found[-1][0]
 
 
 def _is_plain(part: Node) -> TypeGuard[Text]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from briefing.actors import NOBODY, Gazetteer
-from briefing.index.known import names_of
+from briefing.index.known import PlainName, names_of
 from briefing.query import And, Node, Not, Or, Query, Text, TextField
 from briefing.results import Snippet
 from briefing.words import fold_text, forms, words
@@ -52,20 +52,28 @@ def wanted(node: Node | None) -> Iterator[Text]:
             return
 
 
-def _spellings(node: Node | None, gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
-    """The folded words of each spelling of each actor whose name was asked for in plain words."""
+def plain_names(node: Node | None, gazetteer: Gazetteer) -> Iterator[PlainName]:
+    """The names of actors that were asked for in plain words."""
     if node is None or isinstance(node, Not):
         return
     names = names_of(gazetteer)
     parts = node.parts if isinstance(node, And | Or) else (node,)
     runs = [[part] for part in parts] if isinstance(node, Or) else [list(parts)]
     for run in runs:
-        for plain in names.plain_names(run):
-            for actor in plain.actors:
-                yield from (tuple(fold_text(spelling).split()) for spelling in gazetteer.spellings(actor))
+        yield from names.plain_names(run)
     for part in parts:
         if isinstance(part, And | Or):
-            yield from _spellings(part, gazetteer)
+            yield from plain_names(part, gazetteer)
+
+
+def _spellings(node: Node | None, gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
+    """The folded words of each spelling of each name that was asked for in plain words; of a surname only itself."""
+    for plain in plain_names(node, gazetteer):
+        if plain.surname:
+            yield from ((surname,) for surname in names_of(gazetteer).surnames(plain.surname))
+        else:
+            for actor in plain.actors:
+                yield from (tuple(fold_text(spelling).split()) for spelling in gazetteer.spellings(actor))
 
 
 def _groups(leaf: Text, places: Mapping[str, list[int]]) -> Iterator[Sequence[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,10 +22,11 @@ from briefing.index.evaluating import Evaluator, Marks, Saved, Truth
 from briefing.index.finding import Finder
 from briefing.index.generations import Damaged, Generation
 from briefing.index.known import names_of
-from briefing.index.matching import matches, snippet
+from briefing.index.labels import Labels
+from briefing.index.matching import matches, plain_names, snippet
 from briefing.index.pausing import collector_paused
 from briefing.index.textindex import TextIndex
-from briefing.query import And, Field, Node, Not, Query, Text, clause_text
+from briefing.query import And, Field, Node, Not, Query, QueryError
 from briefing.results import FACETS, Correction, Facet, Hit, Results, Row, Snippet
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
@@ -48,7 +50,8 @@ class _Order:
         """By relevance, what holds the words as they were typed comes before what holds another spelling."""
         match self.sort:
             case "oldest":
-                return not row.dated, row.period.first.toordinal() if row.dated and row.period.first else 0
+                day = row.period.first if row.dated else row.period.first or row.period.last
+                return not row.dated, day.toordinal() if day else math.inf
             case "relevance":
                 return index not in self.literal, -self.scores.get(index, 0.0)
             case "source":
@@ -72,6 +75,7 @@ class Searcher:
                     self._columns = Columns(self._catalogue.entries())
                 text = stack.enter_context(TextIndex(generation.folder))
                 self._finder = Finder(text, self._catalogue, self._columns)
+                self._labels = Labels(self._catalogue)
             except (sqlite3.Error, ValueError, KeyError) as error:
                 raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
             stack.enter_context(generation)
@@ -166,14 +170,12 @@ class Searcher:
         QueryError for a value that names nothing or what is too broad, Damaged where the words cannot be read.
         """
         started = time.perf_counter()
-        evaluator = Evaluator(self._finder, self._catalogue, self._columns, names_of(gazetteer), marks or {}, saved)
-        asked, only_possible = _split(query)
-        root = _joined(asked)
+        evaluator = Evaluator(
+            *(self._finder, self._catalogue, self._columns, self._labels, names_of(gazetteer), marks or {}, saved)
+        )
+        root = _joined(_split(query.clauses)[0])
         evaluator.afford(root)
-        truth = evaluator.truth(root)
-        if only_possible is not None:
-            doubtful = truth.possible & ~truth.sure
-            truth = Truth(0, doubtful, truth.conceivable) if only_possible else Truth.plain(truth.sure)
+        truth = _answer(evaluator, query.clauses)
         ranked = evaluator.scored(root) if sort in {None, "relevance"} else []
         scores = self._finder.scores(ranked, truth.possible) if ranked else {}
         literal = frozenset(self._columns.members(evaluator.literal(root))) if ranked else frozenset()
@@ -185,14 +187,20 @@ class Searcher:
             hits=self._hits(truth, order),
             undated=(truth.conceivable & ~truth.possible).bit_count(),
             facets=self._facets(truth, gazetteer),
-            corrections=() if truth.possible else self._corrections(query.text, asked, evaluator),
+            corrections=() if truth.possible else self._corrections(query, evaluator),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
 
     def snippet(self, query: Query, row: Row, gazetteer: Gazetteer) -> Snippet:
         """The window of the body around the first words that match; the beginning where none does."""
         body = self._catalogue.body(self._columns.numbers[self._columns.by_id[row.id]])
-        return snippet(body, matches(query, body, gazetteer, "body"))
+        return snippet(body, matches(query, body, gazetteer, "body") or self._mentioned(query, row, gazetteer))
+
+    def _mentioned(self, query: Query, row: Row, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+        """Where the actors whom a query names in plain words are mentioned, in whatever words."""
+        wanted = {actor for name in plain_names(query.root, gazetteer) for actor in name.actors}
+        mentions = self._catalogue.article(row.id).mentions if wanted else ()
+        return sorted((mention.start, mention.end) for mention in mentions if mention.actor in wanted)
 
     def matches(self, query: Query, text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
         """Where the words of a query stand in a text, in order; names with all their spellings."""
@@ -233,36 +241,42 @@ class Searcher:
             found[facet] = tuple(values)
         return found
 
-    def _corrections(self, text: str, clauses: tuple[Node, ...], evaluator: Evaluator) -> tuple[Correction, ...]:
-        """For each clause: how many hits without it, and the nearest known word for an unknown one."""
+    def _corrections(self, query: Query, evaluator: Evaluator) -> tuple[Correction, ...]:
+        """For each clause: how many hits without it, and the nearest known words for unknown ones; the best first."""
         found = []
-        for place, clause in enumerate(clauses):
-            others = clauses[:place] + clauses[place + 1 :]
-            without = evaluator.truth(_joined(others)).possible.bit_count() if others else len(self.rows)
-            found.append(Correction(text[clause.start : clause.end], without, self._instead(clause)))
-        return tuple(found)
-
-    def _instead(self, clause: Node) -> str | None:
-        if not isinstance(clause, Text) or clause.match == "exact":
-            return None
-        known = self._finder.vocabulary
-        nearest = [word if word in known else self._finder.nearest(word) or word for word in clause.words]
-        if tuple(nearest) == clause.words or not set(nearest) <= known.keys():
-            return None
-        return clause_text(Text(tuple(nearest), clause.match, clause.field, clause.start, clause.end, clause.within))
+        for place, clause in enumerate(query.clauses):
+            others = query.clauses[:place] + query.clauses[place + 1 :]
+            with contextlib.suppress(QueryError):
+                without = _answer(evaluator, others).possible.bit_count()
+                found.append(Correction(query.text[clause.start : clause.end], without, evaluator.nearest(clause)))
+        return tuple(sorted(found, key=lambda correction: (-correction.without, correction.instead is None)))
 
 
-def _split(query: Query) -> tuple[tuple[Node, ...], bool | None]:
-    """The clauses without `is:possible`, and whether only possible hits are wanted, only sure ones, or both."""
-    only: bool | None = None
+def _answer(evaluator: Evaluator, clauses: tuple[Node, ...]) -> Truth:
+    """Who answers all clauses. `is:possible` is asked of the others together; QueryError where no date is among them."""
+    asked, doubt = _split(clauses)
+    root = _joined(asked)
+    if isinstance(doubt, Field) and not evaluator.doubts(root):
+        raise QueryError("is:possible needs a date clause beside it", doubt.start, doubt.end, "date:2020 is:possible")
+    truth = evaluator.truth(root)
+    if doubt is None:
+        return truth
+    unjudged = truth.conceivable & ~truth.possible
+    sure, possible = (0, truth.possible & ~truth.sure) if isinstance(doubt, Field) else (truth.sure, truth.sure)
+    return Truth(sure, possible, possible | unjudged)
+
+
+def _split(clauses: tuple[Node, ...]) -> tuple[tuple[Node, ...], Node | None]:
+    """The clauses without `is:possible`, and that clause, as it is or under NOT."""
+    doubt = None
     kept = []
-    for clause in query.clauses:
+    for clause in clauses:
         part = clause.part if isinstance(clause, Not) else clause
         if isinstance(part, Field) and (part.name, part.value) == ("is", "possible"):
-            only = part is clause
+            doubt = clause
         else:
             kept.append(clause)
-    return tuple(kept), only
+    return tuple(kept), doubt
 
 
 def _joined(clauses: tuple[Node, ...]) -> Node | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 _DATA = re.compile(r"""data:[\w.+-]{1,40}/[\w.+-]{1,80}[^,"'<>\s]{0,200},[^"'<>\s]*""", re.IGNORECASE)
-_HEAVY = re.compile(r"<(style|script|svg)\b", re.IGNORECASE)
+_HEAVY = re.compile(r"<(?:(style|script|svg)\b|!--)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(style|script|svg|head|template|noscript|select|iframe|title|textarea)\b", re.IGNORECASE)
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _BREAKS = frozenset(
@@ -30,23 +30,25 @@ def lean(source: str) -> str:
 
 
 def _heavy(source: str) -> Iterator[tuple[int, int]]:
+    """Where such elements stand; what merely looks like one in a comment or in metadata is passed over."""
     unclosed, at = set(), 0
     while found := _HEAVY.search(source, at):
-        at = found.end()
-        name = found[1].lower()
-        end = source.find(">", at, at + _LONGEST_TAG)
+        at, name = found.end(), (found[1] or "--").lower()
+        end = source.find(">", at, at + _LONGEST_TAG) if found[1] else at
         told = source[at:end].lower()
-        if end < 0 or name in unclosed or told.endswith("/") or (name == "script" and "ld+json" in told):
+        if end < 0 or name in unclosed or told.endswith("/"):
             continue
         closed = _closing(name).search(source, end)
         if closed is None:
             unclosed.add(name)
-        else:
-            yield found.start(), (at := closed.end())
+            continue
+        at = closed.end()
+        if found[1] and not (name == "script" and "ld+json" in told):
+            yield found.start(), at
 
 
 def _closing(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE)
+    return re.compile("-->" if name == "--" else rf"</{name}\s{{0,20}}>", re.IGNORECASE)
 
 
 def visible_text(source: str) -> str:

@@ -43,10 +43,15 @@ def _name(value: object) -> object:
     return clean_line(value)
 
 
+def _words(value: object) -> object:
+    return clean_line(value) if isinstance(value, str) else value
+
+
 def _listed(value: object) -> object:
     return [] if value is None else value
 
 
+Words = Annotated[str | None, BeforeValidator(_words)]
 Day = Annotated[PartialDate | None, BeforeValidator(_date)]
 Name = Annotated[str, BeforeValidator(_name)]
 
@@ -95,7 +100,7 @@ class _Post(_Term):
     first_cited: Day = None
     last_cited: Day = None
     confidence: Confidence = "high"
-    source: str | None = None
+    source: Words = None
 
     def noun(self) -> Post:
         return Post(**{**dict(self), "phrases": tuple(self.phrases)})
@@ -112,7 +117,7 @@ class _Group(_Term):
     id: Name
     name: Name
     kind: GroupKind = "other"
-    country: str | None = None
+    country: Words = None
     aliases: Aliases = []
     parent: Name | None = None
     faction: bool = False
@@ -121,7 +126,7 @@ class _Group(_Term):
 class _Place(_Strict):
     id: Name
     name: Name
-    country: str | None = None
+    country: Words = None
     aliases: Aliases = []
 
 
@@ -134,7 +139,7 @@ class _Assign(_Strict):
 class _Dated(_Strict):
     article: Name
     date: Annotated[PartialDate, BeforeValidator(_date)]
-    because: str = "judged by the reader"
+    because: Name = "judged by the reader"
 
 
 class _Judgement(_Strict):

@@ -1,16 +1,20 @@
 """A hand on the keys: the reader open on the sample corpus, and a way to wait without sleeping."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._context import active_app
+from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
+from briefing import library
 from briefing.config import Config
 from briefing.library import Library
 from briefing.tui.app import BriefingApp
@@ -25,6 +29,18 @@ from briefing.tui.widgets.status_line import StatusLine
 
 IN_THREADS = {"answers", "article", "news", "unread"}
 PATIENCE = 10
+SAMPLE = Path(__file__).parent.parent.parent / "corpus"
+
+
+async def quiet(*_: float) -> None:
+    """Wait until nothing is left in any queue; Textual itself watches the clock instead, for 20 ms at least."""
+    app: App[Any] = active_app.get()
+    calm = 0
+    while calm < 2 and app.is_running:
+        app.screen._on_timer_update()
+        await Pilot(app)._wait_for_screen()
+        nodes = [app, *app.screen.walk_children(with_self=True)]
+        calm = 0 if any(node._message_queue.qsize() for node in nodes) else calm + 1
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +48,31 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Colours and animations as everywhere."""
     for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
+    for room in ("pilot", "app"):
+        monkeypatch.setattr(f"textual.{room}.wait_for_idle", quiet)
+
+
+@pytest.fixture(scope="session")
+def once_indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample corpus, its index and the state that goes with it; not to be changed."""
+    folder = tmp_path_factory.mktemp("once")
+    shutil.copytree(SAMPLE, folder / "corpus")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("STATE", "CACHE", "CONFIG"):
+            patch.setenv(f"BRIEFING_{name}", str(folder / name.lower()))
+        patch.chdir(folder)
+        library.index(folder / "corpus")
+    return folder
+
+
+@pytest.fixture
+def opened(once_indexed: Path, home: Path) -> Iterator[Library]:
+    """The sample corpus, opened, with a state of its own."""
+    for name in ("state", "cache"):
+        shutil.copytree(once_indexed / name, home / name)
+    found = Library.open(once_indexed / "corpus")
+    yield found
+    found.close()
 
 
 class Hand:
@@ -125,6 +166,7 @@ class Hand:
         async with asyncio.timeout(PATIENCE):
             await self.pilot.pause()
             while not condition():
+                await asyncio.sleep(0.002)
                 await self.pilot.pause()
 
     async def dialog(self, key: str) -> None:

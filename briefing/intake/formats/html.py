@@ -22,7 +22,7 @@ from briefing.intake.markup import lean, visible_text
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-LARGEST_SOURCE = 1_000_000
+LARGEST_SOURCE = 2_000_000
 """Characters, without pictures, scripts and style sheets; of a longer page all visible text is taken."""
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S{1,4000})(?:\s+saved date:\s*(?P<saved>[^\n]{1,100}))?"
