@@ -9,7 +9,7 @@ from briefing.dates import PartialDate
 from briefing.facts.written import MONTH, full_year, month_number
 
 _FARTHEST = 160
-_DASH = re.compile(r"\s?(?:--+|—|–|\s-)\s*(?=\S)|(?<=\))\s*[-:]\s+(?=\S)")
+_DASH = re.compile(r"\s?(?:--+|—|–|\s-)\s*(?=\S)|(?<=\))\s*[-:]\s+(?=\S)|:\s+(?=\S)")
 _AGENCY = re.compile(
     r"\s*(?:\((?P<round>[^()]{2,60}(?:\([^()]{1,30}\))?)\)|\[(?P<square>[^\[\]]{2,60})\]|/(?P<slashed>[^/]{2,40})/)\s*\Z"
 )
@@ -25,11 +25,12 @@ _PLACE = re.compile(
 def find_dateline(body: str) -> Dateline | None:
     """The dateline that opens the body; it has a date, an agency, or a place in capitals to tell it from a sentence."""
     opening = body[:_FARTHEST].replace("\n", " ")
+    offered: list[Dateline] = []
     for dash in _DASH.finditer(opening):
-        head = opening[: dash.start()].strip()
-        if found := _parted(head, body[: dash.end()].strip()):
-            return found
-    return None
+        found = _parted(opening[: dash.start()].strip(), body[: dash.end()].strip())
+        if found and (found.date or found.source or dash[0].strip() != ":"):
+            offered.append(found)
+    return next((found for found in offered if found.date), offered[0] if offered else None)
 
 
 def _parted(head: str, text: str) -> Dateline | None:

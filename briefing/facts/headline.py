@@ -6,6 +6,7 @@ import re
 
 from briefing.article import Page, TitleBasis, paragraphs
 from briefing.facts.furniture import Parts
+from briefing.facts.source import split_title
 
 LONGEST_DERIVED = 120
 _SHORTEST_DERIVED = 50
@@ -26,7 +27,7 @@ def headline(page: Page, parts: Parts) -> tuple[str, TitleBasis]:
     if title := page.meta.get("title"):
         return title, page.meta_basis
     if printed := parts.of("title"):
-        return _one_line(printed[0]), "printed"
+        return split_title(_one_line(printed[0]))[0], "printed"
     for crumbs in parts.of("breadcrumb"):
         last = _SEPARATOR.split(crumbs)[-1]
         if len(last.split()) >= 4:

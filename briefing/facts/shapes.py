@@ -38,6 +38,7 @@ CAPTION = _any(
     rf"(?:©\s*)?[A-Z][\w .'’-]{{1,40}}\s?/\s?(?:{_AGENCIES})(?:\s?/\s?[\w ]{{1,30}})?",
     rf"[(\[](?:{_AGENCIES})[)\]]",
     r"file photo\b.{0,160}",
+    r"image (?:source|caption|copyright|credit)\b.{0,200}",
 )
 _BUTTON = "share|tweet|pin|e-?mail|print|save|copy link|whatsapp|facebook|twitter|telegram|linkedin|messenger|reddit"
 SHARE = _any(
@@ -49,6 +50,7 @@ SHARE = _any(
     r"(?:download|install) (?:our|the)\b.{0,40}\bapp\b.{0,60}",
     r"(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|story continues below(?: advertisement)?)",
     r"(?:listen to (?:this )?(?:article|story)|play audio|watch live|watch now)",
+    r"(?:about sharing|share (?:this )?page|share this with.{0,80}|close(?: share)? panel)",
     r"\d[\d,.k]* (?:shares?|views?|likes?|min(?:ute)?s? read)",
 )
 MORE = _any(
@@ -80,6 +82,7 @@ COPYRIGHT = _any(
 NOTICE = _any(
     r"(?:the )?(?:views|opinions) expressed (?:in this (?:article|piece|column)|here(?:in)?|by)\b.{0,240}",
     r"\(?this (?:story|article|report) (?:has not been|was not|is) (?:edited|auto-?generated|published)\b.{0,240}",
+    r"our standards: .{1,100}",
     r"(?:disclaimer|editor['’]s note)\s*:.{0,300}",
 )
 EMBED = _any(
