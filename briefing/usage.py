@@ -1,0 +1,78 @@
+"""What the command line takes: the commands, their options, and how they are explained."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+
+class Parser(argparse.ArgumentParser):
+    """Its messages quote what was typed, or what a file is called."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        from briefing.inert import inert
+
+        super()._print_message(inert(message), file)
+
+
+def common() -> Parser:
+    """What every command takes, before or after its name."""
+    made = Parser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    made.add_argument("--corpus", type=Path, metavar="DIR", help="the folder of articles")
+    made.add_argument("--actors", metavar="FILE", help="the actors file, or `none` (default: that of the folder)")
+    return made
+
+
+def parser() -> tuple[Parser, list[str]]:
+    """The parser of the whole command line, and the names of the commands."""
+    from briefing import __version__
+
+    whole = Parser(prog="briefing", description="Read a folder of saved news articles.")
+    whole.add_argument("--version", action="version", version=f"briefing {__version__}")
+    sub = whole.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, help: str, *, json: bool = True) -> Any:
+        made = sub.add_parser(name, parents=[common()], help=help, description=help.capitalize() + ".")
+        made.set_defaults(command=name)
+        if json:
+            made.add_argument("--json", action="store_true", help="print JSON")
+        return made
+
+    command("read", "open the reader; this is what `briefing` and `briefing DIR` do", json=False).add_argument(
+        "folder", nargs="?", type=Path
+    )
+    command("index", "bring the index up to date").add_argument(
+        "--rebuild", action="store_true", help="read every file again"
+    )
+    search_ = command("search", "find articles")
+    search_.add_argument("query")
+    search_.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many hits (default 20)")
+    search_.add_argument("--sort", choices=("relevance", "date"), help="default: relevance, or date without words")
+    command("list", "list every article, newest first")
+    command("show", "show one article with its facts and actors").add_argument("article", metavar="ID|FILE")
+    command("extract", "print the facts and mentions of files; no index is needed").add_argument(
+        "files", nargs="+", metavar="FILE"
+    )
+    command("add", "copy articles into the folder").add_argument(
+        "files", nargs="+", metavar="FILE", help="- for standard input, named by date and title"
+    )
+    export_ = command("export", "write a brief", json=False)
+    export_.add_argument("ids", nargs="*", metavar="ID")
+    export_.add_argument("--query", help="all articles that answer this query")
+    export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
+    export_.add_argument("--format", choices=("md", "json", "csv"), default="md")
+    export_.add_argument("--force", action="store_true", help="replace a file that exists")
+    command("doctor", "say what was left out and why, and how the index is")
+    command("paths", "print where everything is", json=False)
+    return whole, list(sub.choices)
+
+
+def _count(text: str) -> int:
+    """A number from 1, of an option."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
