@@ -21,6 +21,7 @@ from briefing.index import generations
 from briefing.index.building import Work, build, distinct, kept_segments
 from briefing.index.evaluating import Marks
 from briefing.index.generations import Damaged
+from briefing.index.known import PlainName, names_of
 from briefing.index.matching import matches
 from briefing.index.searching import Searcher, Sort
 from briefing.parsing import parse
@@ -130,6 +131,11 @@ def mentions(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         for spelling in gazetteer.spellings(actor.id):
             yield from _found(text, spelling, kind, actor.id, actor.name, "name")
     yield from _found(text, "John Unlisted", "person", None, "John Unlisted", "unlisted")
+    yield from _found(text, "army commander", "person", "khalifa-haftar", "Khalifa Haftar", "post")
+    yield from _found(text, "their speaker", "person", None, "their speaker", "post")
+    for alone in re.finditer(r"(?<!Khalifa )(?<!Khaled )\b(?:al-)?(?:Haftar|Hifter|Saleh)\b", text):
+        if not text[: alone.start()].endswith("Ageela "):
+            yield Mention(*alone.span(), alone[0], "person", None, alone[0], "short", "a surname by itself")
 
 
 def _found(text: str, words: str, kind: Kind, actor: str | None, name: str, via: Via) -> Iterator[Mention]:
@@ -274,6 +280,158 @@ def test_found(searcher: Searcher, text: str, found: str) -> None:
     assert names(ask(searcher, text)) == found
 
 
+SURNAMES = {
+    "khalifa": "Field marshal\n2020-01-09\n\nKhalifa Hifter spoke of oil.",
+    "khaled": "His son\n2020-01-08\n\nKhaled Haftar spoke.\n\nAgeela Saleh did not, nor Müller.",
+    "alone": "Some Haftar\n2020-01-07\n\nAn al-Haftar met Ageela Saleh.",
+    "spelt": "Another\n2020-01-06\n\nHifter by himself.",
+    "post": "Nobody named\n2020-01-05\n\nThe army commander spoke to their speaker.",
+    "saleh": "Salih\n2020-01-04\n\nAqila Salih wrote to the United Nations in Tripoli, of may and be.",
+    "other": "Elsewhere\n2020-01-03\nHaftar Times\nThe UN was silent.",
+}
+BEARERS = replace(
+    GAZETTEER,
+    people={
+        **GAZETTEER.people,
+        "kim": Actor("kim", "Kim Jong Un", (Alias("the tall speaker"),)),
+        "musa": Actor("musa", "Musa Alone", (Alias("Alone Musa"),)),
+    },
+    groups={**GAZETTEER.groups, "un": replace(GAZETTEER.groups["un"], aliases=(Alias("UN"),))},
+)
+BOTH = ("khaled-haftar", "khalifa-haftar")
+
+
+@pytest.fixture
+def family(tmp_path: Path) -> Iterator[Searcher]:
+    folder = tmp_path / "family"
+    folder.mkdir()
+    for name, text in SURNAMES.items():
+        write(folder, name, text)
+    build(folder, WORK, GAZETTEER)
+    with opened(folder) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("actor:haftar", "khalifa khaled alone spelt post"),
+        ("actor:Al-Haftar", "khalifa khaled alone spelt post"),
+        ("actor:hifter", "khalifa spelt post"),
+        ("actor:khalifa-haftar", "khalifa post"),
+        ('actor:"Khaled Haftar"', "khaled"),
+        ("actor:saleh", "khaled alone saleh"),
+        ("actor:salih", "khaled alone saleh"),
+        ("actor:ageela", "khaled alone saleh"),
+        ("actor:jong", ""),
+        ("actor:haftar-times", None),
+        ("actor:khal", None),
+        ("org:nations", "saleh"),
+        ("faction:representatives", "khaled alone saleh"),
+        ("faction:haftar", None),
+        ("org:haftar", None),
+        ("place:haftar", None),
+        ("actor:UN", "saleh"),
+        ("together:haftar,saleh", "alone"),
+        ("together:haftar,ageela", "alone"),
+        ("together:saleh,saleh", ""),
+        ("haftar", "khalifa khaled alone spelt post"),
+        ("HAFTAR", "khalifa khaled alone spelt post"),
+        ("Al-Haftar", "khalifa khaled alone spelt post"),
+        ("Haftar's", "khalifa khaled alone spelt post"),
+        ("Hifter", "khalifa spelt post"),
+        ("haftar oil", "khalifa"),
+        ("-haftar", "saleh other"),
+        ("oil OR salih", "khalifa khaled alone saleh"),
+        ('"haftar"', "khaled alone"),
+        ('="Haftar"', "khaled alone"),
+        ("haftar~1", "khaled alone"),
+        ("title:haftar", "alone"),
+        ("body:hifter", "khalifa spelt"),
+        ("speaker", "post"),
+        ("un", "saleh other"),
+        ("alone", ""),
+        ("is:unlisted", "alone spelt"),
+        ("source:haft", "other"),
+        ("source:nowhere", ""),
+        ("-source:nowhere", "khalifa khaled alone spelt post saleh other"),
+        ('source:"--"', ""),
+        ("path:nowhere", ""),
+        ("path:KHAL", "khalifa khaled"),
+    ],
+)
+def test_surnames(family: Searcher, text: str, found: str | None) -> None:
+    query = parse(text, TODAY)
+    if found is None:
+        with pytest.raises(QueryError, match="there is no"):
+            family.search(query, BEARERS)
+    else:
+        assert names(family.search(query, BEARERS, sort="date")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Alone Musa", [PlainName(0, 2, ("musa",))]),
+        ("Musa Alone", [PlainName(0, 2, ("musa",))]),
+        ("oil Alone", [PlainName(1, 2, ("musa",), "alone")]),
+        ("Musa oil", []),
+        ("Haftar Saleh", [PlainName(0, 1, BOTH, "haftar"), PlainName(1, 2, ("ageela-saleh",), "saleh")]),
+        ("Khaled Hifter", [PlainName(1, 2, ("khalifa-haftar",), "hifter")]),
+        ("al-Haftar*", [PlainName(0, 1, BOTH, "haftar")]),
+        ("UN", [PlainName(0, 1, ("un",))]),
+        ("jong tall commission", []),
+    ],
+)
+def test_names_in_plain_words(text: str, found: list[PlainName]) -> None:
+    assert names_of(BEARERS).plain_names(parse(text, TODAY).clauses) == found
+
+
+def test_what_was_typed_comes_before_other_spellings(family: Searcher) -> None:
+    assert names(ask(family, "Hifter", None)).split()[:2] in (["spelt", "khalifa"], ["khalifa", "spelt"])
+    assert names(ask(family, "Haftar", None)).split()[2:] == ["khalifa", "spelt", "post"]
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "marked"),
+    [
+        ("haftar", "khalifa", ["Hifter"]),
+        ("haftar", "spelt", ["Hifter"]),
+        ("haftar", "post", ["army commander"]),
+        ("saleh", "saleh", ["Salih"]),
+        ("Khalifa Haftar", "khalifa", ["Khalifa Hifter"]),
+        ("Khalifa Haftar", "post", ["army commander"]),
+        ("actor:haftar", "khalifa", []),
+    ],
+)
+def test_snippets_mark_the_spelling_that_matched(family: Searcher, text: str, file: str, marked: list[str]) -> None:
+    row = next(row for row in family.rows if row.path == f"{file}.txt")
+    found = family.snippet(parse(text, TODAY), row, GAZETTEER)
+    assert [found.text[start:end] for start, end in found.matches] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "suggestion"),
+    [
+        ("oil together:nobody,saleh", "there is no name nobody$", None),
+        ("oil together:saleh,nobody", "there is no name nobody$", None),
+        ('together:saleh,"Kalifa Haftar"', "there is no name Kalifa Haftar", 'together:"saleh,Khalifa Haftar"'),
+        ("together:khalifa-haftar,tripolis", "there is no name tripolis", "together:khalifa-haftar,Tripoli"),
+        ("actor:khal", "there is no name khal", None),
+        ("actor:haftra", "there is no name haftra", "actor:Haftar"),
+        ("together:haftar,salhe", "there is no name salhe", 'together:"haftar,Ageela Saleh"'),
+        ("actor:kha", "there is no name kha", None),
+        ("place:tripolis", "there is no place tripolis", "place:Tripoli"),
+        ("faction:armada", "there is no group armada", None),
+    ],
+)
+def test_names_that_nobody_has(family: Searcher, text: str, message: str, suggestion: str | None) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        ask(family, text)
+    assert text[caught.value.start : caught.value.end] == text.removeprefix("oil ")
+    assert caught.value.suggestion == suggestion
+
+
 @pytest.mark.parametrize(
     ("text", "undated"),
     [
@@ -282,6 +440,9 @@ def test_found(searcher: Searcher, text: str, found: str) -> None:
         ("oil date:2014", 1),
         ("talks date:2020", 0),
         ("-date:2014", 1),
+        ("date:2014 is:possible", 1),
+        ("date:2014 -is:possible", 1),
+        ("-is:possible", 0),
         ("date:2014 OR oil", 0),
     ],
 )
@@ -299,12 +460,14 @@ def test_undated_are_counted_where_a_date_could_not_judge(searcher: Searcher, te
         ('actor:"Kalifa Haftar"', "there is no name", 'actor:"Khalifa Haftar"'),
         ("actor:unlisted", "there is no name", 'actor:"John Unlisted"'),
         ("place:tripolis", "there is no place", "place:Tripoli"),
-        ("source:reuter", "there is no source", "source:Reuters"),
         ("together:un,nobody", "there is no name", None),
         ("tag:x", "there is no tag", None),
         ("saved:x", "no saved search", None),
         ("like:zzzz", "no article has this id", None),
         ("oil OR is:possible", "beside the other clauses", None),
+        ("is:possible", "needs a date clause", "date:2020 is:possible"),
+        ("oil is:possible", "needs a date clause", "date:2020 is:possible"),
+        ("when:2014 added:today is:possible", "needs a date clause", "date:2020 is:possible"),
     ],
 )
 def test_values_that_name_nothing_are_errors(
@@ -348,7 +511,7 @@ def test_saved_searches(searcher: Searcher) -> None:
 @pytest.mark.parametrize(
     ("text", "sort", "found"),
     [
-        ("", "oldest", "old oil talks party meet after bound never"),
+        ("", "oldest", "old oil talks party meet bound after never"),
         ("", "source", "party old meet talks oil after bound never"),
         ("", "unread", "party talks oil old after bound never meet"),
         ("oil", "relevance", "oil after never"),
@@ -381,7 +544,15 @@ def test_facets(searcher: Searcher) -> None:
 @pytest.mark.parametrize(
     ("text", "corrections"),
     [
-        ("oil ceesefires", [("oil", 0, None), ("ceesefires", 3, "ceasefires")]),
+        ("oil ceesefires", [("ceesefires", 3, "ceasefires"), ("oil", 0, None)]),
+        ("oil ceesefires zzzzz", [("ceesefires", 0, "ceasefires"), ("oil", 0, None), ("zzzzz", 0, None)]),
+        ("Khalifa Haftar zzzzz", [("zzzzz", 4, None), ("Khalifa", 0, None), ("Haftar", 0, None)]),
+        ("partys zzzzz", [("zzzzz", 1, None), ("partys", 0, None)]),
+        ("oil source:reuter date:2014", [("date:2014", 1, None), ("oil", 0, None), ("source:reuter", 0, None)]),
+        ('source:"bbc monitring"', [('source:"bbc monitring"', 8, 'source:"BBC Monitoring"')]),
+        ("oil -source:reuters date:2014", [("oil", 2, None), ("date:2014", 2, None), ("-source:reuters", 0, None)]),
+        ("talks date:2020 is:possible", [("talks", 1, None), ("is:possible", 1, None)]),
+        ("date:2013 is:possible", [("is:possible", 0, None)]),
         ("title:cezefire", [("title:cezefire", 8, "title:ceasefire")]),
         ("oil talks -fields", [("oil", 1, None), ("talks", 1, None), ("-fields", 0, None)]),
         ('"zzzzz fields"', [('"zzzzz fields"', 8, None)]),
@@ -390,6 +561,33 @@ def test_facets(searcher: Searcher) -> None:
 def test_corrections(searcher: Searcher, text: str, corrections: list[tuple[str, int, str | None]]) -> None:
     found = ask(searcher, text).corrections
     assert [(c.clause, c.without, c.instead) for c in found] == corrections
+
+
+@pytest.mark.parametrize("sort", ["date", "oldest"])
+def test_the_inferred_stand_in_order_after_the_dated(corpus: Path, sort: Sort) -> None:
+    inferred = {
+        "never": "",
+        "until": "..2013-12-31",
+        "early": "2014-01-01..2014-12-31",
+        "late": "2014-11-01..2014-12-31",
+        "since": "2019-04-04..",
+        "next": "2014-11-01..2015-01-01",
+        "day": "--11-16",
+        "dated": "2001",
+    }
+    for file in corpus.iterdir():
+        file.unlink()
+    for name, days in inferred.items():
+        write(corpus, name, f"{name}\n{days}\n\nWords.")
+    build(corpus, WORK, GAZETTEER)
+    orders = {
+        "date": "dated since next late early until",
+        "oldest": "dated until early next late since",
+    }
+    with opened(corpus) as searcher:
+        *ordered, one, other = names(ask(searcher, "", sort)).split()
+    assert " ".join(ordered) == orders[sort]
+    assert {one, other} == {"day", "never"}
 
 
 def test_like_another_article(corpus: Path) -> None:

@@ -131,7 +131,7 @@ ERRORS = [
     ("fraction:lna", 0, 9, "faction:"),
     ("ceasefire fraction:lna", 10, 19, "faction:"),
     ("-fraction:lna", 1, 10, "faction:"),
-    ("Tripoli:fighting", 0, 8, "Tripoli "),
+    ("Tripoli:fighting", 0, 8, None),
     ("date:", 0, 5, "date:2020-12"),
     ("oil date: 2020", 4, 9, "date:2020-12"),
     ("actor:", 0, 6, None),
@@ -148,7 +148,8 @@ ERRORS = [
     ("date:2016..2014", 0, 15, "date:2014..2016"),
     ("date:..", 0, 7, None),
     ("date:--09-16", 0, 12, None),
-    ("date:>", 0, 6, None),
+    ("date:>", 0, 6, "date:>2020-12"),
+    ("oil when:<=", 4, 11, "when:<=2020-12"),
     ("date:<0001", 0, 10, None),
     ("date:>9999", 0, 10, None),
     ("date:last-9999-years", 0, 20, None),
@@ -351,6 +352,20 @@ def test_errors_say_where_and_what_instead(text: str, start: int, end: int, sugg
     error = caught.value
     assert (error.start, error.end, error.suggestion) == (start, end, suggestion)
     assert error.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("foo:bar", "unknown field foo:; there are title, body, date, when, added, source, actor, faction, place"),
+        ("fraction:lna", "unknown field fraction:$"),
+        ("date:>", "> needs a date after it"),
+        ("date:>=", ">= needs a date after it"),
+    ],
+)
+def test_errors_in_words(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        parse(text, TODAY)
 
 
 @pytest.mark.parametrize(("text", "meaning"), TYPED)

@@ -238,10 +238,11 @@ class Catalogue:
         )
 
     def together(self, some: Iterable[str], others: Iterable[str]) -> list[int]:
-        """Numbers of the articles with a paragraph that mentions one of each."""
+        """Numbers of the articles with a paragraph that mentions one of each, and these are two."""
         return self._numbers(
             """SELECT DISTINCT a.number FROM standing a JOIN standing b USING (number, paragraph)
-            WHERE a.actor IN (SELECT value FROM json_each(?)) AND b.actor IN (SELECT value FROM json_each(?))""",
+            WHERE a.actor != b.actor
+            AND a.actor IN (SELECT value FROM json_each(?)) AND b.actor IN (SELECT value FROM json_each(?))""",
             (json.dumps(list(some)), json.dumps(list(others))),
         )
 

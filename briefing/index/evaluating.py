@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from briefing.index.catalogue import Catalogue
 from briefing.index.columns import Columns
 from briefing.index.finding import Finder
-from briefing.index.known import Names
+from briefing.index.known import Names, last_name
 from briefing.index.labels import Labels
 from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text, clause_text
 from briefing.words import fold_text
@@ -208,16 +208,20 @@ class Evaluator:
     def _actors(self, value: str, node: Field, kinds: tuple[str, ...]) -> set[str]:
         """Ids of listed actors and keys of others that are called so; QueryError where nobody is.
 
-        A surname means all who bear it, and those of whom nobody can say which of them they are.
+        A surname means all who bear it, and those of whom nobody can say which of them they are. A single word that
+        several have in their names means none of them.
         """
         listed: set[str] = set()
         for kind in kinds:
             listed |= getattr(self._gazetteer, kind).keys()
-        found = {*self._listed(value, listed), *self._labels.find(value, kinds)}
+        found = self._listed(value, listed)
+        several = not found and last_name(value) and self._names.partly(value, listed)
+        if not several:
+            found.update(self._labels.find(value, kinds))
         if "people" in kinds:
             found.update(self._called(value))
         if not found:
-            what = "place" if kinds == ("places",) else "name"
+            what = "whole name" if several else "place" if kinds == ("places",) else "name"
             raise _unknown(what, node, value, self._names.suggest(value, listed, self._labels.shown(kinds)))
         return found
 

@@ -40,9 +40,10 @@ class Names:
                 self._spelled.setdefault(fold_text(spelling), set()).add(actor.id)
             for spelling in (actor.name, *unconditional):
                 self._plain.setdefault(fold_text(spelling), set()).add(actor.id)
-        for person in gazetteer.people:
-            for surname in filter(None, map(_surname_of, gazetteer.spellings(person))):
-                self._bearers.setdefault(surname, set()).add(person)
+        for person in gazetteer.people.values():
+            given = fold_text(person.name).partition(" ")[0]
+            for surname in {_surname_of(spelling) for spelling in gazetteer.spellings(person.id)} - {"", given}:
+                self._bearers.setdefault(surname, set()).add(person.id)
         self._longest = max((spelling.count(" ") + 1 for spelling in self._plain), default=0)
 
     def find(self, value: str, among: Collection[str]) -> list[str]:
@@ -56,11 +57,10 @@ class Names:
         return [] if self._spelled.get(surname, set()) - bearers else sorted(bearers)
 
     def surnames(self, value: str) -> set[str]:
-        """A surname, folded, with the other spellings of it: those that its bearers, and only they, have."""
+        """A surname, folded, with the other spellings of it: those that only its bearers have."""
         bearers = set(self.bearers(value))
-        given = {fold_text(self.gazetteer.name(id)).partition(" ")[0] for id in bearers}
         theirs = {_surname_of(spelling) for id in bearers for spelling in self.gazetteer.spellings(id)}
-        return {last_name(value)} | {name for name in theirs - given if name and self._bearers[name] <= bearers}
+        return {last_name(value), *(name for name in theirs if bearers >= self._bearers.get(name, {""}))}
 
     def partly(self, value: str, among: Collection[str]) -> list[str]:
         """Ids of those among some actors that have these words, side by side, in a name or alias."""
@@ -78,11 +78,14 @@ class Names:
             known = next((id for id in sorted(ids) if id in among), None)
             if known:
                 shown[spelling] = self.gazetteer.name(known)
+        for surname, bearers in self._bearers.items():
+            if theirs := [id for id in bearers if id in among]:
+                shown.setdefault(surname, self.gazetteer.name(theirs[0]) if len(theirs) == 1 else surname)
         close = difflib.get_close_matches(folded, shown, 1, CLOSE)
         if close:
             return shown[close[0]]
         within = [spelling for spelling in shown if folded and folded in spelling.split()]
-        return shown[min(within, key=len)] if within else None
+        return shown[min(within, key=lambda spelling: (len(spelling), spelling))] if within else None
 
     def plain_names(self, parts: Sequence[Node]) -> list[PlainName]:
         """The longest runs of plain words, side by side, that are an unambiguous name; they do not overlap.
@@ -106,7 +109,7 @@ class Names:
                 break
             run.extend(part.words)
             actors = self._plain.get(" ".join(run), ())
-            if len(actors) == 1 and not (best and actors <= set(best.actors)):
+            if len(actors) == 1 and (last > first + 1 or best is None):
                 best = PlainName(first, last, tuple(actors))
         return best
 

@@ -253,7 +253,7 @@ class Searcher:
 
 
 def _answer(evaluator: Evaluator, clauses: tuple[Node, ...]) -> Truth:
-    """Who answers all clauses. `is:possible` is asked of the others together; QueryError where no date is among them."""
+    """Who answers all clauses; `is:possible` asks it of the others together. QueryError where none is a date."""
     asked, doubt = _split(clauses)
     root = _joined(asked)
     if isinstance(doubt, Field) and not evaluator.doubts(root):
