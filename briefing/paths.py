@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import secrets
+import stat
 import unicodedata
 from pathlib import Path
 
@@ -43,12 +44,13 @@ def index_folder(corpus: Path) -> Path:
     """The folder of the generations of one corpus: `indexes/` of the working folder, else the user's cache.
 
     Never inside the corpus, whatever the working folder is; PathsError where the cache lies there too.
+    An `indexes/` that is a link, another user's, or open to all, is passed over: others could plant things there.
     """
     real = corpus.resolve()
     name = f"{safe_name(real.name) or 'corpus'}-{corpus_key(corpus)[:10]}"
     with contextlib.suppress(FileNotFoundError):
         beside = Path.cwd() / "indexes"
-        if beside.is_dir() and _outside(beside / name, real):
+        if _safe(beside) and _outside(beside / name, real):
             return beside / name
     cache = Path(os.environ.get("BRIEFING_CACHE") or platformdirs.user_cache_path("briefing")) / name
     if _outside(cache, real):
@@ -59,8 +61,14 @@ def index_folder(corpus: Path) -> Path:
     )
 
 
+def _safe(folder: Path) -> bool:
+    facts = folder.lstat()
+    return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & stat.S_IWOTH
+
+
 def _outside(folder: Path, corpus: Path) -> bool:
-    return not folder.resolve().is_relative_to(corpus)
+    """Does it lie elsewhere? Its own name is not followed: a link of that name is refused before it is used."""
+    return not Path(os.path.realpath(folder.parent), folder.name).is_relative_to(corpus)
 
 
 def _private(folder: Path) -> Path:

@@ -157,6 +157,36 @@ def test_the_index_is_never_in_the_corpus(working: str, tmp_path: Path, monkeypa
             assert index_folder(name).parent == tmp_path / "cache"
 
 
+def test_an_indexes_folder_that_is_not_ours_alone_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    Path("indexes").symlink_to(tmp_path / "elsewhere")
+    assert index_folder(tmp_path / "corpus").parent == tmp_path / "cache"
+    Path("indexes").unlink()
+    Path("indexes").symlink_to("indexes")
+    assert index_folder(tmp_path / "corpus").parent == tmp_path / "cache"
+    Path("indexes").unlink()
+    Path("indexes").touch()
+    assert index_folder(tmp_path / "corpus").parent == tmp_path / "cache"
+    Path("indexes").unlink()
+    Path("indexes").mkdir()
+    assert index_folder(tmp_path / "corpus").parent == tmp_path / "work" / "indexes"
+    Path("indexes").chmod(0o777)
+    assert index_folder(tmp_path / "corpus").parent == tmp_path / "cache"
+    Path("indexes").chmod(0o755)
+    user = os.getuid()
+    monkeypatch.setattr("os.getuid", lambda: user + 1)
+    assert index_folder(tmp_path / "corpus").parent == tmp_path / "cache"
+
+
+def test_a_link_at_the_folder_itself_is_not_followed(tmp_path: Path) -> None:
+    Path("indexes").mkdir()
+    folder = index_folder(tmp_path / "corpus")
+    folder.symlink_to(folder)
+    assert index_folder(tmp_path / "corpus") == folder
+
+
 def test_nor_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "corpus" / "inside").mkdir(parents=True)
     Path("indexes").symlink_to(tmp_path / "corpus" / "inside")

@@ -115,6 +115,7 @@ def build(
         if base:
             stack.enter_context(base)
         usable = base if base and not rebuild and base.manifest.made_by == work.version else None
+        generations.sweep(folder)
         made = stack.enter_context(generations.draft(folder))
         run = _Run(corpus, work, gazetteer, usable, first_seen, made, progress or _unwatched)
         stack.callback(run.close)

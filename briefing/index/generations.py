@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import hmac
+import itertools
 import json
 import os
 import re
@@ -15,6 +17,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Self
 
@@ -24,8 +27,14 @@ SCHEMA = 2
 """Raised whenever the layout of a generation, or what its columns mean, changes."""
 MANIFEST, LOCK, CURRENT, BUILDER = "manifest.json", "lock", "CURRENT", "lock"
 KEPT = 2
-_NAME = re.compile(r"g-\d{6,}")
+LAST_GOOD = "actors.last-good.yaml"
+_MOST = 10**12 - 1
+_NAME = re.compile(r"g-(\d{6}|[1-9]\d{6,11})")
+_LIKE_A_NAME = re.compile(r"g-\d+")
 _TRIES = 5
+_KEY_BYTES, _NAME_BYTES, _MANIFEST_BYTES = 32, 64, 4_000_000
+_NO_FILE = {errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.EOPNOTSUPP}
+"""What opening says of links, folders and sockets."""
 
 Say = Callable[[str], None]
 
@@ -65,7 +74,11 @@ class Generation:
 
 def exists(corpus: Path) -> bool:
     """Was a generation of this corpus ever published?"""
-    return (index_folder(corpus) / CURRENT).is_file()
+    folder = index_folder(corpus)
+    try:
+        return _foreign(folder) is None and stat.S_ISREG((folder / CURRENT).lstat().st_mode)
+    except OSError:
+        return False
 
 
 def superseded(generation: Generation) -> bool:
@@ -82,29 +95,129 @@ def corpus_digest(corpus: Path) -> str:
 
 
 def prepared_folder(corpus: Path) -> Path:
-    """The index folder, made where needed, for its owner only; PermissionError where it belongs to someone else."""
+    """The index folder, made where needed, for its owner only; PermissionError where it is a link or someone else's."""
     folder = index_folder(corpus)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if folder.stat().st_uid != os.getuid():
-        raise PermissionError(f"{folder} belongs to another user")
-    folder.chmod(0o700)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    if why := _foreign(folder):
+        raise PermissionError(why)
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except PermissionError as error:
+        raise PermissionError(f"{folder} cannot be opened; remove it and index again") from error
+    try:
+        os.fchmod(handle, 0o700)
+    finally:
+        os.close(handle)
     return folder
+
+
+def _foreign(folder: Path) -> str | None:
+    """Why the index folder is not one of ours, and what to do about it; None where it is, or is not there."""
+    try:
+        facts = folder.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(facts.st_mode):
+        return f"{folder} is a link, and links are not followed; remove it and index again"
+    if not stat.S_ISDIR(facts.st_mode):
+        return f"{folder} is not a folder; remove it and index again"
+    if facts.st_uid != os.getuid():
+        return f"{folder} belongs to another user; have it removed, or work in another folder"
+    return None
+
+
+def _file(path: Path) -> BufferedReader:
+    """A regular file, open for reading; Damaged for a link or anything else, which never hangs."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            raise Damaged(f"{path.name} is not a file") from error
+        raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Damaged(f"{path.name} is not a file")
+    return os.fdopen(handle, "rb")
+
+
+def _contents(path: Path, most: int) -> bytes:
+    with _file(path) as file:
+        read = file.read(most + 1)
+    if len(read) > most:
+        raise Damaged(f"{path.name} is larger than it can be")
+    return read
+
+
+def _clear(path: Path) -> None:
+    """Remove whatever has this name: of a link the link itself, of a folder all that is in it."""
+    try:
+        if stat.S_ISDIR(path.lstat().st_mode):
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    except FileNotFoundError:
+        pass
+    except PermissionError as error:
+        raise PermissionError(f"{path} is in the way; remove it and index again") from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove what has the name of a file or a generation of ours and is something else; for the one builder only."""
+    for path in folder.iterdir():
+        mode = path.lstat().st_mode
+        if path.name in (CURRENT, LAST_GOOD):
+            fits = stat.S_ISREG(mode)
+        else:
+            fits = not _LIKE_A_NAME.fullmatch(path.name) or bool(stat.S_ISDIR(mode) and _NAME.fullmatch(path.name))
+        if not fits:
+            _clear(path)
 
 
 @contextlib.contextmanager
 def builder_lock(folder: Path, waiting: Say | None = None) -> Iterator[None]:
     """Be the only builder; while another one is at work, say so and wait for it."""
-    with (folder / BUILDER).open("a+b") as file:
+    path = folder / BUILDER
+    while True:
+        with _lock_file(path) as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if waiting:
+                    waiting(f"waiting for {_owner(file)}, which is bringing this index up to date")
+                fcntl.flock(file, fcntl.LOCK_EX)
+            if _still(path, file):
+                file.truncate(0)
+                file.seek(0)
+                file.write(f"{os.getpid()} {time.strftime('%H:%M:%S')}".encode())
+                file.flush()
+                yield
+                return
+
+
+def _lock_file(path: Path) -> IO[bytes]:
+    """A regular file that has no other name, made where there is none; whatever else is there is removed."""
+    for _ in range(_TRIES):
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if waiting:
-                waiting(f"waiting for {_owner(file)}, which is bringing this index up to date")
-            fcntl.flock(file, fcntl.LOCK_EX)
-        file.truncate(0)
-        file.write(f"{os.getpid()} {time.strftime('%H:%M:%S')}".encode())
-        file.flush()
-        yield
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+        except OSError as error:
+            if error.errno not in {*_NO_FILE, errno.EACCES}:
+                raise
+        else:
+            facts = os.fstat(handle)
+            if stat.S_ISREG(facts.st_mode) and facts.st_nlink == 1:
+                return os.fdopen(handle, "r+b")
+            os.close(handle)
+        _clear(path)
+    raise PermissionError(f"{path} is not a file and comes back whenever it is removed")
+
+
+def _still(path: Path, file: IO[bytes]) -> bool:
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _owner(file: IO[bytes]) -> str:
@@ -117,6 +230,8 @@ def current(corpus: Path) -> Generation | None:
     """The current generation, verified and held; None where none was built, Damaged where it cannot be trusted."""
     folder = index_folder(corpus)
     try:
+        if why := _foreign(folder):
+            raise Damaged(why)
         for _ in range(_TRIES):
             name = _current_name(folder)
             if name is None:
@@ -137,7 +252,7 @@ def current(corpus: Path) -> Generation | None:
 
 def _current_name(folder: Path) -> str | None:
     try:
-        name = (folder / CURRENT).read_bytes()[:64].decode("ascii", "replace").strip()
+        name = _contents(folder / CURRENT, _NAME_BYTES).decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
     if not _NAME.fullmatch(name):
@@ -148,7 +263,8 @@ def _current_name(folder: Path) -> str | None:
 def _held(generation: Path) -> IO[bytes] | None:
     """A shared lock on the generation, or None where it is being removed, or gone."""
     try:
-        file = (generation / LOCK).open("rb")
+        _private(generation)
+        file = _file(generation / LOCK)
     except FileNotFoundError:
         return None
     try:
@@ -181,15 +297,14 @@ def verified(generation: Path, corpus: Path) -> Manifest:
 
 
 def _signed_manifest(generation: Path) -> Manifest:
+    key = _known_key()
+    if key is None:
+        raise Damaged("the key that signs the index is missing or damaged")
     try:
-        key = (state_folder() / "index.key").read_bytes()
-    except FileNotFoundError:
-        raise Damaged("the key that signs the index is missing") from None
-    try:
-        whole = json.loads((generation / MANIFEST).read_bytes())
+        whole = json.loads(_contents(generation / MANIFEST, _MANIFEST_BYTES))
         body, signature = whole["manifest"], whole["signature"]
         if not hmac.compare_digest(_signature(key, body), signature):
-            raise Damaged("the index was not signed here")
+            raise Damaged("the index was signed with another key than the one in your state folder")
         if body.pop("schema") != SCHEMA:
             raise Damaged("the index was made by another version")
         return Manifest(**body)
@@ -202,19 +317,34 @@ def _signature(key: bytes, body: object) -> str:
     return hmac.new(key, written, hashlib.sha256).hexdigest()
 
 
+def _known_key() -> bytes | None:
+    """The key, where there is one that is whole."""
+    try:
+        key = _contents(state_folder() / "index.key", _KEY_BYTES)
+    except (FileNotFoundError, Damaged):
+        return None
+    return key if len(key) == _KEY_BYTES else None
+
+
 def _key() -> bytes:
-    path = state_folder() / "index.key"
-    with contextlib.suppress(FileExistsError):
-        write_atomically(path, secrets.token_bytes(32), mode=0o600)
-    return path.read_bytes()
+    """The key, made where there is none; the builders of several indexes that begin at once agree on one."""
+    if key := _known_key():
+        return key
+    handle = os.open(state_folder() / "index.key.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        key = _known_key()
+        if key is None:
+            key = secrets.token_bytes(_KEY_BYTES)
+            write_atomically(state_folder() / "index.key", key, overwrite=True)
+        return key
+    finally:
+        os.close(handle)
 
 
 def sha256(path: Path) -> str:
     """Of the bytes of a regular file; Damaged for a link or anything else."""
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Damaged(f"{path.name} is not a file")
+    with _file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -222,7 +352,7 @@ def sha256(path: Path) -> str:
 def draft(folder: Path) -> Iterator[Path]:
     """An empty folder to make a generation in; what is left of it afterwards is removed."""
     path = folder / "draft"
-    shutil.rmtree(path, ignore_errors=True)
+    _clear(path)
     path.mkdir(mode=0o700)
     try:
         yield path
@@ -247,19 +377,22 @@ def publish(corpus: Path, made: Path, made_by: str, actors: str, known: Mapping[
     manifest = Manifest(made_by, actors, corpus_digest(corpus), files)
     body = {"schema": SCHEMA, **asdict(manifest)}
     for name in (*names, LOCK):
-        _sync_file(made / name)
+        _settle(made / name)
     written = json.dumps({"manifest": body, "signature": _signature(_key(), body)}).encode()
     write_atomically(made / MANIFEST, written)
-    target = folder / f"g-{_latest(folder) + 1:06}"
+    target = folder / _free_name(folder)
     made.rename(target)
     sync_folder(folder)
     write_atomically(folder / CURRENT, target.name.encode(), overwrite=True)
     return target
 
 
-def _sync_file(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+def _settle(path: Path) -> None:
+    """Make a file durable and its owner's alone, where its file system can."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:
+        with contextlib.suppress(PermissionError):
+            os.fchmod(handle, 0o600)
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -269,8 +402,15 @@ def _numbered(folder: Path) -> dict[int, Path]:
     return {int(path.name[2:]): path for path in folder.iterdir() if _NAME.fullmatch(path.name)}
 
 
-def _latest(folder: Path) -> int:
-    return max(_numbered(folder), default=0)
+def _free_name(folder: Path) -> str:
+    """The next one after the current generation's that nothing has."""
+    try:
+        latest = int((_current_name(folder) or "g-0")[2:])
+    except Damaged:
+        latest = 0
+    taken = _numbered(folder)
+    numbers = itertools.chain(range(latest + 1, _MOST + 1), range(1, latest + 1))
+    return f"g-{next(number for number in numbers if number not in taken):06}"
 
 
 def tidy(folder: Path) -> None:
@@ -279,7 +419,7 @@ def tidy(folder: Path) -> None:
     if name is None:
         return
     newest_first = sorted(_numbered(folder).items(), reverse=True)
-    sealed = [number for number, path in newest_first if (path / MANIFEST).is_file()]
+    sealed = [number for number, path in newest_first if os.path.isfile(path / MANIFEST)]
     kept = [number for number in sealed if number <= int(name[2:])][:KEPT]
     for number, path in newest_first:
         if number not in kept:
@@ -288,8 +428,8 @@ def tidy(folder: Path) -> None:
 
 def _remove(generation: Path) -> None:
     try:
-        hold = (generation / LOCK).open("rb")
-    except FileNotFoundError:
+        hold = _file(generation / LOCK)
+    except (OSError, Damaged):
         shutil.rmtree(generation, ignore_errors=True)
         return
     with hold, contextlib.suppress(BlockingIOError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,7 +142,7 @@ class TextIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lengths: dict[tuple[int, WordField], Sequence[float]] = {}
+        self._lengths: dict[tuple[int, WordField], Sequence[float | None]] = {}
         self._storage = _Files(folder)
         try:
             with _whoosh("opening"):
@@ -215,14 +214,16 @@ class TextIndex:
                 for document, weight in zip(matcher._ids, matcher._weights, strict=True):
                     yield segment, document, worth * weight / (weight + norms[document])
 
-    def _norms(self, segment: int, field: WordField) -> Sequence[float]:
-        """How much the length of each document takes from the weight of its words."""
+    def _norms(self, segment: int, field: WordField) -> Sequence[float | None]:
+        """How much the length of each document takes from the weight of its words; None where it has no words."""
         key = (segment, field)
         if key not in self._lengths:
             reader = self._readers[segment]
             average = self._searcher.avg_field_length(field) or 1
-            lengths = (reader.doc_field_length(document, field, 1) for document in range(self.segments[segment][1]))
-            self._lengths[key] = array("d", (_K1 * (1 - _B + _B * length / average) for length in lengths))
+            documents = range(self.segments[segment][1])
+            lengths = [reader.doc_field_length(document, field) for document in documents]
+            norms = {length: _K1 * (1 - _B + _B * length / average) for length in set(lengths) if length}
+            self._lengths[key] = [norms.get(length) for length in lengths]
         return self._lengths[key]
 
     def _blocks(self, field: WordField, word: str) -> Iterator[tuple[int, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefing.clean import clean_line, has_controls
@@ -14,11 +16,35 @@ from briefing.intake.formats import ending as ending_of
 
 ACTORS_FILES = ("actors.yaml", "actors.yml")
 DEEPEST = 40
+_INDEX = "holds an index, not articles"
+_GENERATION = re.compile(r"g-\d{6,12}")
 
 
 def scan(corpus: Path) -> Iterator[Found | Skipped]:
     """Every file below the folder in the order of its path: found, or skipped with a reason."""
-    yield from _folder(corpus, "", 0)
+    if _in_an_index(corpus):
+        yield Skipped("./", _INDEX)
+    else:
+        yield from _folder(corpus, "", 0)
+
+
+def _in_an_index(corpus: Path) -> bool:
+    """Is it an index folder, or something directly in one?"""
+    real = Path(os.path.realpath(corpus))
+    for folder in (real, real.parent):
+        with contextlib.suppress(OSError), os.scandir(folder) as listing:
+            if _is_index(listing):
+                return True
+    return False
+
+
+def _is_index(entries: Iterable[os.DirEntry[str]]) -> bool:
+    """Are these the entries of an index folder: a file CURRENT, and generations?"""
+    current = generations = False
+    for entry in entries:
+        current |= entry.name == "CURRENT" and entry.is_file(follow_symlinks=False)
+        generations |= bool(_GENERATION.fullmatch(entry.name)) and entry.is_dir(follow_symlinks=False)
+    return current and generations
 
 
 def _folder(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
@@ -27,6 +53,9 @@ def _folder(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         yield Skipped(f"{prefix or './'}", f"folder cannot be read: {error.strerror}", quarantined=True)
+        return
+    if prefix and _is_index(entries):
+        yield Skipped(prefix, _INDEX)
         return
     for entry in entries:
         if reason := _unspeakable(entry.name):
