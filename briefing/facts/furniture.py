@@ -159,7 +159,7 @@ def _tail(lines: list[Line]) -> list[Line]:
     marked, told, hanging = [], False, ""
     for n, line in enumerate(lines):
         below = len(lines) - 1 - n
-        if line.kind == BODY and hanging == "tags" and (line.words > 4 or is_prose(line)):
+        if line.kind == BODY and not _hangs(line, hanging):
             hanging = ""
         if told and line.kind in ("copyright", "tags"):
             hanging = "distributor" if line.kind == "copyright" else "tags"
@@ -171,6 +171,13 @@ def _tail(lines: list[Line]) -> list[Line]:
         told = told or (line.kind == BODY and is_prose(line))
         marked.append(line)
     return marked
+
+
+def _hangs(line: Line, hanging: str) -> bool:
+    """Does a line belong to what hangs above it? A sentence of the article may follow there, too."""
+    if hanging == "tags":
+        return line.words <= 4 and not is_prose(line)
+    return hanging != "distributor" or not is_prose(line) or bool(shapes.BLURB.search(line.text))
 
 
 def _credits(lines: list[Line]) -> list[Line]:

@@ -79,6 +79,11 @@ COPYRIGHT = _any(
     r".*\ball rights reserved\b.*",
     r"(?:this material|material from this (?:site|report)) may not be (?:published|reproduced)\b.{0,160}",
 )
+BLURB = _any(
+    r"\b(?:publish\w*|copyright|permission|all rights|republish\w*|corrections?|newsrooms?|news organi[sz]ations|reports a day"
+    r"|contact us|terms of use|content (?:provided|produced|supplied)|commissioned by|syndicat\w+)\b"
+)
+"""What a distributor says of itself under a copyright line."""
 NOTICE = _any(
     r"(?:the )?(?:views|opinions) expressed (?:in this (?:article|piece|column)|here(?:in)?|by)\b.{0,240}",
     r"\(?this (?:story|article|report) (?:has not been|was not|is) (?:edited|auto-?generated|published)\b.{0,240}",
@@ -110,7 +115,7 @@ CUT = _any(
     r"(?:premium|subscribers?[ -]only) (?:content|article|story)\.?",
 )
 WALL = _any(
-    r"(?:we|this (?:site|website)|our (?:site|website))(?: and our partners)? (?:uses?|stores?|sets?)\b.{0,60}\bcookies\b.{0,400}",
+    r"(?:we|this (?:site|website)|our (?:site|website))(?: and our partners)? (?:uses?|stores?|sets?)\b.{0,60}\bcookies (?:to|and|for|on|that|in|so)\b.{0,400}",
     r"by (?:continuing|clicking|using)\b.{0,80}\b(?:cookies|privacy policy)\b.{0,300}",
     r"(?:please )?(?:enable|turn on|activate) (?:java ?script|cookies)\b.{0,160}",
     r".{0,60}\b(?:java ?script|cookies) (?:is|are|must be|needs? to be) (?:disabled|enabled|required|turned on)\b.{0,120}",
@@ -124,7 +129,7 @@ PUBLISHER = re.compile(r"(?:[A-Z][\w.&'’-]*)(?: (?:[A-Z][\w.&'’-]*|of|the|an
 SOURCE = _any(r"(?:source|via|agency|publisher)\s*:\s*\S.{1,80}")
 CREDIT = _any(
     r"(?:translat(?:ion|ed)(?: from .{1,30})? by|translated from|edited by|reporting by|editing by|writing by|compiled by|source:)"
-    r"\s.{1,160}",
+    r"\s(?:the )?(?-i:[A-Z0-9]).{0,160}",
     r"\((?:reporting|writing|editing|additional reporting) by .{1,200}\)",
 )
 
