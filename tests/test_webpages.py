@@ -143,7 +143,6 @@ DEEP = "<div>" * 10_000 + "<p>Deep down stands the news.</p>" + "</div>" * 10_00
     [
         (f"<html><body>{DEEP}</body></html>", "Deep down stands the news."),
         ("just words, no markup", "just words, no markup"),
-        ("<html><body><p>" + "long line " * 150_000, "long line long line"),
     ],
 )
 def test_where_no_article_is_found_all_visible_text_is_kept(source: str, text: str) -> None:
@@ -188,6 +187,15 @@ def test_a_page_too_long_to_extract_keeps_what_its_head_says() -> None:
     head = '<html><head><meta name="date" content="2025-04-02"></head><body><p>'
     (page,) = pages("a.html", (head + "word " * (html.LARGEST_SOURCE // 4)).encode())
     assert page.meta["date"] == "2025-04-02"
+    assert len(page.text) > html.LARGEST_SOURCE
+    assert "all of its text is kept" in page.remarks[0]
+
+
+@pytest.mark.parametrize("junk", ["<", "<a", "<!--", "<style>", "<script ", "<svg", "<!--<svg>", "data:a/b,", "&#"])
+def test_markup_takes_time_that_grows_with_its_length_only(junk: str) -> None:
+    source = junk * (2_000_000 // len(junk))
+    assert len(markup.lean(source)) <= len(source)
+    assert len(markup.visible_text(source)) <= len(source)
 
 
 def test_pictures_in_addresses_do_not_count() -> None:

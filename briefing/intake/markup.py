@@ -35,8 +35,10 @@ def _heavy(source: str) -> Iterator[tuple[int, int]]:
     while found := _HEAVY.search(source, at):
         at, name = found.end(), (found[1] or "--").lower()
         end = source.find(">", at, at + _LONGEST_TAG) if found[1] else at
+        if end < 0 or name in unclosed:
+            continue
         told = source[at:end].lower()
-        if end < 0 or name in unclosed or told.endswith("/"):
+        if told.endswith("/"):
             continue
         closed = _closing(name).search(source, end)
         if closed is None:
