@@ -113,9 +113,12 @@ def _forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[
             raise
         notice = f"{error}\nUntil that is mended, names are those of the last good file."
     try:
-        return actorsfile.read(paths.index_folder(corpus) / _LAST_GOOD), [notice]
+        kept = paths.index_folder(corpus) / _LAST_GOOD
+        if kept.is_file() and not kept.is_symlink():
+            return actorsfile.read(kept), [notice]
     except (OSError, actorsfile.Mistakes):
-        return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
+        pass
+    return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
 
 
 def index(

@@ -19,6 +19,8 @@ SIGNS = {
     "slash": "/",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "colon": ":",
