@@ -8,7 +8,7 @@ from briefing.actors import Gazetteer
 from briefing.article import Article, Page
 from briefing.facts import bounds, dating, furniture, headline, source, times
 from briefing.facts.completeness import complete
-from briefing.facts.dateline import find_dateline
+from briefing.facts.dateline import dateline_of
 from briefing.naming import tenure
 from briefing.naming.counterparts import sightings
 from briefing.naming.mentions import Setting, mentions
@@ -18,7 +18,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
     """Everything that can be known of one page. `today` is the day after which no article was published."""
     # (a) the article's own text, apart from the page around it
     parts = furniture.split(page.text)
-    dateline = find_dateline(parts.body)
+    dateline = dateline_of(parts.body)
     origin = source.origin(page, parts, dateline)
     title, title_basis = headline.headline(page, parts)
 

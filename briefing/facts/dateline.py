@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from briefing.article import Dateline
+from briefing.article import Dateline, paragraphs
 from briefing.dates import PartialDate
 from briefing.facts.written import MONTH, full_year, month_number
 
 _FARTHEST = 160
-_DASH = re.compile(r"\s?(?:--+|—|–|\s-)\s*(?=\S)|(?<=\))\s*[-:]\s+(?=\S)|:\s+(?=\S)")
+_STANDFIRST = 2_000
+_DASH = re.compile(r"\s?(?:--+|—|–|\s-)\s*(?=\S)|(?<=\))\s*[-:]\s+(?=\S)|:\s+(?=\S)|(?<=/)\.\s+(?=\S)")
 _AGENCY = re.compile(
     r"\s*(?:\((?P<round>[^()]{2,60}(?:\([^()]{1,30}\))?)\)|\[(?P<square>[^\[\]]{2,60})\]|/(?P<slashed>[^/]{2,40})/)\s*\Z"
 )
@@ -22,8 +23,14 @@ _PLACE = re.compile(
 )
 
 
+def dateline_of(body: str) -> Dateline | None:
+    """The dateline that opens the body, or the paragraph under its standfirst."""
+    openings = (body[start : start + _FARTHEST] for start, _ in paragraphs(body[:_STANDFIRST])[:3])
+    return next((found for opening in openings if (found := find_dateline(opening))), None)
+
+
 def find_dateline(body: str) -> Dateline | None:
-    """The dateline that opens the body; it has a date, an agency, or a place in capitals to tell it from a sentence."""
+    """The dateline that opens a text; it has a date, an agency, or a place in capitals to tell it from a sentence."""
     opening = body[:_FARTHEST].replace("\n", " ")
     offered: list[Dateline] = []
     for dash in _DASH.finditer(opening):
@@ -35,7 +42,7 @@ def find_dateline(body: str) -> Dateline | None:
 
 def _parted(head: str, text: str) -> Dateline | None:
     agency = _AGENCY.search(head)
-    rest = head[: agency.start()] if agency else head
+    rest = head[: agency.start()].rstrip(" .") if agency else head
     stated = _STATED.fullmatch(rest)
     place = stated["place"] if stated else rest
     if not _PLACE.fullmatch(place) or not (stated or agency or _in_capitals(place)):

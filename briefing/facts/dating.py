@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
-from briefing.dates import PartialDate
+from briefing.dates import PartialDate, Period
 from briefing.facts.furniture import Parts
 from briefing.facts.written import day_first, stamped_dates, written_date
 
 _ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "url", "header")
-_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|corrected|revised)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:last )?(?:updated?|modified|edited|corrected|revised)\b", re.IGNORECASE)
 _SAVED = re.compile(r"\b(?:retrieved|accessed|saved|fetched|archived|downloaded)\b", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)")
 _LONGEST_STAMP = 200
+_SOON = 10
+_MOST_OTHERS = 10
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -50,6 +52,8 @@ def _meta(page: Page, order: bool | None) -> Iterator[Claim]:
         day = next(iter(_parsed(written)), None) or written_date(written, order)
         if day:
             yield Claim(day, page.meta_basis, evidence, "high")
+    for other in page.meta.get("date_others", "").split("; ")[:_MOST_OTHERS]:
+        yield from (Claim(day, page.meta_basis, other, "low") for day in _parsed(other[:10].strip()))
     for key in ("updated", "saved"):
         stamp = page.meta.get(key, "")
         for day in _parsed(stamp[:10]):
@@ -99,11 +103,25 @@ def decide(
         return Dating(others=tuple(offered), bounds=stated), doubts
     winner = ranked[0]
     others = tuple(claim for claim in offered if claim is not winner)
+    if winner.basis == "header" and (told := _completed(offered, winner.date)):
+        winner, others = told, tuple(claim for claim in offered if claim.date.year)
     if winner.date.year is None:
         return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others, stated), doubts
     if not between.overlaps(winner.date.period):
         doubts += (f"the {winner.basis} date {winner.date} lies outside of what the text allows ({between})",)
     return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others), doubts
+
+
+def _completed(offered: Sequence[Claim], crawled: PartialDate) -> Claim | None:
+    """The dateline's day with the year of the crawl date, where the page was crawled within ten days of it."""
+    last = crawled.period.single
+    for claim in offered:
+        if last and claim.basis == "dateline" and claim.date.year is None:
+            day = claim.date.within(Period(last - timedelta(_SOON), last))
+            if day and day.single:
+                evidence = f"{claim.evidence} (year of the header)"
+                return Claim(PartialDate.of(day.single), "dateline", evidence, "medium")
+    return None
 
 
 def _after(day: PartialDate, limit: date) -> bool:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from briefing.article import WRAPPED, Furniture
+from briefing.article import Furniture
 from briefing.facts import shapes
-from briefing.facts.dateline import find_dateline
-from briefing.facts.written import stamped_dates, without_clock, written_date, written_dates
+from briefing.facts.heading import heading
+from briefing.facts.lines import BODY, SENTENCE_END, Line, is_prose
+from briefing.facts.written import written_dates
 
-BODY = "body"
 PROVENANCE = frozenset({"title", "byline", "credit", "crawl"})
 """Kinds that belong to the article but not to its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line without its margins: half-open offsets into the page's text, and what it is."""
-
-    start: int
-    end: int
-    text: str
-    kind: str = BODY
-
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return len(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +26,6 @@ class Parts:
         return [piece.text for piece in self.furniture if piece.kind == kind]
 
 
-_NO_TITLE_END = re.compile(r"[.,;:][\"'”’)\]]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_LONGEST_HEADING = 200
 _LONGEST_LINE = 500
 """Characters of a line that are compared with shapes; no furniture but a copyright notice is longer."""
 _MOST_TEASERS = 8
@@ -53,14 +34,9 @@ _MOST_TEASERS = 8
 def split(text: str) -> Parts:
     """Take a page's text apart."""
     lines = _lines(text)
-    for step in (_anywhere, _top, _tail, _credits, _repeated_title):
+    for step in (_anywhere, heading, _tail, _credits, _repeated_title):
         lines = step(lines)
     return _assembled(text, lines)
-
-
-def is_prose(line: Line) -> bool:
-    """Does it read like a sentence of the article, or more than one?"""
-    return line.words >= 20 or (line.words >= 6 and bool(_SENTENCE_END.search(line.text)))
 
 
 def _lines(text: str) -> list[Line]:
@@ -79,79 +55,17 @@ def _lines(text: str) -> list[Line]:
 
 def _anywhere(lines: list[Line]) -> list[Line]:
     """Lines that are furniture wherever they stand: each is short, and has the whole shape."""
-    return [replace(line, kind=_kind_anywhere(line.text)) if line.kind == BODY else line for line in lines]
+    marked = [replace(line, kind=_kind_anywhere(line.text)) if line.kind == BODY else line for line in lines]
+    for n, line in enumerate(marked[1:], 1):
+        if line.kind == BODY and not is_prose(line) and shapes.CAPTION_BELOW.fullmatch(lines[n - 1].text):
+            marked[n] = replace(line, kind="caption")
+    return marked
 
 
 def _kind_anywhere(text: str) -> str:
     if len(text) <= _LONGEST_LINE:
         return next((kind for kind, shape in shapes.ANYWHERE if shape.fullmatch(text)), BODY)
     return "copyright" if shapes.COPYRIGHT.fullmatch(text[:_LONGEST_LINE]) else BODY
-
-
-def _top(lines: list[Line]) -> list[Line]:
-    """What stands above the first sentence: clock, breadcrumb, title, byline."""
-    marked, titled, below_crawl = list(lines), False, False
-    for n, line in enumerate(lines):
-        if line.kind == "crawl":
-            below_crawl = True
-        elif line.kind == BODY and find_dateline(f"{line.text} …"):
-            return marked
-        elif line.kind == BODY:
-            kind = _top_kind(line, first=not titled and not below_crawl)
-            if kind is None and not titled and _is_title(lines, n):
-                kind, titled = "title", True
-            if kind is None:
-                return marked
-            marked[n] = replace(line, kind=kind)
-    return marked
-
-
-def _top_kind(line: Line, *, first: bool) -> str | None:
-    if len(line.text) > _LONGEST_HEADING:
-        return None
-    if first and shapes.CLOCK.fullmatch(line.text):
-        return "clock"
-    if line.words <= 16 and _is_stamp(line.text):
-        return "byline"
-    if shapes.is_breadcrumb(line.text):
-        return "breadcrumb"
-    return next((kind for kind, shape in shapes.ON_TOP if shape.fullmatch(line.text)), None)
-
-
-_STAMP_WORD = re.compile(
-    r"(?:first )?(?:published|posted|updated|last updated|modified|edited|created|added|released|issued|date)\b:?"
-    r"|\b(?:on|at|by|in|of|and|the|from|for|gmt|utc|am|pm|local time|est|bst|cet)\b|[|•·,:;()/–—-]",
-    re.IGNORECASE,
-)
-
-
-def _is_stamp(text: str) -> bool:
-    """A date with at most a few names beside it: `Published on 16 September 2025 | Cairo | Coast Wire`."""
-    bare = without_clock(text)
-    spans = list(stamped_dates(bare))
-    if not spans:
-        return False
-    if written_date(text) is not None:
-        return True
-    rest = bare
-    for start, end, _ in reversed(spans):
-        rest = rest[:start] + " " + rest[end:]
-    said = _STAMP_WORD.search(rest) is not None
-    names = _STAMP_WORD.sub(" ", rest).split()
-    edge = spans[0][0] == 0 or spans[-1][1] == len(bare)
-    return len(names) <= 6 and (said or edge) and all(name[0].isupper() or name[0] == "@" for name in names)
-
-
-def _is_title(lines: list[Line], n: int) -> bool:
-    """A short line that is no sentence, stands by itself, and has sentences under it."""
-    line = lines[n]
-    if not 2 <= line.words <= 28 or len(line.text) > _LONGEST_HEADING or _NO_TITLE_END.search(line.text):
-        return False
-    below = lines[n + 1 :]
-    if not below or not any(is_prose(other) or len(other.text) > 60 for other in below):
-        return False
-    wrapped = below[0].start - line.end == 1 and len(below[0].text) <= WRAPPED and len(line.text) > 50
-    return not wrapped
 
 
 def _tail(lines: list[Line]) -> list[Line]:
@@ -199,7 +113,7 @@ def _is_outlet(line: Line, above: Line) -> bool:
     words = line.text.split()
     return (
         1 <= len(words) <= 5
-        and not _SENTENCE_END.search(line.text)
+        and not SENTENCE_END.search(line.text)
         and not (above.text.isupper() and line.text.isupper())
         and not any(True for _ in written_dates(line.text))
         and all(word[0].isupper() or word[0].isdigit() or word in ("of", "the", "and", "for") for word in words)

@@ -30,7 +30,8 @@ def outlet(text: str) -> str | None:
     name = _STAFF.sub("", " ".join(text.split())).strip(" .,:")
     if known := _KNOWN.get(name.casefold()):
         return known
-    return name if len(name) <= 60 and _NAME.fullmatch(name) and _WORD.search(name) else None
+    named = len(name.split()) >= 2 and len(name) <= 60 and _NAME.fullmatch(name)
+    return name if named and _WORD.search(name) else None
 
 
 def proper(name: str | None) -> str | None:

@@ -40,6 +40,8 @@ CAPTION = _any(
     r"file photo\b.{0,160}",
     r"image (?:source|caption|copyright|credit)\b.{0,200}",
 )
+CAPTION_BELOW = _any(r"image (?:caption|source|copyright)\s*,?")
+"""What announces that the next line is a caption."""
 _BUTTON = "share|tweet|pin|e-?mail|print|save|copy link|whatsapp|facebook|twitter|telegram|linkedin|messenger|reddit"
 SHARE = _any(
     rf"(?:{_BUTTON})(?:[\s|,:/·•&+]+(?:{_BUTTON}|on|via|this|the|article|story|post|page|with|friends|and|x)){{0,20}}:?",
@@ -51,12 +53,13 @@ SHARE = _any(
     r"(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|story continues below(?: advertisement)?)",
     r"(?:listen to (?:this )?(?:article|story)|play audio|watch live|watch now)",
     r"(?:about sharing|share (?:this )?page|share this with.{0,80}|close(?: share)? panel)",
+    r"short (?:link|url)\s*:?.{0,100}",
     r"\d[\d,.k]* (?:shares?|views?|likes?|min(?:ute)?s? read)",
 )
 MORE = _any(
     r"(?:read (?:more|also|next)|also read|see also|more (?:on this(?: story| topic)?|from [\w ]{1,30})"
     r"|recommended(?: for you)?|don['’]t miss|most read|continue reading|keep reading)(?:\s*[:|].{0,200}|\s*[.…»>]*)",
-    r"(?:read|watch|listen|video|gallery|in pictures|opinion)\s*[|:] ?[A-Z\"“‘].{0,160}[^.]",
+    r"(?:read|watch|listen|video|gallery|in pictures|opinion|related)\s*[|:] ?[A-Z\"“‘].{0,160}[^.]",
     r"(?:read|view|see) the (?:original|full|rest of the) (?:article|story|version|text|post)\b.{0,120}",
     r"(?:this (?:article|story|piece) )?(?:was )?(?:first|originally) (?:published|appeared) (?:on|in|by|at)\b.{0,120}",
     r"the post .{1,200} (?:first )?appeared first on .{1,80}",
@@ -73,7 +76,7 @@ COMMENTS = _any(
     r"|leave a (?:comment|reply)|join the (?:conversation|discussion)|(?:post|write|add|show|hide|view) (?:a )?comments?"
     r"|your email address will not be published\..{0,80})\s*(?:\(\d+\))?:?"
 )
-TAGS = _any(r"(?:tags?|tagged|topics?|filed under|categor(?:y|ies)|keywords|more (?:about|on))\s*:.{0,300}")
+TAGS = _any(r"(?:tags?|tagged|topics?|filed under|categor(?:y|ies)|(?:search )?keywords|more (?:about|on))\s*:.{0,300}")
 COPYRIGHT = _any(
     r"(?:copyright\s*(?:©|\(c\)|\d{4})|©\s*\d{4}|©\s*copyright|\(c\)\s*\d{4}).*",
     r".*\ball rights reserved\b.*",
@@ -124,7 +127,11 @@ WALL = _any(
     r"|just a moment)[.…]*",
     r"(?:accept|reject|manage|allow)(?: all)?(?: cookies| preferences| settings)?(?: (?:and|&) (?:continue|close))?",
 )
-BY = _any(r"(?:by|written by|reported by|author|from our correspondent)\b:?\s+\S.{1,80}")
+LABEL = _any(r"(?:published|posted|updated|last updated|by|author|date|written by)\s*:?")
+SECTION = _any(
+    r"(?:world|politics|news|africa|middle east|mena|opinion|business|economy|asia|europe|americas|international|national|local"
+    r"|sports?|culture|features?|analysis|security|defen[cs]e|society|top news|headlines)"
+)
 PUBLISHER = re.compile(r"(?:[A-Z][\w.&'’-]*)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for))* \([A-Z][\w .,'’-]{1,40}\)")
 SOURCE = _any(r"(?:source|via|agency|publisher)\s*:\s*\S.{1,80}")
 CREDIT = _any(
@@ -147,9 +154,3 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("navigation", NAVIGATION),
 )
 """Kinds that are furniture wherever they stand, the most telling first."""
-ON_TOP: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("byline", BY),
-    ("byline", PUBLISHER),
-    ("byline", SOURCE),
-)
-"""Kinds that only the top of a page has."""

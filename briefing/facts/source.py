@@ -52,7 +52,8 @@ def origin(page: Page, parts: Parts, dateline: Dateline | None) -> Origin:
     return Origin(
         source=source,
         agency=proper(agency),
-        distributor=next((f["name"] for line in parts.of("copyright") if (f := _DISTRIBUTED.search(line))), None),
+        distributor=page.meta.get("distributor")
+        or next((f["name"] for line in parts.of("copyright") if (f := _DISTRIBUTED.search(line))), None),
         translator=page.meta.get("translator") or translator,
         origin=page.meta.get("origin") or (last if publisher and last != publisher else None),
         author=page.meta.get("author") or (writer if writer and outlet(writer) is None else None),
@@ -63,7 +64,8 @@ def origin(page: Page, parts: Parts, dateline: Dateline | None) -> Origin:
 def _publisher(bylines: list[str], credits: list[str]) -> str | None:
     """As a line of its own names it, or a part of the line that has the date."""
     if named := _first(_NAMED, bylines + credits):
-        return _PARTED.split(named)[0].strip()
+        first = _PARTED.split(named)[0].strip()
+        return outlet(first) or first
     if placed := _first(_PLACED, bylines):
         return placed
     for line in bylines:
