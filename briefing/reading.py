@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from briefing.actors import Gazetteer
@@ -47,13 +48,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
         title_basis=title_basis,
         published=published,
         body=parts.body,
-        source=origin.source,
-        agency=origin.agency,
-        distributor=origin.distributor,
-        translator=origin.translator,
-        origin=origin.origin,
-        author=origin.author,
-        url=origin.url,
+        **asdict(origin),
         language=page.meta.get("language"),
         complete=complete(parts),
         dateline=dateline,

@@ -1,4 +1,4 @@
-"""Furniture, headline, dates and sources: shapes of the wild, and look-alikes that must not match."""
+"""Headline, dates, times and sources: shapes of the wild, and look-alikes that must not match."""
 
 from datetime import date
 
@@ -6,7 +6,6 @@ import pytest
 
 from briefing.actors import NOBODY
 from briefing.article import Article, Page
-from briefing.facts.furniture import split
 from briefing.facts.written import written_date, written_dates
 from briefing.reading import read
 
@@ -17,112 +16,6 @@ STORY = f"{LEAD}\n\n{MORE}"
 
 def article(text: str, **meta: str) -> Article:
     return read(Page("a.txt", text, meta=meta), "a", NOBODY, today=date(2032, 1, 1))
-
-
-ABOVE = [
-    ("Harbour of Tarvena (File Photo)", "caption"),
-    ("Photo: Coast Wire", "caption"),
-    ("[Image: the harbour at dusk]", "caption"),
-    ("Crews wait at the quay [Coast Wire via AP]", "caption"),
-    ("Thursday, May 8, 2031", "byline"),
-    ("By: Coast Wire staff", "byline"),
-    ("Coast Online , Sunday 4 May 2031", "byline"),
-    ("Published On 4 May 2031", "byline"),
-    ("Ilen Marrow, Orla Venn |04.05.2031 - Update : 05.05.2031", "byline"),
-    ("Politics", "breadcrumb"),
-    ("Home / News / Ferry talks", "breadcrumb"),
-    ("Home » World » Tarvena", "breadcrumb"),
-    ("Share on Facebook", "share"),
-    ("Share | Tweet | Email | Print", "share"),
-    ("3 min read", "share"),
-    ("Advertisement", "share"),
-    ("By Ilen Marrow", "byline"),
-    ("16 September 2025", "byline"),
-    ("Published: 4 May 2031", "byline"),
-    ("Coast Wire (Tarvena)", "byline"),
-    ("Source: Coast Wire", "byline"),
-]
-BELOW = [
-    ("Read more:", "more"),
-    ("Read more: Night crossings to resume", "more"),
-    ("Continue reading…", "more"),
-    ("Read the original article on Coast Wire.", "more"),
-    ("This article was first published on Coast Wire.", "more"),
-    ("Click here to subscribe.", "more"),
-    ("Tags: ferry, harbour", "tags"),
-    ("Filed under: News", "tags"),
-    ("Leave a comment", "comments"),
-    ("12 Comments", "comments"),
-    ("Public Reaction", "comments"),
-    ("Copyright © 2031 Coast Wire. All rights reserved.", "copyright"),
-    ("© 2031 Coast Wire", "copyright"),
-    ("Follow us on Telegram", "share"),
-    ("Share this article: Facebook | E-mail | Print", "share"),
-    ("Subscribe to our newsletter", "share"),
-    ("Coast Wire", "credit"),
-    ("Translation by Orla Venn", "credit"),
-    ("Translated by the Tarvena Desk", "credit"),
-]
-SENTENCES = [
-    "The Monday meeting was moved to 4 December 2023, the council said, after the crews had asked for time.",
-    "By Wednesday the crews had returned to work, though nobody in the harbour could say for how long.",
-    "Read more widely, the accord also covers freight, and it will be tested when the winter storms arrive.",
-    "Copyright law was not discussed at the meeting, which dealt with wages, rosters and the night crossings.",
-    "Share prices of the ferry line fell by a tenth on the day after the talks had been broken off in anger.",
-    "Home to nine thousand people, the island of Osk has no other link with the mainland than the ferry.",
-    "Photographs of the quay show that the barriers are still standing where the crews had put them in May.",
-    "Related talks on the fishing grounds went on in another room, and their outcome was not known at first.",
-    "Comments by the minister were met with silence, and the crews left the room before he had finished.",
-    "Tags on the containers were removed, according to a customs officer who saw them on the night in question.",
-    "“We follow us and our own rules,” the captain said. “Subscribe to that, or leave the harbour for good.”",
-]
-
-
-@pytest.mark.parametrize(("line", "kind"), ABOVE)
-def test_furniture_above(line: str, kind: str) -> None:
-    parts = split(f"{line}\n\n{STORY}\n")
-    assert parts.body == STORY
-    assert [piece.kind for piece in parts.furniture] == [kind]
-
-
-@pytest.mark.parametrize(("line", "kind"), BELOW)
-def test_furniture_below(line: str, kind: str) -> None:
-    parts = split(f"{STORY}\n\n{line}\n")
-    assert parts.body == STORY
-    assert [piece.kind for piece in parts.furniture] == [kind]
-
-
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_no_sentence_is_furniture(sentence: str) -> None:
-    for text in (f"{sentence}\n\n{STORY}", f"{LEAD}\n\n{sentence}\n\n{MORE}", f"{STORY}\n\n{sentence}"):
-        assert split(text).body == text
-
-
-def test_what_hangs_under_check_also_is_furniture() -> None:
-    text = f"{STORY}\n\nCheck Also\n\nSecond quay to open in spring\n\nThe island announced the opening …\n"
-    assert split(text).body == STORY
-
-
-def test_what_hangs_under_a_copyright_line_is_the_distributors() -> None:
-    text = f"{STORY}\n\nCopyright © 2031 Coast Wire.\n\nAllCoast publishes 300 reports a day.\n"
-    assert [piece.kind for piece in split(text).furniture] == ["copyright", "distributor"]
-
-
-def test_a_long_text_after_a_related_heading_is_not_swallowed() -> None:
-    text = "\n\n".join([LEAD, "Related", *([MORE] * 9)])
-    assert split(text).body.count(MORE) == 9
-
-
-def test_furniture_keeps_its_place() -> None:
-    text = f"Ferry talks resume\n\n{LEAD}\n\nAdvertisement\n\n{MORE}\n\nRead more:\n"
-    parts = split(text)
-    for piece in parts.furniture:
-        assert text[piece.start : piece.end] == piece.text
-    assert [(piece.kind, piece.at) for piece in parts.furniture] == [
-        ("title", 0),
-        ("share", len(LEAD)),
-        ("more", len(STORY)),
-    ]
 
 
 TITLES = [
