@@ -127,6 +127,8 @@ def facts_lines(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
     for name in ("source", "agency", "distributor", "translator", "origin", "author", "url"):
         if value := getattr(article, name):
             yield f"  {name}: {value}"
+    if article.complete != "yes":
+        yield f"  incomplete: {'cut by the page' if article.complete == 'cut' else 'nothing but the wall of the page'}"
     yield f"  file: {article.path}" + (f" ({article.entry})" if article.entry else "") + f"  id: {article.id}"
     for company in companies(article, gazetteer):
         yield f"  {company.name}"

@@ -196,6 +196,19 @@ def test_doctor_lists_what_was_left_out(capsys: Captured, sample: Path) -> None:
     assert "binary.txt: not text" in out
 
 
+def test_doctor_tells_of_dates_that_contradict(capsys: Captured, sample: Path) -> None:
+    lead = "Egyptian Chief of Staff Mahmoud Hegazy met Egyptian Foreign Minister {} in Cairo, the council said."
+    (sample / "both.txt").write_text(lead.format("Badr Abdelatty") + " The 5+5 committee met in 2020, he said.")
+    (sample / "late.txt").write_text(" date 2024-05-04 " + lead.format("Sameh Shoukry"))
+    _, out, _ = run(capsys, "doctor", "--json", "--corpus", sample)
+    words = {found["path"]: found["words"] for found in rows(out)[0]["contradictions"]}
+    assert "not before 2020" in words["both.txt"]
+    assert "yet not after 2017-10-28" in words["both.txt"]
+    assert "the header date 2024-05-04 lies after what the text allows" in words["late.txt"]
+    _, out, _ = run(capsys, "show", "late.txt", "--json", "--corpus", sample)
+    assert rows(out)[0]["published"]["date"] is None
+
+
 def test_a_mistake_in_the_actors_file(capsys: Captured, sample: Path) -> None:
     run(capsys, "index", "--corpus", sample)
     actors = sample / "actors.yaml"
