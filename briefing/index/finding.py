@@ -20,7 +20,7 @@ from briefing.words import forms, words
 
 AFFORDABLE = 4_000_000
 """What one query may cost, in units of about a tenth of a microsecond."""
-PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 3, 600, 60, 150, 800_000
+PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 4, 600, 60, 150, 800_000
 MOST_READ = 2_000
 """How many stored texts one exact spelling may have to be looked for in."""
 MOST_SCORED = 200_000
