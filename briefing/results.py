@@ -33,7 +33,7 @@ class Row:
     """Ids of listed people and groups."""
     places: tuple[str, ...]
     unlisted: int
-    """How many unlisted actors it mentions."""
+    """How many actors it mentions that are unlisted or could not be decided."""
     added: float
     """When the file was first seen, in seconds since the epoch."""
 
