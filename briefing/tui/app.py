@@ -11,18 +11,21 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from briefing.config import Config
 from briefing.library import Library
-from briefing.tui import keys, rows
+from briefing.tui import keys
+from briefing.tui.arrangement import HEIGHTS, WIDTHS
 from briefing.tui.commands import KeyCommands, commands
-from briefing.tui.screens.help import HelpScreen, Section
+from briefing.tui.factions import badges
+from briefing.tui.manual import manual, sections
+from briefing.tui.messages import Tell
 from briefing.tui.screens.main import MainScreen
+from briefing.tui.screens.page import PageScreen
 from briefing.tui.themes import DARK, LIGHT, ours
 
 DEFAULTS = Config()
-NO_KEY = "no-key"
-"""A name that no key has: what an action is bound to that was given none."""
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 SHELL = 128
 """A process that a signal ended has this and the signal's number as its exit code."""
@@ -41,10 +44,11 @@ class BriefingApp(App[None]):
         super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
         self.library = library
         self.animation_level = "none"
+        self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = config.theme if config.theme in self.available_themes else DARK.name
-        self.set_keymap({id: ",".join(keys) or NO_KEY for id, keys in config.keys.items()})
+        self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
 
     def get_default_screen(self) -> MainScreen:
         """There is one main screen."""
@@ -58,27 +62,27 @@ class BriefingApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual that make sense here."""
-        yield SystemCommand("theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("theme", "Change the colours; theme: in config.yaml keeps them", self.action_change_theme)
 
     def on_mount(self) -> None:
         """A request to end is a reason to leave the terminal as it was."""
         loop = asyncio.get_running_loop()
         for ending in ENDINGS:
             loop.add_signal_handler(ending, self._end, ending)
+        self.theme_changed_signal.subscribe(self, self._tell_theme)
+
+    def _tell_theme(self, theme: Theme) -> None:
+        self.screen_stack[0].post_message(Tell(f"“theme: {theme.name}” in config.yaml keeps these colours"))
 
     def _end(self, ending: signal.Signals) -> None:
         self.exit(return_code=SHELL + ending)
 
     def action_help(self) -> None:
         """What the keys do here."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self._sections()))
-
-    def _sections(self) -> list[Section]:
-        here = commands(self, self.screen)
-        focused = [(command.keys, command.label) for command in here if command.node is self.focused]
-        others = [(command.keys, command.label) for command in here if command.node is not self.focused]
-        return [("In this pane", focused), ("Everywhere", others), ("Signs in the list", rows.LEGEND)]
+        if not isinstance(self.screen, PageScreen):
+            known = badges(self.library.gazetteer.factions)
+            text = manual(sections(commands(self, self.screen), self.focused, known))
+            self.push_screen(PageScreen("Keys and signs", text))
 
 
 def run_reader(library: Library, config: Config = DEFAULTS) -> int:

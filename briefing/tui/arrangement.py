@@ -11,6 +11,8 @@ SMALLEST = 40, 12
 """Columns and lines below which nothing useful can be shown."""
 TWO, THREE = 60, 100
 """From these widths on two and three panes stand side by side."""
+WIDTHS, HEIGHTS = [(0, "-narrow"), (64, "-wide")], [(0, "-short"), (22, "-middling"), (32, "-tall")]
+"""Classes of a screen from these columns and lines on, for dialogs."""
 
 
 def in_sight(width: int, at: PaneName, beside: PaneName, reading_only: bool) -> frozenset[PaneName]:

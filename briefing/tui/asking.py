@@ -87,10 +87,19 @@ def nothing(results: Results) -> list[str]:
     lines = ["Nothing matches."]
     for correction in results.corrections:
         if correction.without:
-            lines.append(f"without {correction.clause}: {correction.without}")
+            lines.append(f"drop {correction.clause}: {correction.without:,} would remain")
         if correction.instead:
             lines.append(f"instead of {correction.clause}, try {correction.instead}")
     if results.undated:
-        lines.append(f"{results.undated} without any date could not be judged")
-    lines.append("backspace drops the last clause")
-    return lines
+        lines.append(f"{results.undated:,} without any date could not be judged")
+    return [*lines, _way_out(results)]
+
+
+def _way_out(results: Results) -> str:
+    """Which key, or which click, drops the clause at fault."""
+    if not results.corrections or results.corrections[-1].without:
+        return "backspace drops the last clause"
+    worst = max(results.corrections, key=lambda correction: correction.without)
+    if not worst.without:
+        return "no clause alone is at fault: / changes the query"
+    return f"click × after {worst.clause} above, or / changes the query"

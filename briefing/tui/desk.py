@@ -8,7 +8,7 @@ from typing import Literal
 
 from textual.message import Message
 
-from briefing.library import Library, LibraryError, Sort
+from briefing.library import Library, Sort
 from briefing.query import And, Node, Or, Query, QueryError, Text
 from briefing.results import Hit, Results
 from briefing.state import StateError
@@ -67,13 +67,6 @@ class Unread(Message):
     hit: Hit | None
 
 
-@dataclass
-class Renewed(Message):
-    """A newer index was opened, of so many articles."""
-
-    size: int
-
-
 def answer(library: Library, question: Question) -> Answered | Refused:
     """Ask; to be called in a thread."""
     try:
@@ -81,14 +74,6 @@ def answer(library: Library, question: Question) -> Answered | Refused:
     except QueryError as error:
         return Refused(question, error)
     return Answered(question, results)
-
-
-def news(library: Library) -> Renewed | Tell | None:
-    """Open a newer index, where there is one; to be called in a thread."""
-    try:
-        return Renewed(len(library.rows)) if library.refresh() else None
-    except LibraryError as error:
-        return Tell(str(error), problem=True)
 
 
 def order_of(question: Question, query: Query) -> Sort:

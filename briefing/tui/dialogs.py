@@ -69,8 +69,11 @@ async def order(app: Anyone, now: Sort) -> Sort | None:
 
 async def export(app: Anyone, library: Library, scopes: Sequence[Scope], query: str) -> str | None:
     """Write a brief; what was written, in words, or None where the user left. A failure is told in the dialog."""
-    problem = ""
-    while ordered := await app.push_screen_wait(ExportDialog(scopes, Path.cwd(), problem)):
+    problem, before = "", None
+    while ordered := await app.push_screen_wait(
+        ExportDialog(scopes, Path.cwd(), library.corpus, before=before, problem=problem)
+    ):
+        before = ordered
         try:
             written = await asyncio.to_thread(_write, library, ordered, query)
         except FileExistsError:

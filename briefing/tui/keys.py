@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+NO_KEY = "no-key"
+"""A name that no key has: what an action is bound to that was given none."""
+
 
 def _hidden(key: str, action: str, description: str, id: str) -> Binding:
     return Binding(key, action, description, show=False, id=id)
@@ -61,6 +64,8 @@ PANES: list[BindingType] = [
     _hidden("N", "hit(-1)", "previous hit", "find.previous-hit"),
     Binding("right_square_bracket", "mention(1)", "next mention", id="find.next-mention"),
     _hidden("left_square_bracket", "mention(-1)", "previous mention", "find.previous-mention"),
+    _hidden("right_curly_bracket", "time(1)", "next time in the text, and its days", "find.next-time"),
+    _hidden("left_curly_bracket", "time(-1)", "previous time in the text", "find.previous-time"),
     _hidden("F", "toggle('furniture')", "page furniture", "view.furniture"),
     _hidden("less_than_sign", "measure(-4)", "narrower", "view.narrower"),
     _hidden("greater_than_sign", "measure(4)", "wider", "view.wider"),
@@ -75,6 +80,20 @@ PANES: list[BindingType] = [
     _hidden("escape", "leave", "close or leave", "pane.leave"),
     _hidden("q", "back", "back, then quit", "pane.back"),
 ]
+
+
+def _named(name: str, description: str, id: str) -> Binding:
+    return Binding(f"{NO_KEY}-{name}", name, description, show=False, key_display=f":{name}", id=id)
+
+
+COMMANDS: list[BindingType] = [
+    _named("index", "bring the index up to date", "app.index"),
+    _named("notices", "all notices in full", "app.notices"),
+]
+"""What has a name in the palette, and no key unless it is given one."""
+
+SCROLLING: list[BindingType] = [*MOVING, _hidden("space", "page(1)", "a page down", "page.page")]
+"""What a text in a box understands."""
 
 APP: list[BindingType] = [
     _hidden("colon,ctrl+p", "command_palette", "commands", "app.commands"),

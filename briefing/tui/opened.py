@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefing.article import Article, Mention
+from briefing.article import Article, Dating, Mention, Time
 from briefing.cast import Company, Role
+
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,25 @@ class Opened:
     def role(self, key: str | None) -> Role | None:
         """The actor of this key, where the article mentions it."""
         return next((role for company in self.companies for role in company.roles if role.key == key), None)
+
+
+def days_of(time: Time, dating: Dating) -> str:
+    """`“last week”: 2014-08-18 to 2014-08-24`, or why its days are not known."""
+    period, said = time.period, f"“{' '.join(time.text.split())}”"
+    if period.open:
+        return f"{said}: not known, {_unknown(dating)}"
+    if _WEEKDAY.search(time.text) and period.first and period.last and period.single is None:
+        return f"{said}: {period.first} or {period.last}, either day"
+    doubt = ", if the date of the header is right" if dating.basis == "header" and not _YEAR.search(time.text) else ""
+    return f"{said}: {period}{doubt}"
+
+
+def _unknown(dating: Dating) -> str:
+    if dating.period.single:
+        return "the text does not say from which day it counts"
+    if dating.date is None:
+        return "the article has no date"
+    return "the day of the article is not known" if dating.dated else "the year of the article is not known"
 
 
 def about(mention: Mention) -> str:

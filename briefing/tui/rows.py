@@ -30,12 +30,17 @@ LEGEND = (
     (STARRED, "starred"),
     (ASIDE, "set aside"),
     (SELECTED, "selected"),
-    ("~2014", "date inferred from the text"),
+    ("~2014", "about then: inferred from the text, or the year is"),
+    ("≥2014-08", "not before then; no date is printed"),
+    ("≤2014-08", "not after then; no date is printed"),
+    ("????-09-16", "the day is printed, its year is not known"),
     ("2014-08-27!", "date of the crawl header: may be the day it was saved"),
     (POSSIBLE, "undated, possibly within the dates asked for"),
     ("‹title›", "title taken from the first sentence"),
-    (CUT, "cut: the saved copy ends early"),
-    (WALL, "behind a wall"),
+    (CUT, "cut: the text goes on behind a paywall or a link"),
+    (WALL, "only the page's wall (cookies, subscription) was saved"),
+    ("LNA +", "factions mentioned; + where more do not fit"),
+    ("name ?", "beside the reader: not in the actors file, or undecided"),
 )
 
 

@@ -15,8 +15,8 @@ Part = Literal["title", "note", "fact", "body", "furniture", "gap"]
 
 NOWHERE = Line(0, 0)
 COMPLETE = {
-    "cut": "⋯ cut: the saved copy ends before the article does",
-    "wall": "⊘ behind a wall: only its beginning was saved",
+    "cut": "⋯ cut by the page's paywall or “read more”: the text goes on elsewhere",
+    "wall": "⊘ only the page's wall was saved (cookies, subscription), not the article",
 }
 
 

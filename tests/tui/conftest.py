@@ -20,6 +20,7 @@ from briefing.library import Library
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.screens.panes import Panes
+from briefing.tui.upkeep import Upkeep
 from briefing.tui.widgets.actors_pane import ActorsPane
 from briefing.tui.widgets.article_list import ArticleList
 from briefing.tui.widgets.chips import Chips
@@ -27,7 +28,7 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-IN_THREADS = {"answers", "article", "news", "unread"}
+IN_THREADS = {"answers", "article", "changes", "news", "unread"}
 PATIENCE = 10
 SAMPLE = Path(__file__).parent.parent.parent / "corpus"
 
@@ -35,21 +36,26 @@ SAMPLE = Path(__file__).parent.parent.parent / "corpus"
 async def quiet(*_: float) -> None:
     """Wait until nothing is left in any queue; Textual itself watches the clock instead, for 20 ms at least."""
     app: App[Any] = active_app.get()
-    calm = 0
-    while calm < 2 and app.is_running:
-        app.screen._on_timer_update()
+    settled = False
+    while not settled and app.is_running:
         await Pilot(app)._wait_for_screen()
-        nodes = [app, *app.screen.walk_children(with_self=True)]
-        calm = 0 if any(node._message_queue.qsize() for node in nodes) else calm + 1
+        screen = app.screen
+        settled = not any(node._message_queue.qsize() for node in (app, *screen.walk_children(with_self=True)))
+        if settled and (
+            screen._layout_required or screen._scroll_required or screen._dirty_widgets or screen._callbacks
+        ):
+            screen._on_timer_update()
+            settled = False
 
 
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Colours and animations as everywhere."""
+    """Colours and animations as everywhere; painting when all is quiet, not by a clock."""
     for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     for room in ("pilot", "app"):
         monkeypatch.setattr(f"textual.{room}.wait_for_idle", quiet)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 10.0)
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +143,20 @@ class Hand:
         return notice.text if notice else ""
 
     @property
+    def bottom(self) -> str:
+        """The bottom line, as it is drawn."""
+        return self.lines(self.main.query_one(StatusLine))[0]
+
+    @property
+    def upkeep(self) -> Upkeep:
+        return self.main.query_one(Upkeep)
+
+    @property
+    def drawn(self) -> str:
+        """The whole screen, line by line."""
+        return "\n".join(strip.text for strip in self.screen._compositor.render_strips())
+
+    @property
     def current(self) -> str:
         """The id of the article under the cursor."""
         assert self.articles.current is not None
@@ -201,8 +221,10 @@ def reading(opened: Library) -> Reading:
     """`async with reading(width, height) as hand`: the sample corpus, read."""
 
     @asynccontextmanager
-    async def read(width: int = 120, height: int = 30, config: Config | None = None) -> AsyncIterator[Hand]:
-        app = BriefingApp(opened, config or Config())
+    async def read(
+        width: int = 120, height: int = 30, config: Config | None = None, library: Library | None = None
+    ) -> AsyncIterator[Hand]:
+        app = BriefingApp(library or opened, config or Config())
         async with app.run_test(size=(width, height)) as pilot:
             hand = Hand(pilot)
             await hand.until(lambda: hand.main.opened is not None)

@@ -65,9 +65,22 @@ def test_nothing_found_says_what_to_try() -> None:
         query("haftar faction:hor"), undated=2, corrections=(Correction("faction:hor", 3, "faction:lna"),)
     )
     said = asking.nothing(results)
-    assert "without faction:hor: 3" in said
+    assert "drop faction:hor: 3 would remain" in said
     assert "instead of faction:hor, try faction:lna" in said
     assert any("2 without any date" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("without", "way_out"),
+    [
+        ([0, 0, 3], "backspace drops the last clause"),
+        ([2, 11, 0], "click × after b above, or / changes the query"),
+        ([0, 0, 0], "no clause alone is at fault: / changes the query"),
+    ],
+)
+def test_the_clause_at_fault_is_the_one_to_drop(without: list[int], way_out: str) -> None:
+    corrections = tuple(Correction(clause, left) for clause, left in zip("abc", without, strict=True))
+    assert asking.nothing(Results(query("a b c"), corrections=corrections))[-1] == way_out
 
 
 def test_an_empty_corpus_says_what_to_do() -> None:

@@ -14,18 +14,27 @@ from briefing.tui.screens.dates import asked_range, typed_range
         ("2014", "2016-03-01", "2014..2016-03-01"),
         ("2020", "2020", "2020"),
         (" 2020 ", "2021", "2020..2021"),
+        ("2020..2021", "", "2020..2021"),
+        ("", "2020 .. 2021-03", "2020..2021-03"),
+        (">=2020-01", "", ">=2020-01"),
+        (">2020", "", ">2020"),
+        ("last-month", "", "last-month"),
     ],
 )
 def test_asked_range(first: str, last: str, value: str) -> None:
     assert asked_range(first, last) == value
-    assert asked_range(*typed_range(value)) == value
+    again = asked_range(*typed_range(value))
+    assert again == (value if not value.startswith(">=") else f"{value[2:]}..")
 
 
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
         ("2021", "2020", "2021 is after 2020"),
-        ("yesterday", "", "is not a date"),
+        ("soon", "", "is not a date"),
+        ("2020..2021", "2022", "leave the other field empty"),
+        ("2021..2020", "", "ends before it begins; try 2020..2021"),
+        ("..", "", "a date on one side"),
         ("2020-13", "", "is not a day of the calendar"),
         ("--09-16", "", "a year is needed"),
     ],

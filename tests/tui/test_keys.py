@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.config import Config
 from briefing.library import Library
 from briefing.tui import keys
-from briefing.tui.screens.dates import DatesDialog
-from briefing.tui.screens.export import ExportDialog
-from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.picker import Picker
+from briefing.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Hand, Reading
@@ -103,39 +100,41 @@ async def test_enter_on_an_actor_goes_to_the_first_mention(reading: Reading) -> 
         assert hand.reader.current == (mention.start, mention.end)
 
 
-@pytest.mark.parametrize(
-    ("pressed", "expected"),
-    [
-        (["tab"], "reader"),
-        (["tab", "tab"], "actors"),
-        (["tab", "tab", "tab"], "list"),
-        (["shift+tab"], "actors"),
-        (["l"], "reader"),
-        (["right", "right", "right"], "actors"),
-        (["l", "l", "h"], "reader"),
-        (["l", "left", "left"], "list"),
-        (["2"], "reader"),
-        (["3"], "actors"),
-        (["3", "3"], "reader"),
-        (["3", "1"], "list"),
-        (["2", "q"], "list"),
-        (["3", "escape"], "list"),
-    ],
+PANES = (
+    (["tab"], "reader"),
+    (["tab", "tab"], "actors"),
+    (["tab", "tab", "tab"], "list"),
+    (["shift+tab"], "actors"),
+    (["l"], "reader"),
+    (["right", "right", "right"], "actors"),
+    (["l", "l", "h"], "reader"),
+    (["l", "left", "left"], "list"),
+    (["2"], "reader"),
+    (["3"], "actors"),
+    (["3", "3"], "reader"),
+    (["3", "1"], "list"),
+    (["2", "q"], "list"),
+    (["3", "escape"], "list"),
 )
-async def test_panes(reading: Reading, pressed: list[str], expected: str) -> None:
+
+
+async def test_panes(reading: Reading) -> None:
     async with reading(80, 24) as hand:
-        await hand.press(*pressed)
-        assert hand.focused == expected
-        assert hand.app.focused.display
-
-
-@pytest.mark.parametrize("width", [40, 59, 60, 99, 100])
-async def test_every_pane_can_be_reached_at_every_width(reading: Reading, width: int) -> None:
-    async with reading(width, 24) as hand:
-        for key, expected in (("2", "reader"), ("3", "actors"), ("h", "reader"), ("1", "list")):
-            await hand.press(key)
-            assert hand.focused == expected
+        for pressed, expected in PANES:
+            await hand.press("1", *pressed)
+            assert hand.focused == expected, pressed
             assert hand.app.focused.display
+
+
+async def test_every_pane_can_be_reached_at_every_width(reading: Reading) -> None:
+    async with reading(100, 24) as hand:
+        for width in (100, 99, 60, 59, 40):
+            await hand.pilot.resize_terminal(width, 24)
+            await hand.until(lambda width=width: hand.panes.size.width == width)
+            for key, expected in (("2", "reader"), ("3", "actors"), ("h", "reader"), ("1", "list")):
+                await hand.press(key)
+                assert hand.focused == expected
+                assert hand.app.focused.display
 
 
 async def test_next_and_previous_article_are_read(reading: Reading, opened: Library) -> None:
@@ -207,7 +206,8 @@ async def test_escape_leaves_the_search_and_keeps_the_query(reading: Reading) ->
 async def test_a_mistake_is_whispered_while_typing_and_stays_after_enter(reading: Reading) -> None:
     async with reading() as hand:
         await hand.press("slash")
-        await hand.type("color:x")
+        await hand.type("color")
+        await hand.type(":x")
         assert hand.main.refusal.typing
         await hand.press("enter")
         assert hand.search.display
@@ -249,78 +249,10 @@ async def test_next_and_previous_mention_of_anybody_and_of_the_chosen_actor(read
         assert f" of {len(chosen)}: " in hand.said
 
 
-async def test_factions_are_picked_and_dropped(reading: Reading) -> None:
-    async with reading() as hand:
-        await hand.dialog("f")
-        assert isinstance(hand.screen, Picker)
-        faction = hand.options.highlighted_option.id
-        await hand.press("enter")
-        await hand.answered(f"faction:{faction}")
-        assert all(faction in hit.row.factions for hit in hand.articles.hits)
-        await hand.press("backspace")
-        await hand.answered("")
-
-
-async def test_several_factions_are_alternatives(reading: Reading) -> None:
-    async with reading() as hand:
-        await hand.dialog("f")
-        await hand.press("space", "j", "space", "enter")
-        await hand.until(lambda: " OR faction:" in hand.asked)
-        await hand.settle()
-        wanted = {part.removeprefix("faction:") for part in hand.asked.strip("()").split(" OR ")}
-        assert all(wanted & set(hit.row.factions) for hit in hand.articles.hits)
-        await hand.dialog("f")
-        await hand.press("space", "j", "space", "enter")
-        await hand.answered("")
-
-
-async def test_dates_are_typed(reading: Reading) -> None:
-    async with reading() as hand:
-        await hand.dialog("d")
-        assert isinstance(hand.screen, DatesDialog)
-        await hand.type("2030")
-        await hand.press("tab")
-        await hand.type("2020")
-        await hand.press("enter")
-        assert "2030 is after 2020" in str(hand.screen.query_one("#mistake").render())
-        await hand.press("shift+tab", *["backspace"] * 4)
-        await hand.type("2014")
-        await hand.press("enter")
-        await hand.answered("date:2014..2020")
-
-
-async def test_a_year_is_picked(reading: Reading) -> None:
-    async with reading() as hand:
-        await hand.dialog("d")
-        await hand.press("tab", "tab")
-        hand.options.highlighted = 0
-        await hand.press("enter")
-        await hand.until(lambda: hand.asked.startswith("date:"))
-
-
-async def test_actors_are_found_by_their_letters(reading: Reading) -> None:
-    async with reading() as hand:
-        await hand.dialog("a")
-        await hand.type("haftar")
-        assert all("aftar" in str(option.prompt) for option in hand.options.options)
-        actor = hand.options.highlighted_option.id
-        await hand.press("enter")
-        await hand.answered(f"actor:{actor}")
-
-
 async def test_an_actor_of_the_sidebar_narrows(reading: Reading) -> None:
     async with reading() as hand:
         await hand.press("3", "a")
         await hand.until(lambda: hand.asked.startswith("actor:"))
-
-
-async def test_escape_leaves_a_dialog_and_changes_nothing(reading: Reading) -> None:
-    async with reading() as hand:
-        for key in ("f", "d", "a", "S", "e", "question_mark"):
-            await hand.dialog(key)
-            await hand.press("escape")
-            assert hand.screen is hand.main
-            assert hand.asked == ""
 
 
 async def test_sort(reading: Reading) -> None:
@@ -366,35 +298,6 @@ async def test_nothing_to_undo(reading: Reading) -> None:
     async with reading() as hand:
         await hand.press("u")
         assert hand.said == "nothing to undo"
-
-
-async def test_export(reading: Reading, work: Any) -> None:
-    async with reading() as hand:
-        await hand.dialog("e")
-        assert isinstance(hand.screen, ExportDialog)
-        await hand.press("enter")
-        await hand.until(lambda: hand.said.startswith("wrote"))
-        [written] = work.glob("*.md")
-        assert hand.main.opened.article.title in written.read_text("utf-8")
-
-
-async def test_export_asks_before_it_replaces(reading: Reading, work: Any) -> None:
-    async with reading() as hand:
-        await hand.dialog("e")
-        (work / hand.screen.query_one(Input).value).write_text("mine")
-        await hand.press("enter")
-        assert "enter again replaces it" in str(hand.screen.query_one("#mistake").render())
-        assert isinstance(hand.screen, ExportDialog)
-        await hand.press("enter")
-        await hand.until(lambda: hand.said.startswith("wrote"))
-
-
-async def test_export_says_what_is_wrong(reading: Reading) -> None:
-    async with reading() as hand:
-        await hand.dialog("e")
-        hand.screen.query_one(Input).value = "no/such/folder.md"
-        await hand.press("enter")
-        assert "there is no folder" in str(hand.screen.query_one("#mistake").render())
 
 
 async def test_furniture(reading: Reading) -> None:
@@ -443,20 +346,22 @@ async def test_help_lists_the_keys_of_this_pane(reading: Reading, key: str) -> N
     async with reading() as hand:
         await hand.press("2")
         await hand.dialog(key)
-        assert isinstance(hand.screen, HelpScreen)
+        assert isinstance(hand.screen, PageScreen)
         table = hand.screen.query_one("VerticalScroll > Static", Static).render()
         assert "half a page down" in str(table)
         assert "unread" in str(table)
 
 
 async def test_keys_can_be_remapped_by_their_ids(reading: Reading, opened: Library) -> None:
-    config = Config(keys={"do.star": ("x",), "do.aside": ()})
+    config = Config(keys={"do.star": ("x",), "do.aside": (), "app.notices": ("I",)})
     async with reading(config=config) as hand:
         await hand.press("s", "m")
         assert not opened.marks(hand.current).starred
         assert not opened.marks(hand.current).aside
         await hand.press("x")
         assert opened.marks(hand.current).starred
+        await hand.dialog("I")
+        assert isinstance(hand.screen, PageScreen)
 
 
 def test_every_action_has_an_id_and_no_key_is_one_that_terminals_take() -> None:

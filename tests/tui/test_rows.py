@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from briefing.actors import Group
+from briefing.actors import Alias, Group
 from briefing.dates import PartialDate, Period
 from briefing.library import Marks
 from briefing.results import Hit, Row
@@ -30,7 +30,12 @@ ROW = Row(
     0,
     0.0,
 )
-BADGES = badges([Group("lna", "Libyan National Army"), Group("house-of-representatives", "House of Representatives")])
+BADGES = badges(
+    [
+        Group("lna", "Libyan National Army"),
+        Group("house-of-representatives", "House of Representatives", aliases=(Alias("HoR"),)),
+    ]
+)
 UNMARKED = Marks()
 UNDATED = replace(ROW, date=None, basis="none", period=Period())
 
@@ -98,3 +103,30 @@ def test_labels_are_never_alike() -> None:
     labels = [badge.label for badge in made.values()]
     assert len(set(labels)) == len(labels)
     assert all(len(label) <= 5 for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "label"),
+    [
+        ("Libyan National Army", ["Libyan army", "LNA", "LAAF"], "LNA"),
+        ("House of Representatives", ["HoR"], "HOR"),
+        ("United Nations", ["U.N.", "UN"], "UN"),
+        ("Government of National Accord", [], "GNA"),
+        ("Government of Velmora", ["Velmoran government"], "VEL"),
+        ("Government of the Netherlands", [], "NET"),
+        ("Egyptian government", [], "EGY"),
+        ("Egypt", [], "EGY"),
+        ("Highland Front", ["Front of the Highlands"], "HF"),
+        ("Ligue 1", [], "LIG"),
+        ("5+5", [], "NUM"),
+    ],
+)
+def test_a_label_is_what_the_press_writes_or_what_can_be_guessed(name: str, aliases: list[str], label: str) -> None:
+    group = Group("num", name, aliases=tuple(map(Alias, aliases)))
+    assert badges([group])["num"].label == label
+
+
+def test_every_sign_of_a_date_is_explained() -> None:
+    explained = "".join(sign for sign, _ in rows.LEGEND)
+    assert set("~≥≤!?‹›●★") <= set(explained)
+    assert "????" in explained

@@ -87,6 +87,6 @@ def test_facts_say_how_they_are_known() -> None:
         "not before 2020-01-01 · tight",
         "not after 2021-01-01 · tight too",
         "Al Arab · translated by T. R. Anslator",
-        "⋯ cut: the saved copy ends before the article does",
+        "⋯ cut by the page's paywall or “read more”: the text goes on elsewhere",
     ]
     assert drawn("note", made) == ["‹title taken from the first sentence›"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -15,15 +17,30 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.dates import PartialDate
+from briefing.parsing import parse
+from briefing.query import QueryError
 from briefing.results import Facet
+from briefing.tui.fitted import Fitted
 from briefing.tui.plain import plain
 
-BAR = 24
+LABEL, COUNT = 11, 7
+BAR, LONGEST = 24, 24
+HELP = "enter takes · tab months · 2014..2016 too · empty: any"
+_RANGE = re.compile(r"\.\.|…|^[<>]|^[a-z]")
+"""What says both ends at once: `2014..2016`, `>=2020`, `last-month`."""
 
 
 def asked_range(first: str, last: str) -> str:
-    """The value of a date clause for the two fields, "" for neither; ValueError in words."""
+    """The value of a date clause for the two fields, "" for neither; ValueError in words.
+
+    A range in one of the fields means both ends.
+    """
     first, last = first.strip(), last.strip()
+    both = next((text for text in (first, last) if _RANGE.search(text)), None)
+    if both is not None and {first, last} <= {both, ""}:
+        return _checked(both)
+    if both is not None:
+        raise ValueError(f"{both} says both ends: leave the other field empty")
     periods = [PartialDate.parse(text).period for text in (first, last) if text]
     if any(period.open for period in periods):
         raise ValueError("a year is needed; write it as 2025-09-16, 2025-09 or 2025")
@@ -36,10 +53,26 @@ def asked_range(first: str, last: str) -> str:
     return f"<={last}" if last else ""
 
 
+def _checked(value: str) -> str:
+    """The value, as the query language has it."""
+    value = re.sub(r"\s*(\.\.|…|^[<>]=?)\s*", r"\1", value)
+    try:
+        parse(f"date:{value}", date.today())
+    except QueryError as error:
+        raise ValueError(error.message + _try(error.suggestion)) from error
+    return value
+
+
+def _try(suggestion: str | None) -> str:
+    return f"; try {suggestion.removeprefix('date:')}" if suggestion else ""
+
+
 def typed_range(value: str) -> tuple[str, str]:
-    """The two fields for the value of a date clause, as far as they can say it."""
+    """The two fields for the value of a date clause, as far as they can say it; the first alone for both ends."""
     if value.startswith(("<=", ">=")):
         return ("", value[2:]) if value.startswith("<") else (value[2:], "")
+    if value.startswith(("<", ">")) or value[:1].isalpha():
+        return value, ""
     first, dots, last = value.partition("..")
     return (first, last) if dots else (value, value)
 
@@ -64,12 +97,12 @@ class DatesDialog(ModalScreen[str | None]):
             yield Static("Published", classes="dialog--title", markup=False)
             with Horizontal(id="range"):
                 yield Static("from ", markup=False)
-                yield Input(self._first, placeholder="2014-08", id="from", classes="dialog--input", max_length=10)
+                yield Input(self._first, placeholder="2014-08", id="from", classes="dialog--input", max_length=LONGEST)
                 yield Static(" until ", markup=False)
-                yield Input(self._last, placeholder="2016", id="until", classes="dialog--input", max_length=10)
+                yield Input(self._last, placeholder="2016", id="until", classes="dialog--input", max_length=LONGEST)
             yield Static("", id="mistake", markup=False)
             yield OptionList(*self._bars())
-            yield Static("enter takes · tab to the months · empty: any date", classes="dialog--keys", markup=False)
+            yield Static(HELP, classes="dialog--keys", markup=False)
 
     def _bars(self) -> Iterator[Option]:
         most = max((facet.count for facet in self._months), default=1)
@@ -101,6 +134,9 @@ class DatesDialog(ModalScreen[str | None]):
         self.dismiss(event.option.id)
 
 
-def _bar(label: str, count: int, most: int, style: str) -> Content:
-    length = max(1, round(BAR * count / most))
-    return Content.assemble((f"{label:<11}", style), ("■" * length, "$primary"), (f" {count:,}", "$quiet"))
+def _bar(label: str, count: int, most: int, style: str) -> Fitted:
+    def made(width: int) -> Content:
+        length = max(1, round(min(BAR, width - LABEL - COUNT) * count / most))
+        return Content.assemble((f"{label:<{LABEL}}", style), ("■" * length, "$primary"), (f" {count:,}", "$quiet"))
+
+    return Fitted(made)

@@ -15,27 +15,26 @@ from textual.widgets import Static
 from briefing.library import Library, Sort
 from briefing.query import Query
 from briefing.results import Results
-from briefing.tui import asking, desk, dialogs, keys, messages
+from briefing.tui import asking, desk, dialogs, keys, messages, notices
 from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import commands
 from briefing.tui.factions import Badge, badges
 from briefing.tui.offers import export_scopes
 from briefing.tui.opened import Opened
+from briefing.tui.screens.page import PageScreen
 from briefing.tui.screens.panes import Panes
+from briefing.tui.upkeep import Noticed, Renewed, Upkeep, in_our_words, told_once
 from briefing.tui.widgets.article_list import ArticleList
 from briefing.tui.widgets.chips import Chips
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import Refusal, SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-LOOK_FOR_NEWS = 3.0
-"""Seconds between looks for a newer index."""
-
 
 class MainScreen(Screen[None]):
     """List, reader and actors of one library."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.MAIN
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.MAIN, *keys.COMMANDS]
 
     results: reactive[Results | None] = reactive(None)
     articles: reactive[int] = reactive(0)
@@ -44,6 +43,7 @@ class MainScreen(Screen[None]):
     refusal: reactive[Refusal | None] = reactive(None)
     order: reactive[Sort] = reactive[Sort]("date")
     badges: reactive[Mapping[str, Badge]] = reactive(dict)
+    notices: reactive[tuple[str, ...]] = reactive(())
     searching: var[bool] = var(False, init=False)
 
     def __init__(self, library: Library) -> None:
@@ -58,17 +58,16 @@ class MainScreen(Screen[None]):
         yield Chips(library.corpus.name).data_bind(here.results, here.articles)
         yield SearchBox().data_bind(here.refusal)
         yield Panes(library.marks).data_bind(here.results, here.opened, here.selected, here.badges, here.order)
-        yield StatusLine()
+        yield StatusLine().data_bind(here.notices)
+        yield Upkeep(library)
         yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
 
     def on_mount(self) -> None:
-        """Ask for everything, and look for news from then on."""
+        """Ask for everything."""
         self.badges = badges(self._library.gazetteer.factions)
         self._panes.go("list")
         self._ask(desk.Question())
-        self.set_interval(LOOK_FOR_NEWS, self._look_for_news)
-        for text in self._library.notices:
-            self._say(text)
+        self.notices = tuple(map(in_our_words, self._library.notices))
 
     # What is asked, and the answers
 
@@ -125,16 +124,15 @@ class MainScreen(Screen[None]):
     def _filter(self, wanted: messages.FilterBy) -> None:
         self._ask_text(messages.Ask(asking.with_clause(self._query, wanted.field, [wanted.id])))
 
-    @work(thread=True, exclusive=True, group="news")
-    def _look_for_news(self) -> None:
-        if news := desk.news(self._library):
-            self.post_message(news)
-
-    @on(desk.Renewed)
-    def _renewed(self, renewed: desk.Renewed) -> None:
+    @on(Renewed)
+    def _renewed(self, renewed: Renewed) -> None:
         self.articles = renewed.size
         self.badges = badges(self._library.gazetteer.factions)
         self._ask(self._asked)
+
+    @on(Noticed)
+    def _noticed(self, noticed: Noticed) -> None:
+        self.notices = noticed.notices
 
     # What is shown
 
@@ -167,11 +165,11 @@ class MainScreen(Screen[None]):
         """The search line takes the place of the chips."""
         self.query_one(SearchBox).display = searching
         self.query_one(Chips).display = not searching
+        self._panes.go("list")
         if searching:
             self.query_one(SearchBox).open(self._asked.text)
         else:
             self.refusal = None
-            self._panes.go("list")
 
     @on(SearchBox.Left)
     def _leave_search(self) -> None:
@@ -265,3 +263,12 @@ class MainScreen(Screen[None]):
         scopes = export_scopes(hit.row if hit else None, sorted(self.selected), self.results)
         if scopes and (said := await dialogs.export(self.app, self._library, scopes, self._query.text)):
             self._say(said)
+
+    def action_index(self) -> None:
+        """Bring the index up to date."""
+        self._say(self.query_one(Upkeep).index())
+
+    def action_notices(self) -> None:
+        """Read the notices in full."""
+        said = dict.fromkeys((*self.notices, *told_once(self._library.notices)))
+        self.app.push_screen(PageScreen("Notices", notices.in_full(list(said))))

@@ -129,6 +129,10 @@ class Panes(Horizontal):
         """Go to the next mention of the chosen actor, or the one before; of any, where none is chosen."""
         self._say(self._reader.to_mention(step))
 
+    def action_time(self, step: int) -> None:
+        """Go to the next time expression in the article, or the one before."""
+        self._say(self._reader.to_time(step))
+
     def action_measure(self, step: int) -> None:
         """Lines of the reader longer or shorter."""
         self.measure += step

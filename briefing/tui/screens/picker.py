@@ -15,13 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.tui.plain import plain
-from briefing.tui.wrapping import across
+from briefing.tui.fitted import Fitted, ends
 from briefing.words import fold_text
 
 MOST = 200
 """Rows shown at once; typing narrows to the others."""
-WIDTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
             yield Static(self._keys(), classes="dialog--keys", markup=False)
 
     def _keys(self) -> str:
-        return "space picks · enter takes · escape leaves" if self._several else "enter takes · escape leaves"
+        return "space picks · enter takes · esc leaves" if self._several else "enter takes · esc leaves"
 
     @property
     def _list(self) -> OptionList:
@@ -95,9 +93,9 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
             self._list.add_option(Option(Content.styled("nothing to pick", "$quiet"), disabled=True))
         self._list.highlighted = 0 if choices else None
 
-    def _prompt(self, choice: Choice) -> Content:
+    def _prompt(self, choice: Choice) -> Fitted:
         sign = "✓ " if choice.value in self._picked else "  "
-        return Content(across(sign + plain(choice.label), choice.remark, WIDTH))
+        return ends(sign + choice.label, choice.remark)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

@@ -15,12 +15,13 @@ from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.article import Mention
+from briefing.article import Mention, Time
 from briefing.tui import keys
 from briefing.tui.drawing import strip
 from briefing.tui.factions import STYLES, Badge
 from briefing.tui.marking import Mark, layered, runs
-from briefing.tui.opened import Opened, about
+from briefing.tui.messages import Tell
+from briefing.tui.opened import Opened, about, days_of
 from briefing.tui.sheet import Printed, Sheet, lay_out
 
 MARGIN = 2
@@ -96,6 +97,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks: list[Mark] = []
         self._title_marks: list[Mark] = []
         self._factions: Mapping[str, str] = {}
+        self._pointed: Time | None = None
 
     def on_resize(self) -> None:
         """Wrap again, and stay at the words that were in sight."""
@@ -191,6 +193,20 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             f"{index + 1} of {len(mentions)}: {about(mentions[index])}" if index is not None else "nobody is mentioned"
         )
 
+    def to_time(self, step: int) -> str:
+        """Go to the next time expression, or the one before; the days it means, in words."""
+        times = self._times
+        index = self._go([(time.start, time.end) for time in times], step)
+        return f"{index + 1} of {len(times)}: {self._days(times[index])}" if index is not None else "no times are told"
+
+    @property
+    def _times(self) -> tuple[Time, ...]:
+        return self.opened.article.times if self.opened else ()
+
+    def _days(self, time: Time) -> str:
+        assert self.opened is not None
+        return days_of(time, self.opened.article.published)
+
     def to_first_mention(self, key: str) -> str:
         """Go to where an actor is mentioned first."""
         mentions = [m for m in self.opened.article.mentions if m.key == key] if self.opened else []
@@ -223,15 +239,31 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(0, place[0] - height // 3), animate=False, force=True, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a mention chooses its actor."""
-        offset = self.sheet.offset(
-            event.y - self.gutter.top + self.scroll_offset.y, event.x - self.gutter.left - self._left
-        )
+        """A click on a mention chooses its actor; one on a time says its days."""
+        offset = self._offset_under(event)
         if self.opened is None or offset is None:
             return
         for mention in self.opened.article.mentions:
             if mention.start <= offset < mention.end:
                 self.post_message(self.MentionClicked(mention))
+        if time := self._time_at(offset):
+            self.current = (time.start, time.end)
+            self.post_message(Tell(self._days(time)))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """A time that the mouse comes over says its days."""
+        offset = self._offset_under(event)
+        time = self._time_at(offset) if offset is not None else None
+        if time and time != self._pointed:
+            self.post_message(Tell(self._days(time)))
+        self._pointed = time
+
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        line = event.y - self.gutter.top + self.scroll_offset.y
+        return self.sheet.offset(line, event.x - self.gutter.left - self._left)
+
+    def _time_at(self, offset: int) -> Time | None:
+        return next((time for time in self._times if time.start <= offset < time.end), None)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """The heading says how far one has read."""

@@ -1,4 +1,4 @@
-"""The bottom line: a notice while there is one, else the keys that are useful here."""
+"""The bottom line: what was just done, what should be known, and the keys that are useful here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from briefing.tui.drawing import strip
+from briefing.tui.notices import headline
 from briefing.tui.wrapping import cells, crop
 
 SAY_FOR = 8.0
@@ -32,6 +33,8 @@ class StatusLine(Widget):
 
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
     notice: reactive[Notice | None] = reactive(None)
+    notices: reactive[tuple[str, ...]] = reactive(())
+    """What holds on: said while there is nothing newer to say."""
 
     _silence: Timer | None = None
 
@@ -55,10 +58,13 @@ class StatusLine(Widget):
         return strip(self, self._hints(width), base, width)
 
     def _hints(self, width: int) -> list[tuple[str, tuple[str, ...]]]:
-        """As many as fit, the last one always, to the right."""
+        """What holds on, then as many hints as fit, the last one always, to the right."""
         *hints, last = self.hints or (("", ""),)
         room = width - _width(last) - 1
         pieces: list[tuple[str, tuple[str, ...]]] = [(" ", ())]
+        if said := headline(self.notices, room - 2):
+            pieces += [(said, ("said",)), ("  ", ())]
+            room -= cells(said) + 2
         for hint in hints:
             if _width(hint) > room:
                 break
