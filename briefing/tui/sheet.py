@@ -109,8 +109,9 @@ def _dating(dating: Dating) -> Iterator[str]:
     evidence = f" “{dating.evidence}”" if dating.evidence and dating.basis not in ("none", "judgement") else ""
     yield f"{dating.label} · {dating.explanation}{evidence}"
     for claim in dating.others:
-        why = Dating(claim.date, claim.basis).explanation
-        yield f"also claimed: {claim.date} · {why} “{claim.evidence}”"
+        other = Dating(claim.date, claim.basis)
+        why = f"{other.explanation} “{claim.evidence}”"
+        yield f"also claimed: {claim.date if claim.date.year else '????' + str(claim.date)[1:]} · {why}"
     for side, words in (("after", "not before"), ("before", "not after")):
         tightest = {dating.not_before, dating.not_after}
         if bound := next((b for b in dating.bounds if b.side == side and b.date in tightest), None):

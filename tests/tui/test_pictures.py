@@ -16,10 +16,7 @@ SCENES = {
     "factions-80x24-light": (80, 24, "briefing-light", ["dialog:f", "space", "j", "space"]),
     "dates-80x24-dark": (80, 24, "briefing-dark", ["dialog:d", *"2014", "tab", *"2020"]),
     "export-80x24-dark": (80, 24, "briefing-dark", ["space", "dialog:e"]),
-    "factions-40x12-dark": (40, 12, "briefing-dark", ["dialog:f", "space"]),
-    "dates-40x12-light": (40, 12, "briefing-light", ["dialog:d", *"2016", "tab", *"2014", "enter"]),
     "export-40x12-dark": (40, 12, "briefing-dark", ["dialog:e", *["backspace"] * 99, *"no/x", "enter"]),
-    "found-60x20-light": (60, 20, "briefing-light", ["3", "slash", *"haftar"]),
     "help-160x45-dark": (160, 45, "briefing-dark", ["2", "dialog:question_mark"]),
 }
 
