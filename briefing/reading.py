@@ -18,7 +18,7 @@ from briefing.naming.mentions import Setting, mentions
 def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -> Article:
     """Everything that can be known of one page. `today` is the day after which no article was published."""
     # (a) the article's own text, apart from the page around it
-    parts = furniture.split(page.text)
+    parts = furniture.split(page.text, page.meta.get("title", ""))
     dateline = dateline_of(parts.body)
     origin = source.origin(page, parts, dateline)
     title, title_basis = headline.headline(page, parts)

@@ -51,6 +51,13 @@ def test_headline(text: str, title: str, basis: str) -> None:
     assert (read_.title, read_.title_basis) == (title, basis)
 
 
+def test_a_standfirst_stays_where_metadata_have_the_title() -> None:
+    text = f"Ferry talks resume in Tarvena - Coast News\n\nTalks held behind closed doors\n\n{STORY}"
+    read_ = article(text, title="Ferry talks resume in Tarvena")
+    assert read_.body.startswith("Talks held behind closed doors")
+    assert article(text.split("\n\n", 1)[1], title="Ferry talks resume in Tarvena").body == read_.body
+
+
 def test_a_long_lead_is_cut_where_its_sense_breaks() -> None:
     lead = (
         "The harbour council of the old town of Tarvena met the crews of the northern ferry line on Monday evening, "

@@ -31,10 +31,10 @@ _LONGEST_LINE = 500
 _MOST_TEASERS = 8
 
 
-def split(text: str) -> Parts:
-    """Take a page's text apart."""
-    lines = _lines(text)
-    for step in (_anywhere, heading, _tail, _credits, _repeated_title):
+def split(text: str, title: str = "") -> Parts:
+    """Take a page's text apart; `title` is the one that metadata gave."""
+    lines = heading(_anywhere(_lines(text)), title)
+    for step in (_tail, _credits, _repeated_title):
         lines = step(lines)
     return _assembled(text, lines)
 

@@ -11,10 +11,13 @@ from briefing.facts import shapes
 from briefing.facts.dateline import find_dateline
 from briefing.facts.lines import BODY, Line, is_prose
 from briefing.facts.written import stamped_dates, without_clock, written_date
+from briefing.words import fold_text
 
 _REACH = 14
 """Lines of the page among which its heading ends."""
 _MOST_SENTENCES = 2
+_SAME = 0.7
+"""How much of the shorter of two titles is in the other, where they are one."""
 LONGEST = 200
 _NO_TITLE_END = re.compile(r"[.,;:][\"'”’)\]]*$")
 _STAMP_WORD = re.compile(
@@ -29,8 +32,11 @@ _SMALL = frozenset(
 )
 
 
-def heading(lines: Sequence[Line]) -> list[Line]:
-    """The lines, with those of the heading marked as what they are."""
+def heading(lines: Sequence[Line], known: str = "") -> list[Line]:
+    """The lines, with those of the heading marked as what they are.
+
+    Where metadata gave the title (`known`), no other line is one: a standfirst stays with the article.
+    """
     marked, titled, below_crawl, kept, told = list(lines), False, False, 0, 0
     for n, line in enumerate(lines[:_REACH]):
         below_crawl = below_crawl or line.kind == "crawl"
@@ -41,7 +47,7 @@ def heading(lines: Sequence[Line]) -> list[Line]:
             break
         if kind is None:
             kind = _kind(line) if kept == 0 else _late_kind(line)
-        if kind is None and not titled and kept == 0 and _is_title(lines, n):
+        if kind is None and not titled and kept == 0 and _is_title(lines, n) and _agrees(line.text, known):
             kind, titled = "title", True
         if kind is None:
             kept, told = kept + 1, told + is_prose(line)
@@ -108,6 +114,12 @@ def is_stamp(text: str) -> bool:
     names = _STAMP_WORD.sub(" ", rest).split()
     edge = spans[0][0] == 0 or spans[-1][1] == len(bare)
     return len(names) <= 6 and (said or edge) and all(name[0].isupper() or name[0] == "@" for name in names)
+
+
+def _agrees(line: str, known: str) -> bool:
+    """Is the line the title that is known already, with or without the name of the site?"""
+    ours, theirs = (set(fold_text(text).split()) for text in (line, known))
+    return not theirs or len(ours & theirs) >= _SAME * min(len(ours), len(theirs))
 
 
 def _is_title(lines: Sequence[Line], n: int) -> bool:

@@ -21,7 +21,7 @@ from briefing.tui.opened import Opened
 from briefing.tui.plain import plain
 from briefing.tui.wrapping import across, cells, crop, wrap
 
-HEADING = "heading:"
+HEADING = "\0heading:"  # no id of an actors file holds a NUL
 KINDS = {
     "person": "bold $foreground",
     "organisation": "underline $foreground",
