@@ -15,10 +15,13 @@ for _name in ("charset_normalizer", "feedparser", "ftfy", "htmldate", "pypdf", "
 
 @contextlib.contextmanager
 def foreign(what: str) -> Iterator[None]:
-    """Only calls into other people's parsers belong inside: all they raise leaves as Unreadable(`not {what}`)."""
+    """Only calls into other people's parsers belong inside: all they raise leaves as Unreadable(`not {what}`).
+
+    A package that is missing is no fault of the file, and is not taken for one.
+    """
     try:
         yield
-    except Unreadable:
+    except (Unreadable, ImportError):
         raise
     except RecursionError as error:
         raise Unreadable(f"not {what} (nested too deeply)") from error
