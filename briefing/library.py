@@ -189,9 +189,11 @@ class Library:
 
     def __init__(self, corpus: Path, actors: Actors, searcher: Searcher, state: State) -> None:
         self.corpus = corpus
-        self.gazetteer, notices = _forgiving_gazetteer(corpus, actors)
-        self.notices: tuple[str, ...] = (*state.notices, *notices)
-        """Sentences to tell the user once."""
+        self.gazetteer, mistakes = _forgiving_gazetteer(corpus, actors)
+        self.events: tuple[str, ...] = state.notices
+        """What happened on opening, in sentences that no later look will find."""
+        self.standing: tuple[str, ...] = tuple(mistakes)
+        """What was not as it should be then, in sentences: mistakes of the actors file, files that changed."""
         self._actors, self._searcher, self._state = actors, searcher, state
         self._lock = threading.RLock()
 
@@ -199,21 +201,27 @@ class Library:
     def open(cls, corpus: Path, actors: Actors = None) -> Self:
         """Open the newest generation, made first where there is none or it cannot be trusted."""
         check(corpus)
-        notices = []
+        events: tuple[str, ...] = ()
         try:
             searcher = Searcher.open(corpus)
         except Damaged as damage:
-            notices.append(f"The index could not be used ({damage}) and was made anew.")
+            events = (f"The index could not be used ({damage}) and was made anew.",)
             searcher = None
         if searcher is None:
-            index(corpus, actors, rebuild=bool(notices), say=notices.append)
+            index(corpus, actors, rebuild=bool(events))
             searcher = Searcher.open(corpus)
         if searcher is None:
             raise LibraryError(f"{corpus} could not be indexed.")
         opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus))
         opened._state.follow(searcher.digests())
-        opened.notices = (*notices, *opened.notices, *opened.stale())
+        opened.events = (*events, *opened.events)
+        opened.standing = (*opened.standing, *opened.stale())
         return opened
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """All sentences to tell the user on opening."""
+        return (*self.events, *self.standing)
 
     @property
     def actors_argument(self) -> list[str]:

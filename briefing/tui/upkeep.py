@@ -7,7 +7,6 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ from briefing.tui.messages import Tell
 LOOK_FOR_NEWS, LOOK_FOR_CHANGES = 3.0, 20.0
 """Seconds between looks for a newer index, and for files that changed."""
 _STALE = " since the index was made; `briefing index`"
-_MISTAKES = "the actors file has mistakes"
 REST = 50
 """How much longer than a look at the folder it is left in peace."""
 GRACE = 0.5
@@ -130,11 +128,6 @@ class Upkeep(Widget):
 def in_our_words(sentence: str) -> str:
     """A sentence of the library, in the words of the screen."""
     return sentence.replace(_STALE, " · :index")
-
-
-def told_once(notices: Iterable[str]) -> tuple[str, ...]:
-    """The notices of a library that was opened which no later look will find, or find gone."""
-    return tuple(notice for notice in notices if _STALE not in notice and not notice.startswith(_MISTAKES))
 
 
 def _actors(argument: list[str]) -> Actors:

@@ -76,7 +76,8 @@ async def test_a_broken_actors_file_is_told_until_it_is_mended(reading: Reading,
 
 
 async def test_notices_of_the_start_can_be_read_in_full(reading: Reading, living: Library) -> None:
-    living.notices = ("The marks could not be read and were set aside.", "2 files changed" + upkeep._STALE + " x.")
+    living.events = ("The marks could not be read and were set aside.",)
+    living.standing = ("2 files changed" + upkeep._STALE + " x.",)
     async with reading(80, 24, library=living) as hand:
         assert "(+1 more: :notices)" in hand.bottom
         await look(hand)

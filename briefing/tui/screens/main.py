@@ -23,7 +23,7 @@ from briefing.tui.offers import export_scopes
 from briefing.tui.opened import Opened
 from briefing.tui.screens.page import PageScreen
 from briefing.tui.screens.panes import Panes
-from briefing.tui.upkeep import Noticed, Renewed, Upkeep, in_our_words, told_once
+from briefing.tui.upkeep import Noticed, Renewed, Upkeep, in_our_words
 from briefing.tui.widgets.article_list import ArticleList
 from briefing.tui.widgets.chips import Chips
 from briefing.tui.widgets.reader import Reader
@@ -270,5 +270,5 @@ class MainScreen(Screen[None]):
 
     def action_notices(self) -> None:
         """Read the notices in full."""
-        said = dict.fromkeys((*self.notices, *told_once(self._library.notices)))
+        said = dict.fromkeys((*self.notices, *self._library.events))
         self.app.push_screen(PageScreen("Notices", notices.in_full(list(said))))
