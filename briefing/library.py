@@ -337,7 +337,7 @@ class Library:
                 self._state.set(kind, ids, on)
 
     def undo(self) -> str | None:
-        """Take the last change of this session back; what was undone, in words, or None."""
+        """Take back the last change made since opening; what was undone, in words, or None."""
         return self._state.undo()
 
     def brief(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:

@@ -112,7 +112,7 @@ class State:
         return len(changed)
 
     def undo(self) -> str | None:
-        """Take back the last change of this session to marks, tags, notes or saved searches; what it was, in words."""
+        """Take back the last change since opening to marks, tags, notes or saved searches; what it was, in words."""
         with self._lock:
             if not self._journal:
                 return None
