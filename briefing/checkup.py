@@ -97,7 +97,7 @@ def examine(corpus: Path, actors: Actors = None) -> Findings:
 def _findings(opened: Library, mistakes: tuple[str, ...]) -> Findings:
     left_out, remarks, rows = opened.left_out(), opened.remarks(), opened.rows
     undated = [row for row in rows if not row.dated]
-    health = "; ".join((*opened.events, *opened.stale()))
+    health = "; ".join((*opened.events, *opened.standing))
     return Findings(
         index=health or "in order, and up to date",
         actors=mistakes,

@@ -33,10 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code = _run(words)
         sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return FINE
         say(f"briefing: {error.strerror}" + (f": {error.filename}" if error.filename else ""))
         return FAILED
     except Usage as error:

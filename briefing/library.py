@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
@@ -34,14 +35,15 @@ Progress = Callable[[str, int, int], None]
 Say = Callable[[str], None]
 
 
-def _reading_version() -> str:
-    """A hash of the rules by which pages are read: when they change, everything is read again."""
+@cache
+def _work() -> building.Work:
+    """What the builder is handed; its version is a hash of the rules by which pages are read."""
     house = Path(__file__).parent
     rules = [house / "reading.py", *(f for room in ("intake", "facts", "naming") for f in (house / room).rglob("*.py"))]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules))).hexdigest()
+    version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules))).hexdigest()
+    return building.Work(scan=scan.scan, load=formats.load, read=read, version=version)
 
 
-WORK = building.Work(scan=scan.scan, load=formats.load, read=read, version=_reading_version())
 LARGEST = formats.LARGEST_WITH_PICTURES
 """Bytes of a file that can be added at most."""
 _LAST_GOOD = "actors.last-good.yaml"
@@ -136,7 +138,7 @@ def index(
         if say:
             say(notice)
     try:
-        counts = building.build(corpus, WORK, gazetteer, rebuild=rebuild, progress=progress, waiting=say)
+        counts = building.build(corpus, _work(), gazetteer, rebuild=rebuild, progress=progress, waiting=say)
         _keep_last_good(corpus, actors, notices)
     except OSError as error:
         raise LibraryError(
@@ -189,11 +191,13 @@ class Library:
 
     def __init__(self, corpus: Path, actors: Actors, searcher: Searcher, state: State) -> None:
         self.corpus = corpus
-        self.gazetteer, mistakes = _forgiving_gazetteer(corpus, actors)
+        self.gazetteer, mistaken = _forgiving_gazetteer(corpus, actors)
         self.events: tuple[str, ...] = state.notices
         """What happened on opening, in sentences that no later look will find."""
-        self.standing: tuple[str, ...] = tuple(mistakes)
-        """What was not as it should be then, in sentences: mistakes of the actors file, files that changed."""
+        self.mistakes: tuple[str, ...] = tuple(mistaken)
+        """Those of the actors file, in sentences."""
+        self.standing: tuple[str, ...] = ()
+        """What the index had not seen on opening, in sentences."""
         self._actors, self._searcher, self._state = actors, searcher, state
         self._lock = threading.RLock()
 
@@ -215,13 +219,13 @@ class Library:
         opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus))
         opened._state.follow(searcher.digests())
         opened.events = (*events, *opened.events)
-        opened.standing = (*opened.standing, *opened.stale())
+        opened.standing = tuple(opened.stale())
         return opened
 
     @property
     def notices(self) -> tuple[str, ...]:
         """All sentences to tell the user on opening."""
-        return (*self.events, *self.standing)
+        return (*self.events, *self.mistakes, *self.standing)
 
     @property
     def actors_argument(self) -> list[str]:

@@ -81,8 +81,8 @@ def decide(
     """The date, and what contradicts it or itself, in words. One claim wins and the others stay on offer.
 
     A claim of low trust never wins, nor one after the day the page was crawled or after today, nor a crawl date
-    that lies after the bounds: that is the day the page was saved. A day and month without a year takes no year from
-    elsewhere. Without a year the bounds count, but where they contradict each other none of them does.
+    that lies after the bounds: that is the day the page was saved. A dateline without a year takes that of a crawl date
+    soon after it, and no other. Without a year the bounds count, but where they contradict each other none does.
     """
     if judged:
         return Dating(judged[0], "judgement", judged[1], "high", tuple(offered)), ()

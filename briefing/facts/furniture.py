@@ -10,9 +10,6 @@ from briefing.facts.heading import heading
 from briefing.facts.lines import BODY, SENTENCE_END, Line, is_prose
 from briefing.facts.written import written_dates
 
-PROVENANCE = frozenset({"title", "byline", "credit", "crawl"})
-"""Kinds that belong to the article but not to its text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.actors import Gazetteer
-from briefing.article import Kind, Mention, Via
+from briefing.article import Mention, Via
 from briefing.dates import Period
 from briefing.naming.context import names_another
 from briefing.naming.matching import Known, Sighting
+from briefing.naming.meaning import assigned, kind_of
 from briefing.naming.posts import post_mentions
 from briefing.naming.shortnames import short_mentions
 
@@ -69,28 +70,6 @@ def _reason(known: Known, gazetteer: Gazetteer) -> tuple[Via, str]:
     limits = f", {alias.period}" if not alias.period.open else ""
     company = f", in company of {' or '.join(alias.requires)}" if alias.requires else ""
     return "alias", f"alias “{alias.text}” in the actors file{limits}{company}"
-
-
-def kind_of(actor: str, gazetteer: Gazetteer) -> Kind:
-    """What an id of the file is, in the words of a mention."""
-    if actor in gazetteer.people:
-        return "person"
-    if actor in gazetteer.places:
-        return "place"
-    return "faction" if gazetteer.groups[actor].faction else "organisation"
-
-
-def assigned(sighting: Sighting, actor: str, via: Via, because: str, gazetteer: Gazetteer, when: Period) -> Mention:
-    """A mention of one known actor."""
-    return Mention(
-        *_span(sighting),
-        kind_of(actor, gazetteer),
-        actor,
-        gazetteer.name(actor),
-        via,
-        because,
-        affiliation=gazetteer.affiliation(actor, when),
-    )
 
 
 def _judged(mention: Mention, setting: Setting) -> Mention:

@@ -10,6 +10,7 @@ from briefing.article import Mention
 from briefing.dates import Period
 from briefing.naming.context import beside, unlisted_beside
 from briefing.naming.matching import Held, Sighting, plain
+from briefing.naming.meaning import assigned
 
 _PAST = re.compile(
     r"\b(?:former|ex|late|then|ousted|deposed|outgoing|previous|next|future|incoming|designated|new)[ \n-]\Z",
@@ -76,7 +77,7 @@ def _meant(
     when: Period,
 ) -> Mention:
     if named is not None and named.actor:
-        return _post(sighting, named.actor, "named beside it", gazetteer, when)
+        return assigned(sighting, named.actor, "post", "named beside it", gazetteer, when)
     if named is not None:
         return _nobody(sighting, "the person named beside it could not be decided", named.candidates)
     if _PAST.search(text, max(0, sighting.start - 14), sighting.start) or _said_of(text, sighting):
@@ -85,7 +86,7 @@ def _meant(
         return _nobody(sighting, "the person named beside it is not in the actors file")
     earlier = said.get(_phrase(sighting))
     if earlier and earlier.actor:
-        return _post(sighting, earlier.actor, f"as said of {earlier.name} in this article", gazetteer, when)
+        return assigned(sighting, earlier.actor, "post", f"as said of {earlier.name} in this article", gazetteer, when)
     return _held(sighting, gazetteer, when)
 
 
@@ -104,7 +105,7 @@ def _held(sighting: Sighting, gazetteer: Gazetteer, when: Period) -> Mention:
     best = max(held, key=lambda h: h.post.held(when) == "yes")
     if best.post.held(when) != "yes":
         return _nobody(sighting, f"held for only a part of the days in question ({when})", actors)
-    return _post(sighting, best.actor, because_held(best, when), gazetteer, when)
+    return assigned(sighting, best.actor, "post", because_held(best, when), gazetteer, when)
 
 
 def because_held(held: Held, when: Period) -> str:
@@ -118,20 +119,6 @@ def _term(post: Post) -> str:
     begun = f"since {post.start}" if post.start else f"first cited {post.first_cited}" if post.first_cited else ""
     ended = f"until {post.end}" if post.end else f"last cited {post.last_cited}" if post.last_cited else ""
     return " ".join(part for part in (begun, ended) if part) or "dates not known"
-
-
-def _post(sighting: Sighting, actor: str, because: str, gazetteer: Gazetteer, when: Period) -> Mention:
-    return Mention(
-        sighting.start,
-        sighting.end,
-        sighting.text,
-        "person",
-        actor,
-        gazetteer.name(actor),
-        "post",
-        because,
-        affiliation=gazetteer.affiliation(actor, when),
-    )
 
 
 def _nobody(sighting: Sighting, because: str, candidates: tuple[str, ...] = ()) -> Mention:

@@ -13,6 +13,7 @@ from briefing.article import Mention, paragraphs
 from briefing.dates import Period
 from briefing.naming.context import follows_name, is_given_name, names_another
 from briefing.naming.matching import Sighting
+from briefing.naming.meaning import assigned
 from briefing.naming.spelling import key
 
 _SURNAME = re.compile(r"(?<![\w-])(?:(?:Al|El|al|el|AL|EL)[- ])?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’]{2,40})(?![\w-])")
@@ -106,8 +107,7 @@ def _decided(company: _Company, start: int, end: int, known: frozenset[str]) -> 
     written = company.text[start:end]
     if len(here) == 1:
         (actor,) = here
-        name, group = company.gazetteer.name(actor), company.gazetteer.affiliation(actor, company.when)
-        return Mention(start, end, written, "person", actor, name, "short", because, affiliation=group)
+        return assigned(Sighting(start, end, written), actor, "short", because, company.gazetteer, company.when)
     candidates = tuple(sorted(here or known))
     if len(candidates) == 1:
         because = "surname of a person of the file, who is not named in the article and held no known post that day"
