@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from briefing.dates import PartialDate, Period
+from briefing.judgements import Judged
 
 GroupKind = Literal[
     "state",
@@ -135,11 +136,13 @@ class Judgements:
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
-    assign: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(article id, words) to actor id."""
+    assign: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    """(article id, words) to actor id; to None where the words mean nobody of the file."""
     dates: Mapping[str, tuple[PartialDate, str]] = field(default_factory=dict)
     """Article id to the date and the reason."""
     ignore: frozenset[str] = frozenset()
+    made: tuple[Judged, ...] = ()
+    """All of them as they stand in the file, in its order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +155,8 @@ class Gazetteer:
     judgements: Judgements = field(default_factory=Judgements)
     digest: str = "none"
     """SHA-256 of the file it was read from."""
+    merged: Mapping[str, str] = field(default_factory=dict)
+    """Ids that were judged the same as another, to that other; they are in none of the maps above."""
 
     def __contains__(self, actor: str) -> bool:
         return actor in self.people or actor in self.groups or actor in self.places
@@ -162,7 +167,8 @@ class Gazetteer:
         yield from self.places.values()
 
     def get(self, actor: str) -> Actor | Group | Place | None:
-        """The person, group or place of this id."""
+        """The person, group or place of this id, or of the one it was merged into."""
+        actor = self.merged.get(actor, actor)
         return self.people.get(actor) or self.groups.get(actor) or self.places.get(actor)
 
     def name(self, actor: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from briefing import cast, paths
+from briefing import cast, paths, whoswho
 from briefing.actors import NOBODY, Gazetteer
 from briefing.article import Article, Page, article_id
 from briefing.files import Counts, Found, Skipped, Unreadable
@@ -20,17 +21,27 @@ from briefing.index import building, generations
 from briefing.index.generations import Damaged
 from briefing.index.searching import Searcher
 from briefing.intake import adding, formats, scan
-from briefing.naming import actorsfile
+from briefing.judgements import Decision
 from briefing.parsing import parse
 from briefing.query import Query, QueryError
 from briefing.reading import read
 from briefing.results import Results, Row, Snippet
 from briefing.state import State
+from briefing.whoswho import (
+    Actors,
+    Done,
+    LibraryError,
+    NoActorsFile,
+    actors_file,
+    forgiving_gazetteer,
+    gazetteer_for,
+    keep_last_good,
+)
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 Form = Literal["md", "json", "csv"]
-Actors = Path | Literal["none"] | None
-"""An actors file; `none` for nobody; None for the one in the corpus folder, if any."""
+KEPT_ARTICLES = 64
+"""How many articles that were read anew are kept for another look."""
 Progress = Callable[[str, int, int], None]
 Say = Callable[[str], None]
 
@@ -46,15 +57,6 @@ def _work() -> building.Work:
 
 LARGEST = formats.LARGEST_WITH_PICTURES
 """Bytes of a file that can be added at most."""
-_LAST_GOOD = "actors.last-good.yaml"
-
-
-class LibraryError(Exception):
-    """Something a person has to hear: what happened, where, and what to do. `code` is the exit code."""
-
-    def __init__(self, message: str, code: int = 1) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,45 +86,6 @@ def indexed(corpus: Path) -> bool:
     return generations.exists(corpus)
 
 
-def actors_file(corpus: Path, actors: Actors) -> Path | None:
-    """The file that says who is who, where there is one."""
-    if actors == "none":
-        return None
-    if actors is not None:
-        return actors
-    return next((file for name in scan.ACTORS_FILES if (file := corpus / name).is_file()), None)
-
-
-def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
-    """Who is known; LibraryError with every mistake of the file."""
-    file = actors_file(corpus, actors)
-    if file is None:
-        return NOBODY
-    try:
-        return actorsfile.read(file)
-    except actorsfile.Mistakes as error:
-        raise LibraryError("the actors file has mistakes:\n" + "\n".join(error.lines)) from error
-    except OSError as error:
-        raise LibraryError(f"the actors file {file} cannot be read: {error.strerror}.", 2) from error
-
-
-def _forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[str]]:
-    """As `gazetteer_for`, but a mistake in the corpus's own file costs a notice: the last good one is used."""
-    try:
-        return gazetteer_for(corpus, actors), []
-    except LibraryError as error:
-        if actors is not None:
-            raise
-        notice = f"{error}\nUntil that is mended, names are those of the last good file."
-    try:
-        kept = paths.index_folder(corpus) / _LAST_GOOD
-        if kept.is_file() and not kept.is_symlink():
-            return actorsfile.read(kept), [notice]
-    except (OSError, actorsfile.Mistakes):
-        pass
-    return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
-
-
 def index(
     corpus: Path,
     actors: Actors = None,
@@ -133,24 +96,19 @@ def index(
 ) -> Counts:
     """Bring the index of a corpus up to date; every file is indexed, skipped or unreadable, and counted."""
     check(corpus)
-    gazetteer, notices = _forgiving_gazetteer(corpus, actors)
+    gazetteer, notices = forgiving_gazetteer(corpus, actors)
     for notice in notices:
         if say:
             say(notice)
     try:
         counts = building.build(corpus, _work(), gazetteer, rebuild=rebuild, progress=progress, waiting=say)
-        _keep_last_good(corpus, actors, notices)
+        if not notices:
+            keep_last_good(corpus, actors)
     except OSError as error:
         raise LibraryError(
             f"the index could not be written: {error.strerror or error}. The old one is as it was."
         ) from error
     return counts
-
-
-def _keep_last_good(corpus: Path, actors: Actors, notices: Sequence[str]) -> None:
-    file = actors_file(corpus, actors)
-    if file is not None and not notices:
-        paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, file.read_bytes(), overwrite=True)
 
 
 def extract(file: Path, gazetteer: Gazetteer) -> list[Article]:
@@ -191,7 +149,7 @@ class Library:
 
     def __init__(self, corpus: Path, actors: Actors, searcher: Searcher, state: State) -> None:
         self.corpus = corpus
-        self.gazetteer, mistaken = _forgiving_gazetteer(corpus, actors)
+        self.gazetteer, mistaken = forgiving_gazetteer(corpus, actors)
         self.events: tuple[str, ...] = state.notices
         """What happened on opening, in sentences that no later look will find."""
         self.mistakes: tuple[str, ...] = tuple(mistaken)
@@ -200,6 +158,9 @@ class Library:
         """What the index had not seen on opening, in sentences."""
         self._actors, self._searcher, self._state = actors, searcher, state
         self._lock = threading.RLock()
+        self._changes: list[Done | None] = []
+        """What can be undone, in order: judgements, and None for a change of the state."""
+        self._named: OrderedDict[tuple[str, str], Article] = OrderedDict()
 
     @classmethod
     def open(cls, corpus: Path, actors: Actors = None) -> Self:
@@ -261,8 +222,9 @@ class Library:
         with self._lock:
             self._searcher.close()
             self._searcher = fresh
+            self._named.clear()
             self._state.follow(fresh.digests())
-            self.gazetteer, _ = _forgiving_gazetteer(self.corpus, self._actors)
+            self.gazetteer, _ = forgiving_gazetteer(self.corpus, self._actors)
         return True
 
     def search(self, text: str, sort: Sort | None = None, *, typing: bool = False) -> Results:
@@ -300,7 +262,19 @@ class Library:
     def article(self, id: str) -> Article:
         """One article with all its facts; KeyError for an id that is not here."""
         with self._lock:
-            return self._searcher.article(id)
+            if self._searcher.actors_digest == self.gazetteer.digest:
+                return self._searcher.article(id)
+            return self._named_anew(id)
+
+    def _named_anew(self, id: str) -> Article:
+        """An article as the actors file is by now, which the index has not seen yet."""
+        key = (id, self.gazetteer.digest)
+        if key not in self._named:
+            self._named[key] = read(self._searcher.page(id), id, self.gazetteer)
+        self._named.move_to_end(key)
+        while len(self._named) > KEPT_ARTICLES:
+            self._named.popitem(last=False)
+        return self._named[key]
 
     def left_out(self) -> list[Skipped]:
         """Every file that was seen and not indexed, with the reason."""
@@ -337,12 +311,49 @@ class Library:
         """Set what is given, for all the ids at once; durable when this returns, StateError where it cannot be kept."""
         ids = tuple(ids)
         for kind, on in (("read", read), ("starred", starred), ("aside", aside)):
-            if on is not None:
-                self._state.set(kind, ids, on)
+            if on is not None and self._state.set(kind, ids, on):
+                self._changes.append(None)
+
+    def judge(self, decision: Decision, *, create: bool = False) -> str:
+        """Overrule the naming: written to the actors file, in force at once; what was done, in a sentence.
+
+        NoActorsFile where there is none and `create` is not set; LibraryError with the reason where it is refused.
+        """
+        with self._lock:
+            done = whoswho.judge(self.corpus, self._actors, decision, create=create)
+            if isinstance(done, str):
+                return done
+            self.gazetteer = done.gazetteer
+            self._changes.append(done)
+            return done.words
 
     def undo(self) -> str | None:
-        """Take back the last change made since opening; what was undone, in words, or None."""
-        return self._state.undo()
+        """Take back the last change made since opening, a mark or a judgement; what was undone, in words, or None.
+
+        LibraryError where the actors file was changed since by somebody else.
+        """
+        with self._lock:
+            while self._changes:
+                done = self._changes.pop()
+                if done is not None:
+                    words = whoswho.take_back(done)
+                    self.gazetteer, _ = forgiving_gazetteer(self.corpus, self._actors)
+                    return words
+                if undone := self._state.undo():
+                    return undone
+            return self._state.undo()
+
+    def why(self, id: str, key: str) -> list[str]:
+        """Why an actor of an article is named so, a line each; `key` is that of its mentions."""
+        raise NotImplementedError
+
+    def why_name(self, name: str) -> list[str]:
+        """Who answers to an id, name or alias, a line each; none where nobody does."""
+        raise NotImplementedError
+
+    def unlisted(self) -> list[tuple[str, str, int]]:
+        """(label, kind, articles) of the names that the actors file does not know, most frequent first."""
+        raise NotImplementedError
 
     def brief(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
         """A brief of these articles: Markdown, JSON or CSV."""
@@ -393,6 +404,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "Marks",
+    "NoActorsFile",
     "QueryError",
     "Skipped",
     "Unreadable",

@@ -10,11 +10,12 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "briefing"
 
 LEAVES = {"clean", "dates", "files", "inert", "paths", "plainyaml", "words"}
-NOUNS = {"article", "actors", "cast", "query", "results"}
+NOUNS = {"article", "actors", "cast", "judgements", "query", "results"}
 LAW: dict[str, set[str]] = {
     **dict.fromkeys(LEAVES, LEAVES),
     "article": LEAVES,
-    "actors": LEAVES,
+    "judgements": LEAVES,
+    "actors": LEAVES | {"judgements"},
     "cast": LEAVES | {"article", "actors"},
     "query": LEAVES | {"article"},
     "results": LEAVES | {"article", "query"},
@@ -23,12 +24,13 @@ LAW: dict[str, set[str]] = {
     "config": LEAVES,
     "intake": LEAVES | {"article"},
     "facts": LEAVES | {"article", "actors"},
-    "naming": LEAVES | {"article", "actors"},
+    "naming": LEAVES | {"article", "actors", "judgements"},
+    "whoswho": LEAVES | NOUNS | {"intake", "naming"},
     "reading": LEAVES | {"article", "actors", "intake", "facts", "naming"},
     "index": LEAVES | NOUNS,
     "state": LEAVES | NOUNS,
     "export": LEAVES | NOUNS,
-    "library": LEAVES | NOUNS | {"parsing", "intake", "naming", "reading", "index", "state", "export"},
+    "library": LEAVES | NOUNS | {"whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export"},
     "checkup": LEAVES | NOUNS | {"library"},
     "plainly": LEAVES | NOUNS | {"library"},
     "tui": LEAVES | NOUNS | {"parsing", "library", "config", "state", "export"},

@@ -1,0 +1,99 @@
+"""Which actors file a corpus goes by: found, read, and written to where the user overrules the naming."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from briefing import paths
+from briefing.actors import NOBODY, Gazetteer
+from briefing.intake import scan
+from briefing.judgements import Decision
+from briefing.naming import actorsfile
+
+Actors = Path | Literal["none"] | None
+"""An actors file; `none` for nobody; None for the one in the corpus folder, if any."""
+_LAST_GOOD = "actors.last-good.yaml"
+
+
+class LibraryError(Exception):
+    """Something a person has to hear: what happened, where, and what to do. `code` is the exit code."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class NoActorsFile(LibraryError):
+    """There is no file yet that could keep a judgement; whoever asks may have it made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A judgement that was written: what it says, and the bytes before (None: no file) and after."""
+
+    words: str
+    gazetteer: Gazetteer
+    file: Path
+    before: bytes | None
+    after: bytes
+
+
+def actors_file(corpus: Path, actors: Actors) -> Path | None:
+    """The file that says who is who, where there is one."""
+    if actors == "none":
+        return None
+    if actors is not None:
+        return actors
+    return next((file for name in scan.ACTORS_FILES if (file := corpus / name).is_file()), None)
+
+
+def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
+    """Who is known; LibraryError with every mistake of the file."""
+    file = actors_file(corpus, actors)
+    if file is None:
+        return NOBODY
+    try:
+        return actorsfile.read(file)
+    except actorsfile.Mistakes as error:
+        raise LibraryError("the actors file has mistakes:\n" + "\n".join(error.lines)) from error
+    except OSError as error:
+        raise LibraryError(f"the actors file {file} cannot be read: {error.strerror}.", 2) from error
+
+
+def forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[str]]:
+    """As `gazetteer_for`, but a mistake in the corpus's own file costs a notice: the last good one is used."""
+    try:
+        return gazetteer_for(corpus, actors), []
+    except LibraryError as error:
+        if actors is not None:
+            raise
+        notice = f"{error}\nUntil that is mended, names are those of the last good file."
+    try:
+        kept = paths.index_folder(corpus) / _LAST_GOOD
+        if kept.is_file() and not kept.is_symlink():
+            return actorsfile.read(kept), [notice]
+    except (OSError, actorsfile.Mistakes):
+        pass
+    return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
+
+
+def keep_last_good(corpus: Path, actors: Actors) -> None:
+    """Keep a copy of a file without mistakes, for the day it has one."""
+    file = actors_file(corpus, actors)
+    if file is not None:
+        paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, file.read_bytes(), overwrite=True)
+
+
+def judge(corpus: Path, actors: Actors, decision: Decision, *, create: bool = False) -> Done | str:
+    """Write a decision into the actors file; why nothing was written, where it says so already.
+
+    NoActorsFile where there is none and `create` is not set; LibraryError where it is refused or cannot be written.
+    """
+    raise LibraryError("judgements cannot be written yet.")
+
+
+def take_back(done: Done) -> str:
+    """Put back the file as it was; LibraryError where it was changed since."""
+    raise LibraryError("judgements cannot be taken back yet.")
