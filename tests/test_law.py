@@ -9,7 +9,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "briefing"
 
-LEAVES = {"clean", "dates", "files", "inert", "paths", "plainyaml", "words"}
+LEAVES = {"clean", "dates", "files", "inert", "paths", "pausing", "plainyaml", "words"}
 NOUNS = {"article", "actors", "cast", "judgements", "query", "results"}
 LAW: dict[str, set[str]] = {
     **dict.fromkeys(LEAVES, LEAVES),

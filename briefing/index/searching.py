@@ -24,8 +24,8 @@ from briefing.index.generations import Damaged, Generation
 from briefing.index.known import names_of
 from briefing.index.labels import Labels
 from briefing.index.matching import matches, plain_names, snippet
-from briefing.index.pausing import collector_paused
 from briefing.index.textindex import TextIndex
+from briefing.pausing import collector_paused
 from briefing.query import And, Field, Node, Not, Query, QueryError
 from briefing.results import FACETS, Correction, Facet, Hit, Results, Row, Snippet
 

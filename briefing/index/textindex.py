@@ -16,7 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader
 
 from briefing.index.generations import Damaged
-from briefing.index.pausing import collector_paused
+from briefing.pausing import collector_paused
 from briefing.words import words
 
 WordField = Literal["title", "body"]
