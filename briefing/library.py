@@ -320,12 +320,12 @@ class Library:
         NoActorsFile where there is none and `create` is not set; LibraryError with the reason where it is refused.
         """
         with self._lock:
-            done = whoswho.judge(self.corpus, self._actors, decision, create=create)
+            done = whoswho.judge(self.corpus, self._actors, decision, self.gazetteer, create=create)
             if isinstance(done, str):
                 return done
-            self.gazetteer = done.gazetteer
+            self.gazetteer = done.written.gazetteer
             self._changes.append(done)
-            return done.words
+            return done.written.words
 
     def undo(self) -> str | None:
         """Take back the last change made since opening, a mark or a judgement; what was undone, in words, or None.

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import yaml
 
@@ -70,6 +70,82 @@ def read(text: str, *, name: str, first_line: int = 1, limit: int = LARGEST) -> 
     except yaml.YAMLError as error:
         raise YamlError(_in_words(str(error)), first_line, 1, name) from None
     return Document(tree.data, tree.marks, tree.keys)
+
+
+@dataclass(slots=True)
+class Part:
+    """A list or other value under a key of the outermost mapping; all places are counted in characters."""
+
+    key: str
+    after_key: int
+    start: int
+    end: int
+    style: Literal["block", "flow", "scalar"] = "scalar"
+    items: int = 0
+    last: int = 0
+    """Where its last item ends."""
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Outline:
+    """Where the parts of a document stand, for whoever wants to add a line and leave the others as they are."""
+
+    style: Literal["block", "flow", "scalar"] = "scalar"
+    column: int = 0
+    end: int = 0
+    closed: int | None = None
+    """Where a document ends that says so by `...`."""
+    parts: dict[str, Part] = field(default_factory=dict)
+
+
+def outline(text: str) -> Outline:
+    """The outline of a text that `read` takes; it begins without a byte order mark."""
+    made = Outline()
+    part: Part | None = None
+    depth = 0
+    event: Any
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
+            mark: Any = event.start_mark
+            made.closed = mark.index
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        made.end = max(made.end, _end(event, text))
+        if depth == 1 and part is None and isinstance(event, yaml.ScalarEvent):
+            part = made.parts[event.value] = Part(event.value, made.end, made.end, made.end)
+            continue
+        if isinstance(event, yaml.NodeEvent):
+            _open(event, depth, made, part)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+        if part is not None and depth == 2:
+            part.last = made.end
+        elif part is not None and depth == 1:
+            part.end, part = max(part.end, made.end), None
+    return made
+
+
+def _open(event: Any, depth: int, made: Outline, part: Part | None) -> None:
+    """Take down what begins here, where it is not too deep."""
+    style: Literal["block", "flow", "scalar"] = "scalar"
+    if isinstance(event, yaml.CollectionStartEvent):
+        style = "flow" if event.flow_style else "block"
+    if depth == 0 and style != "scalar":
+        made.style, made.column = style, event.start_mark.column
+    elif part is not None and depth == 1:
+        part.start, part.end = event.start_mark.index, event.end_mark.index
+        part.style, part.column = style, event.start_mark.column
+    elif part is not None and depth == 2:
+        part.items += 1
+
+
+def _end(event: Any, text: str) -> int:
+    """Where the last character of a scalar or a bracket stands, and 0 for what ends where something else does."""
+    end = int(event.end_mark.index)
+    if isinstance(event, yaml.ScalarEvent):
+        while event.style in ("|", ">") and text[end - 1].isspace():
+            end -= 1
+        return end
+    return end if isinstance(event, yaml.CollectionEndEvent) and text[end - 1] in "]}" else 0
 
 
 def dump_scalar(text: str) -> str:

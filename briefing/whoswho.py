@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +13,8 @@ from briefing import paths
 from briefing.actors import NOBODY, Gazetteer
 from briefing.intake import scan
 from briefing.judgements import Decision
-from briefing.naming import actorsfile
+from briefing.naming import actorsfile, judging
+from briefing.naming.considering import Refused
 
 Actors = Path | Literal["none"] | None
 """An actors file; `none` for nobody; None for the one in the corpus folder, if any."""
@@ -31,13 +35,10 @@ class NoActorsFile(LibraryError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A judgement that was written: what it says, and the bytes before (None: no file) and after."""
+    """A judgement that was written, and where."""
 
-    words: str
-    gazetteer: Gazetteer
     file: Path
-    before: bytes | None
-    after: bytes
+    written: judging.Written
 
 
 def actors_file(corpus: Path, actors: Actors) -> Path | None:
@@ -86,14 +87,39 @@ def keep_last_good(corpus: Path, actors: Actors) -> None:
         paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, file.read_bytes(), overwrite=True)
 
 
-def judge(corpus: Path, actors: Actors, decision: Decision, *, create: bool = False) -> Done | str:
+def judge(corpus: Path, actors: Actors, decision: Decision, known: Gazetteer, *, create: bool = False) -> Done | str:
     """Write a decision into the actors file; why nothing was written, where it says so already.
 
     NoActorsFile where there is none and `create` is not set; LibraryError where it is refused or cannot be written.
     """
-    raise LibraryError("judgements cannot be written yet.")
+    if actors == "none":
+        raise LibraryError("Nobody is known by name here (--actors none), so a judgement has no file to be kept in.")
+    file = actors_file(corpus, actors)
+    if file is None or not (file.exists() or file.is_symlink()):
+        file = file or corpus / scan.ACTORS_FILES[0]
+        if not create:
+            raise NoActorsFile(f"There is no {file.name} yet to keep this in.")
+    with _in_words(file):
+        written = judging.write(file, decision, date.today(), known=known)
+    return written if isinstance(written, str) else Done(file, written)
 
 
 def take_back(done: Done) -> str:
-    """Put back the file as it was; LibraryError where it was changed since."""
-    raise LibraryError("judgements cannot be taken back yet.")
+    """Put back the file as it was; what was undone, in words. LibraryError where it was changed since."""
+    with _in_words(done.file):
+        judging.take_back(done.file, done.written)
+    return f"judgement taken back: {done.written.words}"
+
+
+@contextmanager
+def _in_words(file: Path) -> Iterator[None]:
+    """Every failure to write as a LibraryError."""
+    try:
+        yield
+    except Refused as refused:
+        raise LibraryError(str(refused)) from refused
+    except actorsfile.Mistakes as error:
+        lines = "\n".join(error.lines)
+        raise LibraryError(f"Nothing is written into an actors file with mistakes:\n{lines}") from error
+    except OSError as error:
+        raise LibraryError(f"{file} cannot be written: {error.strerror}. It is as it was.") from error

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from briefing import plainyaml
-from briefing.actors import Actor, Alias, Confidence, Gazetteer, Group, GroupKind, Judgements, Place, Post
+from briefing.actors import Actor, Alias, Confidence, Gazetteer, Group, GroupKind, Place, Post
 from briefing.clean import clean_line
 from briefing.dates import PartialDate
+from briefing.judgements import Assign, Dated, Decision, Different, Ignore, Judged, Rename, Same
+from briefing.naming.overruled import Contradiction, overruled
+from briefing.pausing import collector_paused
 
 LARGEST = 50_000_000
+NOBODY = "none"
+"""In place of an actor's id."""
 
 
 class Mistakes(Exception):
@@ -134,6 +139,7 @@ class _Assign(_Strict):
     article: Name
     words: Name
     actor: Name
+    """`none`, where the words mean nobody of the file."""
 
 
 class _Dated(_Strict):
@@ -142,13 +148,35 @@ class _Dated(_Strict):
     because: Name = "judged by the reader"
 
 
+class _Renamed(_Strict):
+    actor: Name
+    name: Name
+
+
 class _Judgement(_Strict):
     same: tuple[Name, Name] | None = None
     different: tuple[Name, Name] | None = None
     assign: _Assign | None = None
     date: _Dated | None = None
     ignore: Name | None = None
+    rename: _Renamed | None = None
     when: Day = None
+
+    def decisions(self) -> Iterable[tuple[str, Decision]]:
+        """Each under its key."""
+        if self.same:
+            yield "same", Same(*self.same)
+        if self.different:
+            yield "different", Different(*self.different)
+        if self.assign:
+            actor = self.assign.actor
+            yield "assign", Assign(self.assign.article, self.assign.words, None if actor == NOBODY else actor)
+        if self.date:
+            yield "date", Dated(self.date.article, self.date.date, self.date.because)
+        if self.ignore:
+            yield "ignore", Ignore(self.ignore)
+        if self.rename:
+            yield "rename", Rename(self.rename.actor, self.rename.name)
 
 
 class _File(_Strict):
@@ -161,20 +189,25 @@ class _File(_Strict):
 
 def read(file: Path) -> Gazetteer:
     """The gazetteer of an actors file; Mistakes where it has any, OSError where it cannot be opened."""
-    raw = file.read_bytes()
-    try:
-        document = plainyaml.read(raw.decode("utf-8-sig"), name=file.name, limit=LARGEST)
-        parsed = _File.model_validate(document.data or {}, strict=False)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise Mistakes(file.name, [(line, 1, "not UTF-8; save the file again in that encoding")]) from error
-    except plainyaml.YamlError as error:
-        raise Mistakes(file.name, [(error.line, error.column, error.message)]) from error
-    except ValidationError as error:
-        raise Mistakes(file.name, _in_words(error, document)) from error
-    if wrong := list(_references(parsed, document)):
-        raise Mistakes(file.name, wrong)
-    return _gazetteer(parsed, hashlib.sha256(raw).hexdigest())
+    return parse(file.read_bytes(), file.name)
+
+
+def parse(raw: bytes, name: str) -> Gazetteer:
+    """The gazetteer of the bytes of an actors file; Mistakes where it has any."""
+    with collector_paused():
+        try:
+            document = plainyaml.read(raw.decode("utf-8-sig"), name=name, limit=LARGEST)
+            parsed = _File.model_validate(document.data or {}, strict=False)
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise Mistakes(name, [(line, 1, "not UTF-8; save the file again in that encoding")]) from error
+        except plainyaml.YamlError as error:
+            raise Mistakes(name, [(error.line, error.column, error.message)]) from error
+        except ValidationError as error:
+            raise Mistakes(name, _in_words(error, document)) from error
+        if wrong := list(_references(parsed, document)):
+            raise Mistakes(name, wrong)
+        return _gazetteer(parsed, document, name, hashlib.sha256(raw).hexdigest())
 
 
 def _in_words(error: ValidationError, document: plainyaml.Document) -> list[tuple[int, int, str]]:
@@ -201,6 +234,8 @@ def _references(parsed: _File, document: plainyaml.Document) -> Iterable[tuple[i
     seen: set[str] = set()
     for section in ("groups", "people", "places"):
         for n, entry in enumerate(getattr(parsed, section)):
+            if entry.id == NOBODY:
+                yield *document.mark(section, n, "id"), f"`{NOBODY}` can be nobody's id"
             if entry.id in seen:
                 yield *document.mark(section, n, "id"), f"the id `{entry.id}` is given twice"
             seen.add(entry.id)
@@ -212,32 +247,41 @@ def _references(parsed: _File, document: plainyaml.Document) -> Iterable[tuple[i
         for m, post in enumerate(person.posts):
             if post.group and post.group not in groups:
                 yield *document.mark("people", n, "posts", m, "group"), f"no group has the id `{post.group}`"
+    yield from _judged_ids(parsed, document, seen)
+
+
+def _judged_ids(parsed: _File, document: plainyaml.Document, ids: Collection[str]) -> Iterable[tuple[int, int, str]]:
     for n, judgement in enumerate(parsed.judgements):
-        if judgement.assign and judgement.assign.actor not in seen:
-            yield *document.mark("judgements", n, "assign", "actor"), f"no actor has the id `{judgement.assign.actor}`"
+        for key in ("assign", "rename"):
+            named = getattr(judgement, key)
+            if named and named.actor not in ids and (key, named.actor) != ("assign", NOBODY):
+                yield *document.mark("judgements", n, key, "actor"), f"no actor has the id `{named.actor}`"
 
 
-def _gazetteer(parsed: _File, digest: str) -> Gazetteer:
+def _gazetteer(parsed: _File, document: plainyaml.Document, name: str, digest: str) -> Gazetteer:
     def aliases(entry: _Person | _Group | _Place) -> tuple[Alias, ...]:
         return tuple(alias.noun() for alias in entry.aliases)
 
-    return Gazetteer(
+    known = Gazetteer(
         people={p.id: Actor(p.id, p.name, aliases(p), tuple(post.noun() for post in p.posts)) for p in parsed.people},
         groups={
             g.id: Group(g.id, g.name, g.kind, g.country, aliases(g), g.parent, g.start, g.end, g.faction)
             for g in parsed.groups
         },
         places={p.id: Place(p.id, p.name, p.country, aliases(p)) for p in parsed.places},
-        judgements=_judgements(parsed.judgements),
         digest=digest,
     )
+    made, places = [], []
+    for n, judgement in enumerate(parsed.judgements):
+        for key, decision in judgement.decisions():
+            places.append(document.mark("judgements", n, key))
+            made.append(Judged(decision, places[-1][0], judgement.when))
+    judged, wrong = overruled(known, made) if made else (known, [])
+    if wrong:
+        raise Mistakes(name, [(*places[number], _contradicting(error)) for number, error in wrong])
+    return judged
 
 
-def _judgements(given: list[_Judgement]) -> Judgements:
-    return Judgements(
-        same=tuple(j.same for j in given if j.same),
-        different=tuple(j.different for j in given if j.different),
-        assign={(j.assign.article, j.assign.words): j.assign.actor for j in given if j.assign},
-        dates={j.date.article: (j.date.date, j.date.because) for j in given if j.date},
-        ignore=frozenset(j.ignore for j in given if j.ignore),
-    )
+def _contradicting(error: Contradiction) -> str:
+    lines = " and ".join(f"line {judged.line}" for judged in error.earlier)
+    return f"{error} in {lines}; take one of these judgements back" if lines else str(error)
