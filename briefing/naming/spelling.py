@@ -1,33 +1,359 @@
-"""When two spellings are one name: rules of transliteration, never a score of likeness."""
+"""When two spellings are one word of a name: rules of transliteration, never a score of likeness."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from briefing.words import fold
 
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(shape), to)
-    for shape, to in (
-        (r"^abd(?:[aeu]l|oul)", "abd"),
-        (r"^(?:moham+[ae]d|muham+[ae]d|mohd)$", "muhamad"),
-        (r"ph", "f"),
-        (r"dj", "j"),
-        (r"ch", "sh"),
-        (r"dh|zh", "z"),
-        (r"ou|oo|o", "u"),
-        (r"ee|iy|ey|y", "i"),
-        (r"ah$", "a"),
-        (r"(.)\1+", r"\1"),
-    )
+Grade = Literal["equal", "usual", "loose", "slip"]
+_Place = tuple[int, int]
+
+# One name a line, in the spellings that the rules below do not join. Two words of different lines are never one name.
+_NAMES = """
+    abbas; abdullah abdallah abdalla abdulla abdollah cabdullah cabdullahi cabdullaah cabdullaahi; abubakr abubakar
+    boubaker boubakeur boubekeur aboubacar abubakir; adam; adel adil; ahmad ahmed ahmet axmed; akram; ala alaa; ali;
+    amin ameen amine; amir amer emir; amjad; ammar; amr; anas; anwar; ashraf; asim; atif atef; awad; aws; ayad; ayman
+    aiman; ayub eyup; aziz; aziza; azzam; badr; bahaa; bakr; bandar; baqi; bashar; bashir bachir; basil basel; basit
+    baset; bassam; darwish; daud dawood davud dawud daoud david; dina; fadel fadil fadhil fazil; fadi; fahd; fahim;
+    fahmi; faraj farag; fares faris; farhat; farid; faris; faruq farouk; fathi; fatima fatma; fattah; fawzi; fayez faiz
+    faez; faysal feisal faycal; fuad; ghafur; ghani; gharib; ghazi; habib; hadi hedi; hafez hafiz; haitham; hakim;
+    halim; hamad hamed; hamada; hamdan; hamdi; hamed hamid; hammud hamoud; hamza; hani; haq haque huq hak; harith; hasan
+    hassan; hashim hashem; hatim hatem; hazem; hisham hicham; husam hossam; husni hosni; hussein husayn hossein husein
+    houcine hoceine huseyin hussain; ibrahim ebrahim brahim ibraheem; idris driss; ihab ehab; imad emad; imran; isa issa
+    eissa; isam essam issam; ishaq isaac; iskandar; ismail smail ismael esmail; iyad eyad; jabbar; jaber jabir gaber;
+    jafar gaafar; jalal galal; jalil; jamal gamal djamel jamel; jamil gamil; jasim jassem; jawad; kadhim kazem kazim;
+    kamal kamel; kamil kamel; karam; karim; khalaf; khaled khalid; khalifa khalifah; khalil; khaliq; laila leila layla;
+    latif; lutfi; mahdi mehdi; mahir maher; mahmud mahmoud mahmut; majdi magdi; majed majid maged; majeed; malik; mansur
+    mansour; marwan; masud massoud mesut; mawla moula; mazen mazin; mubarak mobarak; muhammad mohammed mohamed mohamad
+    muhammed mohammad mohamet mehmet mehmed mohmed maxamed maxammed mohd muhamad muhamed mamadou mohmmed mohammod;
+    muhsin mohsen; mukhtar mokhtar; munir mounir; musa moussa; mustafa moustapha; muti mouti; nabil; nadia; nadim; nadir
+    nader; naim; naji nagi; najib naguib najeeb; najm; nasir nasser naser; nasr; nasri; nazim; nazir; nizar nazar; nur
+    nour noor; nuri noury; omar umar omer oumar amor; osama usama ousama; othman uthman osman usman; qadir kader;
+    qahhar; qasim kassem gasim kacem; qayyum; quddus; rabi rabie; rafiq rafic; rahim; rahman rehman rahmane; ramadan
+    ramazan; rami; ramzi; rashad; rashid rachid; rauf raouf; razzaq razak razek; rida reda reza ridha rita; riyad riad;
+    saad sad; sabah; sabri; sadam saddam; sadiq sadek; safwan; sahib; said saeed sayeed sayid; saif seif sayf; salah;
+    salam; saleh salih salleh; salim salem saleem selim; salma; salman; sameh; samer; sami; samir; samira; sarah sara;
+    sattar; saud; sayyid sayed sayid sayeed sid sidi; selma; shadi; shafiq chafik; shakir; shakur; sharif sherif cherif;
+    shawqi; sheikh; shihab chehab; shukri; sufyan sofiane sufian soufiane; suhail; sulayman suleiman soliman souleymane
+    sulaiman slimane sleiman suleyman; sultan; taha; tahir taher tahar; talal; talib taleb; tariq tarek; tawfiq taufik
+    toufic tewfik tevfik; turki; ubayd obeid; wadud; wael wail; wahab wahhab; wahid; walid oualid waleed; yahya yehia
+    yahia; yasin; yasir yasser yaser; yazid; younis younes yunus yunis; yusuf youssef yousef yusif youcef yousif yusef;
+    zahir zaher; zaid zayd zeid; zakaria zakariya; zaki; zayid zayed; zayn zein zine zain; ziad ziyad; zuhair zouhair
+    zoheir;
+    aleksandr alexander aleksander aleksandar alexandr alexandre oleksandr; aleksandra alexandra; aleksei alexei alexey
+    oleksiy; anatoly anatoli; andrea; andrei andrey andrej andriy; andrew; anna; arkady; boris; dmitry dmitri dimitri
+    dmytro; evgenia yevgenia; evgeny yevgeny yevgeniy evgeni yevhen; fedor fyodor; gennady; georgia; georgy georgi;
+    grigory grigori; igor ihor; ilya; ivan; ivana; konstantin; leonid; maksim maxim maksym; mikhail mikhael mikail
+    mykhailo michail; nikita; nikola; nikolai nikolay mykola nicolai; oleg oleh; olga; pavel pavlo; petar; pyotr petr
+    piotr petro; roman; ruslan; sergei sergey serguei serhiy sergej; stepan; valentin; valentina; valery valeri; vasily
+    vasili vasyl; viktor victor; viktoria victoria; vitaly vitali; vladimir volodymyr wladimir; vladislav; vyacheslav
+    viacheslav; yulia julia; yuri yury iouri jurij yuriy;
+    adrian; adriana; alan allan allen; albert; alberto; ana; antonia; antonio; carl karl; carla; carlo; carlos; dan;
+    daniel; daniela; dean; denis dennis; diana; eric erik; erica; ernest; ernesto; francisca; francisco; gabriel;
+    gabriela; george; helen; helena; jan; jane; jean; joan; joao; john jon; jonathan; jose; josef joseph; juan; julian;
+    julio; karen; karin; laura; laurent; lawrence; leo; leon; lisa; louis luis; louise; lucas; lucia; luisa; manuel;
+    manuela; marco; maria; marie; mario; mark marc; marta martha; martin; martina; mary; max; michael; michel michele;
+    michelle; nicholas nicolas; nicola; nicole; patricia; patrick; paul; paula; paulo; pedro; peter; philip phillip;
+    ramon; ricardo; robert; roberta; roberto; rosa; silvia sylvia; simon; simone; stefan; stefano; stephen steven
+    stephan; teresa theresa; thomas; victoria; william;
+"""
+
+# Consonants that stand for each other: those of one row ordinarily, those of the second table in some spellings only.
+_USUAL_ROWS = "k q c; q g gh; g j; c ch; c ts; c s; ch sh; kh h; d dh zh; dh z; z zh; t th; th dh; j zh; j ch; ng n"
+_LOOSE_ROWS = """
+    k g; k gh; kh k; kh q; kh gh; d z; d t; th z; th s; s z; s sh; c j; j kh; j h; b p; v f; v b; g kh; c sh; s ts;
+    j d
+"""
+_PHONE = re.compile(
+    r"shch|tsch|sch|tch|dzh|dj|dh|th|zh|kh|gh|ph|ch|sh|ck|ts|tz|cz|x|(?P<vowels>[aeiouyw]+)|[b-df-hj-np-tvz]"
 )
+_CANON = {"shch": "sh", "tsch": "ch", "sch": "sh", "tch": "ch", "dzh": "j", "dj": "j", "ph": "f", "ck": "k", "tz": "ts"}
+_CANON["cz"] = "ch"
+_RUNS = re.compile(r"(.)\1+")
+_SERVANT = re.compile(r"c?abd(?:[aeou]{1,2}l|[aeou](?=(.)\1))(?!l?l?ah?\Z|l?ahi\Z)(?P<of>.{3,})\Z")
+_FAITH = re.compile(r"(?P<of>.{3,}?)(?:[aeiu]d?|a?l)d[iy]n[e]?\Z")
+_GOD = re.compile(r"(?P<of>.{3,}?)[aeou]l+[ao]h?\Z")
+_SLIP = 3
+_NEVER = 99
+_BAND = 3
+
+
+def _pairs(rows: str) -> Iterator[frozenset[str]]:
+    for row in rows.split(";"):
+        sounds = row.split()
+        yield from (frozenset((one, other)) for one in sounds for other in sounds if one != other)
+
+
+_USUAL = frozenset(_pairs(_USUAL_ROWS))
+_LOOSE = frozenset(_pairs(_LOOSE_ROWS)) - _USUAL
+
+
+class Phone(NamedTuple):
+    """A consonant or a group of vowels: as heard, and as written."""
+
+    sound: str
+    written: str
+    vowel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How well two words agree, and the rules that were needed."""
+
+    grade: Grade
+    rules: tuple[str, ...] = ()
+    cost: int = 0
+    """How many rules only half fit."""
+
+
+@lru_cache(maxsize=65_536)
+def phones(word: str) -> tuple[Phone, ...]:
+    """The sounds of a folded word; doubled letters are one, y and w are vowels, a final h is silent."""
+    found: list[Phone] = []
+    for match in _PHONE.finditer(_RUNS.sub(r"\1", word)):
+        written = match[0]
+        if match["vowels"]:
+            sound = _RUNS.sub(r"\1", written.translate(_HEARD))
+            found.append(Phone(sound, written, vowel=True))
+        elif written == "x":
+            found += [Phone("k", "x", vowel=False), Phone("s", "", vowel=False)]
+        else:
+            sound = _CANON.get(written, written)
+            if not found or found[-1].sound != sound:
+                found.append(Phone(sound, written, vowel=False))
+    if len(found) > 2 and found[-1].sound == "h" and found[-2].vowel:
+        found.pop()
+    return tuple(found)
+
+
+_HEARD = str.maketrans("oyw", "uiu")
+_REPRESENTED = {
+    sound: row.split()[0] for row in ("k q c", "g gh j", "sh ch", "h kh", "z dh zh", "t th") for sound in row.split()
+}
+_ROUGH = {
+    **dict.fromkeys("q g gh k".split(), "k"),
+    **dict.fromkeys("d dh t zh".split(), "d"),
+    **dict.fromkeys("s sh ch ts".split(), "s"),
+    **dict.fromkeys("b p f".split(), "b"),
+    "v": "b ",
+    "c": "ks",
+    "j": "kd",
+    "z": "ds",
+    "th": "ds",
+    "kh": "k ",
+    "h": " ",
+}
+
+
+def _sounded(word: str) -> str:
+    """The key without the table of names."""
+    spelt = []
+    for n, phone in enumerate(phones(compounded(word))):
+        if not phone.vowel:
+            spelt.append(_REPRESENTED.get(phone.sound, phone.sound))
+        else:
+            spelt.append(phone.sound.replace("e", "a") if n or phone.sound != "ie" else "a")
+    return _RUNS.sub(r"\1", "".join(spelt)) if spelt else word
+
+
+def compounded(word: str) -> str:
+    """A folded word with the joint of a compound in one form: Abdelhamid, Noureddine, Fadlullah."""
+    if found := _SERVANT.match(word):
+        return "abd" + found["of"]
+    if len(word) > 6 and (found := _FAITH.match(word)):
+        return found["of"] + "adin"
+    if len(word) > 6 and (found := _GOD.match(word)):
+        return found["of"] + "alah"
+    return word
+
+
+def _table(spelt: Callable[[str], str]) -> dict[str, frozenset[int]]:
+    lines: dict[str, set[int]] = {}
+    for n, line in enumerate(_LINES):
+        for word in line:
+            lines.setdefault(spelt(word), set()).add(n)
+    return {word: frozenset(ns) for word, ns in lines.items()}
+
+
+_LINES = [line.split() for line in _NAMES.split(";") if line.strip()]
+_AS_WRITTEN, _BY_SOUND = _table(str), _table(_sounded)
+
+
+@lru_cache(maxsize=65_536)
+def names(word: str) -> frozenset[int]:
+    """Which of the usual names a folded word may be, by number."""
+    return _AS_WRITTEN.get(word) or _BY_SOUND.get(_sounded(word)) or frozenset()
 
 
 @lru_cache(maxsize=65_536)
 def key(word: str) -> str:
-    """One word of a name in the form that its usual transliterations share: Shoukry and Shukri are `shukri`."""
+    """One word of a name in the form that its usual transliterations share: Shoukry and Shukri are `sukri`."""
     folded = fold(word)
-    for shape, to in _RULES:
-        folded = shape.sub(to, folded)
-    return folded
+    known = names(folded)
+    return _LINES[min(known)][0] if len(known) == 1 else _sounded(folded)
+
+
+@lru_cache(maxsize=65_536)
+def skeletons(word: str) -> tuple[str, ...]:
+    """The rough consonants of a folded word, four readings at most: words that the rules join share one of them."""
+    readings = [""]
+    for phone in phones(compounded(_canonical(word))):
+        if not phone.vowel:
+            rough = _ROUGH.get(phone.sound, phone.sound)
+            rough = rough if len(readings) < 3 else rough[:1]
+            readings = [reading + sound for reading in readings for sound in rough]
+    return tuple(dict.fromkeys(_RUNS.sub(r"\1", reading.replace(" ", "")) for reading in readings))
+
+
+def _canonical(word: str) -> str:
+    known = names(word)
+    return _LINES[min(known)][0] if len(known) == 1 else word
+
+
+@lru_cache(maxsize=262_144)
+def alike(one: str, other: str) -> Likeness | None:
+    """How two folded words agree as one word of a name; None where they do not."""
+    if one == other:
+        return Likeness("equal")
+    first, second = names(one), names(other)
+    if first & second:
+        return Likeness("usual", (f"{one}/{other}",))
+    if first and second:
+        return None
+    if not _within_reach(one, other):
+        return None
+    one, other, rules = _levelled(one, other)
+    served = [word[3:] for word in (one, other) if word.startswith("abd") and len(word) > 5]
+    if len(served) == 2:
+        likeness = alike(*served)
+        if likeness is None or likeness.grade == "slip":
+            return None
+        return Likeness(
+            "usual" if likeness.grade == "equal" else likeness.grade,
+            likeness.rules or ("Abdul/Abdel/Abd al-",),
+            likeness.cost,
+        )
+    if served and not first & second:
+        return None
+    cost, path = _aligned(phones(one), phones(other))
+    rules = (*rules, *_doubled(one, other), *path)
+    if cost == 0:
+        return Likeness("usual", rules or (f"{one}/{other}",))
+    heard = sum(not phone.vowel for phone in phones(one))
+    if cost < _SLIP and (cost < 2 or heard > 2):
+        return Likeness("loose", rules, cost)
+    if cost == _SLIP and min(len(one), len(other)) >= 5:
+        return Likeness("slip", rules, cost)
+    return None
+
+
+def _within_reach(one: str, other: str) -> bool:
+    """Do the rough consonants agree, but for one at most? What is further apart no rule joins."""
+    ours, theirs = skeletons(one), skeletons(other)
+    return not set(ours).isdisjoint(theirs) or any(_nearly(a, b) for a in ours for b in theirs)
+
+
+def _nearly(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    front = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    back = max(len(one), len(other)) - front - 1
+    return back <= 0 or one[-back:] == other[-back:]
+
+
+def _levelled(one: str, other: str) -> tuple[str, str, tuple[str, ...]]:
+    """Both words with the same joints of compounds, and with w where only one has v."""
+    rules: tuple[str, ...] = ()
+    if ("v" in one) != ("v" in other) and ("w" in one or "w" in other):
+        one, other, rules = one.replace("v", "w"), other.replace("v", "w"), ("v/w",)
+    return compounded(one), compounded(other), rules
+
+
+def _doubled(one: str, other: str) -> tuple[str, ...]:
+    counts = [len(word) - len(_RUNS.sub(r"\1", word)) for word in (one, other)]
+    return ("doubled letters",) if counts[0] != counts[1] else ()
+
+
+def _aligned(one: tuple[Phone, ...], other: tuple[Phone, ...]) -> tuple[int, tuple[str, ...]]:
+    """The least that has to be granted for these sounds to be the same, and the rules on that way."""
+    if not one or not other or abs(len(one) - len(other)) > _BAND:
+        return _NEVER, ()
+    single = sum(p.vowel for p in one) == 1 == sum(p.vowel for p in other)
+    ways: dict[_Place, tuple[int, _Place, str]] = {(0, 0): (0, (0, 0), "")}
+    for n in range(len(one) + 1):
+        least = _NEVER
+        for m in range(max(0, n - _BAND), min(len(other), n + _BAND) + 1):
+            steps = []
+            if (way := ways.get((n - 1, m - 1))) is not None:
+                steps.append((way, _exchanged(one, n - 1, other, m - 1, single=single), (n - 1, m - 1)))
+            if (way := ways.get((n - 1, m))) is not None:
+                steps.append((way, _left_out(one, n - 1, other, m), (n - 1, m)))
+            if (way := ways.get((n, m - 1))) is not None:
+                steps.append((way, _left_out(other, m - 1, one, n), (n, m - 1)))
+            for (spent, _, _), (cost, rule), place in steps:
+                if spent + cost <= _SLIP and ((n, m) not in ways or spent + cost < ways[n, m][0]):
+                    ways[n, m] = (spent + cost, place, rule)
+            least = min(least, ways.get((n, m), (_NEVER,))[0])
+        if least > _SLIP:
+            return _NEVER, ()
+    return _traced(ways, (len(one), len(other)))
+
+
+def _traced(ways: Mapping[_Place, tuple[int, _Place, str]], end: _Place) -> tuple[int, tuple[str, ...]]:
+    if end not in ways:
+        return _NEVER, ()
+    rules: list[str] = []
+    place = end
+    while place != (0, 0):
+        _, place, rule = ways[place]
+        if rule and rule not in rules:
+            rules.append(rule)
+    return ways[end][0], tuple(reversed(rules))
+
+
+def _left_out(word: tuple[Phone, ...], n: int, other: tuple[Phone, ...], gap: int) -> tuple[int, str]:
+    """What it takes that one sound of a word is not in the other, where the gap is."""
+    phone = word[n]
+    rule = f"{phone.written} left out"
+    if not phone.vowel:
+        return (1, rule) if phone.sound == "h" and n else (_SLIP, rule)
+    if len(phone.sound) > 1 or any(p.vowel for p in other[max(gap - 1, 0) : gap + 1]):
+        return 2, rule
+    if n and (n < len(word) - 1 or phone.sound == "e"):
+        return 0, "short vowels"
+    return 1, rule
+
+
+def _exchanged(one: tuple[Phone, ...], n: int, other: tuple[Phone, ...], m: int, *, single: bool) -> tuple[int, str]:
+    """What it takes for one sound to stand for another."""
+    a, b = one[n], other[m]
+    rule = f"{a.written}/{b.written}" if a.written != b.written else ""
+    if a.sound == b.sound:
+        return 0, rule
+    if a.vowel and b.vowel:
+        return (0 if n == m == 0 and {a.sound, b.sound} == {"e", "ie"} else _vowels(a.sound, b.sound, single)), rule
+    if a.vowel or b.vowel:
+        return _NEVER, ""
+    sounds = frozenset((a.sound, b.sound))
+    last = n == len(one) - 1 and m == len(other) - 1
+    if sounds in _USUAL or (last and sounds == {"v", "f"}):
+        return 0, rule
+    return (1 if sounds in _LOOSE else _SLIP), rule
+
+
+def _vowels(one: str, other: str, single: bool) -> int:
+    """How far one group of vowels may stand for another: e for a and i freely, but in a word of one syllable."""
+    shared = set(one) & set(other)
+    for vowel in shared:
+        one, other = one.replace(vowel, "", 1), other.replace(vowel, "", 1)
+    left = {one, other}
+    if single and not shared:
+        return _NEVER
+    if left <= {"", "e"} or left in ({"e", "a"}, {"e", "i"}, {"e", "ai"}) or (left == {"", "a"} and shared == {"u"}):
+        return 0
+    return min(max(len(one), len(other)), 3) if left != {"a", "u"} else 2

@@ -1,0 +1,368 @@
+"""Whether two full names are one name: word by word, in order or turned round, with a reason in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from briefing.naming.context import TITLES
+from briefing.naming.spelling import Likeness, alike, names, skeletons
+from briefing.words import fold
+
+_MOST = 12
+_PIECE = re.compile(r"[^\s\-‐‑–,]+")
+_ARTICLES = frozenset("al el as ash an ar at az ad aj es esh en er et ez ed ul ur il ut us".split())
+_PARTICLES = frozenset(
+    """
+    bin ibn ben bint ould oueld weld wuld walad de del della di da dos das do van von der den ter le la du y e i of
+    """.split()
+)
+_HEIRS = frozenset("ould oueld weld wuld walad".split())
+_SERVANTS = frozenset("abd abdul abdel abdal abed abdu abdo abdol abdoul abdur abder abdus abdes".split())
+_FATHERS = frozenset("abu abou abo bou aboo".split())
+_FAITHS = frozenset("din eddin eddine uddin uddine deen dine edin".split())
+_GODS = frozenset("allah ullah ollah alla".split())
+_ORDINALS = frozenset("jr sr junior senior ii iii iv vi vii viii 2nd 3rd".split())
+_NAMELIKE = frozenset("sultan shah king lord prince princess emir imam pope guide justice judge queen dean".split())
+_HONOURS = _NAMELIKE | frozenset(
+    "malik mirza syed sayyid sayed hajji haji hafiz maulana mawlawi moulay sidi ustad".split()
+)
+_RANKS = TITLES - _NAMELIKE
+_MUHAMMAD = names("muhammad")
+_OF_GOD = names("rahman") | names("haq")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two names are one, and the rules that joined them or the words that differ."""
+
+    verdict: Literal["same", "different", "unsure"]
+    because: str
+
+
+class Word(NamedTuple):
+    """A word of a name: folded, as written, and what stood before it."""
+
+    folded: str
+    written: str
+    article: bool = False
+    particle: str = ""
+
+    @property
+    def initial(self) -> bool:
+        """Is it one letter for a whole word?"""
+        return len(self.folded) == 1
+
+    @property
+    def honour(self) -> bool:
+        """May it be left out at the front: Muhammad before another given name, Sultan, Prince?"""
+        return self.folded in _HONOURS or bool(names(self.folded) & _MUHAMMAD)
+
+    @property
+    def usual(self) -> bool:
+        """Is it one of the usual given names?"""
+        return bool(names(self.folded))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A full name taken apart."""
+
+    words: tuple[Word, ...]
+    ordinal: str = ""
+    titled: bool = False
+    pieces: int = 0
+    joined: str = ""
+    """All of its pieces as one."""
+    bare: str = ""
+    """The same without articles."""
+
+
+@lru_cache(maxsize=65_536)
+def parsed(text: str) -> Name:
+    """A name without titles, its compounds (Abdul Hamid, Abu Bakr, Nur al-Din) as one word each."""
+    pieces = [(fold(piece), piece.strip(".,;'’\"“”()")) for piece in _PIECE.findall(text)]
+    latin = [piece for piece in pieces if not _foreign(piece[1])]
+    pieces = [piece for piece in latin or pieces if piece[0]][:_MOST]
+    ordinal = ""
+    if len(pieces) > 1 and pieces[-1][0] in _ORDINALS:
+        ordinal = pieces.pop()[0]
+    titled = False
+    while len(pieces) > 1 and pieces[0][0] in _RANKS:
+        titled = bool(pieces.pop(0))
+    joined = "".join(folded for folded, _ in pieces)
+    bare = "".join(folded for folded, _ in pieces if folded not in _ARTICLES)
+    return Name(tuple(_grouped(pieces)), ordinal, titled, len(pieces), joined, bare)
+
+
+def _foreign(piece: str) -> bool:
+    return not any("a" <= letter <= "z" for letter in piece.casefold()) and ord(max(piece)) > 0x24F
+
+
+def _grouped(pieces: Sequence[tuple[str, str]]) -> list[Word]:
+    words: list[Word] = []
+    article, particle, head = False, "", ""
+    for n, (folded, written) in enumerate(pieces):
+        last = n == len(pieces) - 1
+        if folded in _FAITHS and words and not head:
+            words[-1] = words[-1]._replace(folded=words[-1].folded + "adin", written=f"{words[-1].written} {written}")
+        elif folded in _GODS and words and not head and not article:
+            words[-1] = words[-1]._replace(folded=words[-1].folded + "allah", written=f"{words[-1].written} {written}")
+        elif not last and _is_article(folded, pieces[n + 1][0]):
+            article = True
+            continue
+        elif not last and folded in _PARTICLES:
+            particle = folded
+            continue
+        elif not last and _heads(folded, pieces[n + 1][0]):
+            head = written
+            continue
+        elif head:
+            base = "abd" if fold(head) in _SERVANTS else "abu"
+            words.append(Word(base + folded, f"{head} {written}", False, particle))
+        elif not last and len(folded) > 4 and folded[-2:] in ("ul", "ur") and names(pieces[n + 1][0]) & _OF_GOD:
+            words.append(Word(folded[:-2], written, article, particle))
+        else:
+            words.append(Word(folded, written, article, particle))
+        article, particle, head = False, "", ""
+    return words
+
+
+def _heads(folded: str, following: str) -> bool:
+    """Abdul and Abu make one name with the next word; Abdo al-Rashid is two."""
+    return folded in _FATHERS or (folded in _SERVANTS and not (folded in ("abdo", "abdu") and following in _ARTICLES))
+
+
+def _is_article(folded: str, following: str) -> bool:
+    """Al- and el-, and as-, ad-, en- before a word that begins with the same letter."""
+    return folded in _ARTICLES and (folded in ("al", "el", "ul", "ur", "il") or following[:1] == folded[1])
+
+
+class Match(NamedTuple):
+    """Two words that agree, by their places in the shorter and the longer name."""
+
+    short: int
+    long: int
+    likeness: Likeness
+
+
+@lru_cache(maxsize=65_536)
+def compare(a: str, b: str) -> Verdict:
+    """Are these two spellings of one person's name? Never by a score: the reason names the rules."""
+    return judged(parsed(a), parsed(b))
+
+
+def judged(one: Name, other: Name) -> Verdict:
+    """The same, of names that were taken apart before."""
+    short, long = sorted((one, other), key=lambda name: len(name.words))
+    if not short.words:
+        return Verdict("unsure", "one of them holds no word of a name")
+    if short.ordinal and long.ordinal and short.ordinal != long.ordinal:
+        return Verdict("different", f"{short.ordinal} and {long.ordinal}")
+    verdict = _respaced(short, long) or (_alone(short, long) if len(short.words) == 1 else _weighed(short, long))
+    if verdict.verdict == "same" and short.ordinal != long.ordinal:
+        return Verdict("unsure", f"only one of them is “{short.ordinal or long.ordinal}”")
+    return verdict
+
+
+def _respaced(short: Name, long: Name) -> Verdict | None:
+    """The same letters parted otherwise: Ben Moussa, Benmoussa."""
+    if short.pieces == long.pieces or len(long.words) < 2:
+        return None
+    for one, other in ((short.joined, long.joined), (short.bare, long.bare)):
+        likeness = alike(one, other)
+        if likeness and likeness.grade in ("equal", "usual"):
+            return Verdict("same", _told([*likeness.rules, "spacing"]))
+    return None
+
+
+def _alone(short: Name, long: Name) -> Verdict:
+    """One word against a name: its family name at best, and never more than that is said."""
+    (word,) = short.words
+    fits = [_fit(word, other) for other in long.words]
+    family = fits[-1]
+    if len(long.words) == 1:
+        if family is None:
+            return _differ([word], list(long.words))
+        usual = family.grade in ("equal", "usual")
+        return Verdict("same" if usual else "unsure", _told(family.rules) + ("" if usual else ", in a single word"))
+    if family and family.cost < 2 and family.grade != "slip":
+        last = long.words[-1]
+        if word.usual and (len(long.words) > 2 or word.article != last.article):
+            return Verdict("unsure", f"“{word.written}” alone, which is a given name too")
+        return Verdict("same", _told(["the surname alone", *family.rules]))
+    if any(fits):
+        return Verdict("unsure", f"“{word.written}” alone is a part of the other name")
+    return _differ([word], list(long.words))
+
+
+def _weighed(short: Name, long: Name) -> Verdict:
+    short, long, dropped = _without_muhammad(short, long)
+    matches, turned = _best(short.words, long.words)
+    rules = [rule for match in matches for rule in match.likeness.rules]
+    mine = [word for n, word in enumerate(short.words) if n not in {m.short for m in matches}]
+    theirs = [word for n, word in enumerate(long.words) if n not in {m.long for m in matches}]
+    if mine:
+        ends = {(m.short, m.long) for m in matches}
+        framed = (0, 0) in ends and (len(short.words) - 1, len(long.words) - 1) in ends
+        initials = any(word.initial for word in (*mine, *theirs))
+        if framed and not initials and not any(m.likeness.grade == "slip" for m in matches):
+            return Verdict("unsure", f"other middle names: {_listed(mine)} and {_listed(theirs)}")
+        return _differ(mine, theirs)
+    if doubt := _doubt(short, long, matches, turned) or _poor(short, long, matches):
+        return Verdict("unsure", doubt)
+    if turned:
+        rules.append("in another order")
+    if dropped:
+        rules.append(f"without {_listed(dropped)}")
+    if theirs:
+        rules.append(f"without {_listed(theirs)}")
+    return Verdict("same", _told([*rules, *_left(short, long, matches)]))
+
+
+def _without_muhammad(short: Name, long: Name) -> tuple[Name, Name, tuple[Word, ...]]:
+    """Both names, a Muhammad before the given name dropped where only one has it; the shorter first."""
+    leads = [bool(names(name.words[0].folded) & _MUHAMMAD) and len(name.words) > 2 for name in (short, long)]
+    if leads[0] == leads[1] or any(
+        names(name.words[0].folded) & _MUHAMMAD for name in (short, long) if not leads[0] and name is short
+    ):
+        return short, long, ()
+    led, other = (short, long) if leads[0] else (long, short)
+    rest = replace(led, words=led.words[1:])
+    short, long = (rest, other) if len(rest.words) <= len(other.words) else (other, rest)
+    return short, long, led.words[:1]
+
+
+def _doubt(short: Name, long: Name, matches: Sequence[Match], turned: bool) -> str:
+    """What the places of the words leave open, where every word of the shorter name is in the longer."""
+    held = {m.long for m in matches}
+    family_first = short.words[0].article != short.words[-1].article or long.words[0].article
+    if turned and all(word.usual for word in short.words) and not family_first:
+        return "in another order, and each word is a given name"
+    first = min(held)
+    byname = short.words[0].folded.startswith("abu") and len(long.words) - 1 in held
+    if not byname and any(not (word.honour or word.initial) for word in long.words[:first]):
+        return f"the other name begins with {_listed(long.words[:first])}"
+    cut = len(long.words) - 1 not in held and len(held) == 2
+    if cut and not short.words[0].article and (short.words[-1].usual or first):
+        return f"the other name goes on with {_listed(long.words[max(held) + 1 :])}"
+    for m in matches:
+        one, other = short.words[m.short].particle in _HEIRS, long.words[m.long].particle in _HEIRS
+        if one != other and not turned:
+            return "“Ould” in one of them only"
+    return ""
+
+
+def _poor(short: Name, long: Name, matches: Sequence[Match]) -> str:
+    """Why the words do not agree well enough, where some agree by half rules only."""
+    initials = [m for m in matches if short.words[m.short].initial != long.words[m.long].initial]
+    whole = [m for m in matches if m not in initials]
+    if len(whole) < 2:
+        return "initials for too much of the name"
+    slips = [m for m in whole if m.likeness.grade == "slip"]
+    if slips and len(whole) == 2 and short.words[slips[0].short].folded[0] != long.words[slips[0].long].folded[0]:
+        return f"a letter differs: {_told(slips[0].likeness.rules)}"
+    cost = sum(m.likeness.cost for m in whole if m.likeness.grade != "slip")
+    if len(slips) > 1 or (slips and cost > 1) or cost > len(whole):
+        return f"too many rules half fit: {_told([rule for m in whole for rule in m.likeness.rules])}"
+    return ""
+
+
+def _best(short: Sequence[Word], long: Sequence[Word]) -> tuple[list[Match], bool]:
+    """The order of the shorter name in which most words agree: as it stands, turned round, or any."""
+    places = list(range(len(short)))
+    found = _in_order(short, long, places)
+    if len(found) < len(short):
+        for order in (places[-1:] + places[:-1], places[1:] + places[:1]):
+            turned = _in_order(short, long, order)
+            if len(turned) == len(short):
+                return turned, True
+        if len(short) == len(long) > 2:
+            anyhow = _in_any_order(short, long)
+            if len(anyhow) == len(short):
+                return anyhow, True
+    return found, False
+
+
+def _in_order(short: Sequence[Word], long: Sequence[Word], order: Sequence[int]) -> list[Match]:
+    """The longest row of agreeing words, of those the one that agrees best."""
+    row: list[tuple[int, tuple[Match, ...]]] = [(0, ())] * (len(long) + 1)
+    for n in order:
+        above, row = row, [(0, ())]
+        for m, other in enumerate(long):
+            best = max(above[m + 1], row[-1], key=lambda way: way[0])
+            if likeness := _fit(short[n], other):
+                gained = above[m][0] + 100 - likeness.cost
+                if gained > best[0]:
+                    best = (gained, (*above[m][1], Match(n, m, likeness)))
+            row.append(best)
+    return list(row[-1][1])
+
+
+def _in_any_order(short: Sequence[Word], long: Sequence[Word]) -> list[Match]:
+    taken: dict[int, Match] = {}
+    for n, word in enumerate(short):
+        fits = [(m, likeness) for m, other in enumerate(long) if m not in taken and (likeness := _fit(word, other))]
+        if fits:
+            m, likeness = min(fits, key=lambda fit: fit[1].cost)
+            taken[m] = Match(n, m, likeness)
+    return list(taken.values())
+
+
+def blocks(name: Name) -> frozenset[str]:
+    """Keys of which two names that are the same by the rules share one; none for a single word."""
+    words = [word for word in name.words if not word.initial]
+    if len(words) < 2:
+        return frozenset()
+    lead = 0
+    while lead < len(words) - 2 and words[lead].honour:
+        lead += 1
+    pairs = {(words[n].folded, words[m].folded) for n in {0, lead} for m in (n + 1, len(words) - 1)}
+    if len(words) > 2:
+        pairs.add((words[-2].folded, words[-1].folded))
+    keys = {" ".join(sorted((one, other))) for a, b in pairs for one in skeletons(a) for other in skeletons(b)}
+    return frozenset(keys.union(skeletons(name.bare)))
+
+
+def _fit(one: Word, other: Word) -> Likeness | None:
+    """How two words of names agree; an initial stands for any word that begins with it."""
+    if one.initial != other.initial:
+        whole, letter = (other, one) if one.initial else (one, other)
+        if whole.folded[0] != letter.folded:
+            return None
+        return Likeness("usual", (f"{letter.written.rstrip('.')}. for {whole.written}",))
+    likeness = alike(one.folded, other.folded)
+    if likeness is None and one.article != other.article:
+        glued, parted = (other, one) if one.article else (one, other)
+        if glued.folded[:2] in ("al", "el") and len(glued.folded) > 4:
+            likeness = alike(glued.folded[2:], parted.folded)
+    return likeness
+
+
+def _left(short: Name, long: Name, matches: Iterable[Match]) -> Iterable[str]:
+    """What stands before one of the words in one name only."""
+    for m in matches:
+        one, other = short.words[m.short], long.words[m.long]
+        if one.article != other.article:
+            yield "al- left out"
+        if one.particle != other.particle:
+            yield f"{one.particle or other.particle} left out" if not (one.particle and other.particle) else "particles"
+    if short.titled != long.titled:
+        yield "title left out"
+
+
+def _differ(mine: Sequence[Word], theirs: Sequence[Word]) -> Verdict:
+    return Verdict(
+        "different", f"{_listed(mine)} and {_listed(theirs)} differ" if theirs else f"{_listed(mine)} differs"
+    )
+
+
+def _listed(words: Iterable[Word]) -> str:
+    return "“" + " ".join(word.written for word in words) + "”"
+
+
+def _told(rules: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(rules)) or "the same words"
