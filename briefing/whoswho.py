@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from briefing import paths
 from briefing.actors import NOBODY, Gazetteer
+from briefing.index import generations
 from briefing.intake import scan
 from briefing.judgements import Decision
-from briefing.naming import actorsfile, judging
+from briefing.naming import actorsfile, judging, kept
 from briefing.naming.considering import Refused
 
 Actors = Path | Literal["none"] | None
 """An actors file; `none` for nobody; None for the one in the corpus folder, if any."""
+WORTH_KEEPING = 200_000
+"""Bytes of a file for whose sake an index folder is made."""
 _LAST_GOOD = "actors.last-good.yaml"
 
 
@@ -56,11 +60,24 @@ def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
     if file is None:
         return NOBODY
     try:
-        return actorsfile.read(file)
+        return _read(corpus, file)
     except actorsfile.Mistakes as error:
         raise LibraryError("the actors file has mistakes:\n" + "\n".join(error.lines)) from error
     except OSError as error:
         raise LibraryError(f"the actors file {file} cannot be read: {error.strerror}.", 2) from error
+
+
+def _read(corpus: Path, file: Path) -> Gazetteer:
+    """The gazetteer of a file; what was made of the same bytes before is taken from beside the index."""
+    raw = file.read_bytes()
+    with suppress(OSError, paths.PathsError):
+        if known := kept.load(paths.index_folder(corpus), sha256(raw).hexdigest()):
+            return known
+    known = actorsfile.parse(raw, file.name)
+    with suppress(OSError, paths.PathsError):
+        if corpus.is_dir() and (paths.index_folder(corpus).is_dir() or len(raw) > WORTH_KEEPING):
+            kept.keep(generations.prepared_folder(corpus), known)
+    return known
 
 
 def forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[str]]:

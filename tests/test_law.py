@@ -25,7 +25,7 @@ LAW: dict[str, set[str]] = {
     "intake": LEAVES | {"article"},
     "facts": LEAVES | {"article", "actors"},
     "naming": LEAVES | {"article", "actors", "judgements"},
-    "whoswho": LEAVES | NOUNS | {"intake", "naming"},
+    "whoswho": LEAVES | NOUNS | {"intake", "naming", "index"},
     "reading": LEAVES | {"article", "actors", "intake", "facts", "naming"},
     "index": LEAVES | NOUNS,
     "state": LEAVES | NOUNS,

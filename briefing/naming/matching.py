@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
-from ahocorasick_rs import AhoCorasick
 from anyascii import anyascii
 
 from briefing.actors import Actor, Alias, Gazetteer, Group, Place, Post
+from briefing.naming.automaton import Automaton
+from briefing.pausing import collector_paused
 
+_T = TypeVar("_T")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": " ", "‑": " ", "–": " ", "-": " ", "\n": " "})
 _PARTICLES = frozenset({"al", "el", "de", "del", "la", "bin", "ibn", "ben", "van", "von", "of", "the", "and", "for"})
 
@@ -68,18 +71,20 @@ class Matcher:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        meanings: dict[str, tuple[list[Known], list[Held]]] = {}
-        for actor in gazetteer:
-            for known in _names(actor):
-                meanings.setdefault(_pattern(known.alias.text), ([], []))[0].append(known)
-        for person in gazetteer.people.values():
-            for post in person.posts:
-                for phrase in post.phrases:
-                    meanings.setdefault(_pattern(phrase), ([], []))[1].append(Held(person.id, post))
-        meanings.pop("", None)
-        self._meanings = list(meanings.values())
-        self._phrases = {pattern: tuple(posts) for pattern, (_, posts) in meanings.items() if posts}
-        self._automaton = AhoCorasick(list(meanings)) if meanings else None
+        names: dict[str, list[Known]] = {}
+        posts: dict[str, list[Held]] = {}
+        with collector_paused():
+            for actor in gazetteer:
+                for known in _names(actor):
+                    _put(names, known.alias.text, known)
+            for person in gazetteer.people.values():
+                for post in person.posts:
+                    for phrase in post.phrases:
+                        _put(posts, phrase, Held(person.id, post))
+            patterns = list(names | posts)
+            self._meanings = [(names.get(pattern, []), posts.get(pattern, [])) for pattern in patterns]
+            self._phrases = {pattern: tuple(held) for pattern, held in posts.items()}
+            self._automaton = Automaton(patterns) if patterns else None
 
     def sightings(self, text: str) -> list[Sighting]:
         """What stands in the text, leftmost and longest, in order; `requires` is honoured, time is not yet."""
@@ -88,7 +93,7 @@ class Matcher:
         lowered = plain(text)
         company = Company(lowered)
         found = []
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+        for index, start, end in self._automaton.find(lowered):
             if _bounded(lowered, start, end):
                 names, posts = self._meanings[index]
                 fitting = tuple(k for k in names if self._fits(k, text[start:end]) and company.keeps(k.alias))
@@ -116,8 +121,18 @@ def _names(actor: Actor | Group | Place) -> Iterable[Known]:
         yield Known(actor.id, alias, primary=False)
 
 
+def _put(meanings: dict[str, list[_T]], text: str, meaning: _T) -> None:
+    """Add what a text may mean to what else it may mean; a text without letters means nothing."""
+    if pattern := _pattern(text):
+        if pattern in meanings:
+            meanings[pattern].append(meaning)
+        else:
+            meanings[pattern] = [meaning]
+
+
 def _pattern(text: str) -> str:
-    return " ".join(plain(text).split())
+    folded = text.replace("-", " ").lower() if text.isascii() else plain(text)
+    return " ".join(folded.split())
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
