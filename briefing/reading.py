@@ -10,7 +10,7 @@ from briefing.article import Article, Page
 from briefing.facts import bounds, dating, furniture, headline, source, times
 from briefing.facts.completeness import complete
 from briefing.facts.dateline import dateline_of
-from briefing.naming import tenure
+from briefing.naming import tenure, unlisted
 from briefing.naming.counterparts import sightings
 from briefing.naming.mentions import Setting, mentions
 
@@ -28,6 +28,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
 
     # (c) who may be meant by full names, aliases and posts, whatever the day
     in_body, in_title = sightings(parts.body, gazetteer), sightings(title, gazetteer)
+    strangers, strangers_in_title = unlisted.names(parts.body, title)
 
     # (d) the day, or the days between its bounds
     today = today or date.today()
@@ -37,8 +38,8 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
 
     # (e) who is meant, on that day
     setting = Setting(gazetteer, published.period, id)
-    body_mentions = mentions(parts.body, in_body, setting)
-    title_mentions = mentions(title, in_title, setting, heard=body_mentions)
+    body_mentions = mentions(parts.body, in_body, setting, strangers)
+    title_mentions = mentions(title, in_title, setting, strangers_in_title, heard=body_mentions)
 
     return Article(
         path=page.path,

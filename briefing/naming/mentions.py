@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from briefing.naming.matching import Known, Sighting
 from briefing.naming.meaning import assigned, kind_of
 from briefing.naming.posts import post_mentions
 from briefing.naming.shortnames import short_mentions
+from briefing.naming.unlisted import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,47 @@ class Setting:
 
 
 def mentions(
-    text: str, sightings: Sequence[Sighting], setting: Setting, heard: Iterable[Mention] = ()
+    text: str,
+    sightings: Sequence[Sighting],
+    setting: Setting,
+    strangers: Sequence[Name] = (),
+    heard: Iterable[Mention] = (),
 ) -> list[Mention]:
-    """Every mention in the text, in order. `heard` are mentions of the same article outside of this text."""
+    """Every mention in the text, in order. `heard` are mentions of the same article outside of this text.
+
+    `strangers` are all the names in it that can be told by their shape, whoever knows them.
+    """
     gazetteer, when = setting.gazetteer, setting.when
     named = [m for sighting in sightings if sighting.names for m in _by_name(text, sighting, setting)]
+    wider = [name for name in strangers if not _known(name, named, gazetteer)]
+    named = [m for m in named if not any(name.start <= m.start and m.end <= name.end for name in wider)]
     short = short_mentions(text, named, list(heard), sightings, gazetteer, when)
     posts = post_mentions(text, sightings, [*named, *short], gazetteer, when)
     found = [*named, *short, *posts]
+    found += _unlisted(wider, found)
     return [_judged(m, setting) for m in sorted(found, key=lambda m: m.start) if m.text not in _ignored(setting)]
+
+
+def _known(name: Name, named: Sequence[Mention], gazetteer: Gazetteer) -> bool:
+    """Does the file know it? Not where a longer name only holds a known one: `Cairo` of `Cairo University`."""
+    inside = [m for m in named if m.start < name.end and name.start < m.end]
+    if not inside:
+        return False
+    wider = all(name.start <= m.start and m.end <= name.end and m.end - m.start < name.end - name.start for m in inside)
+    return not wider or name.kind == "person" or any(m.actor in gazetteer.groups for m in inside)
+
+
+def _unlisted(strangers: Sequence[Name], found: Sequence[Mention]) -> list[Mention]:
+    """The names that the file does not know, outside of everything that it does."""
+    taken = sorted((m.start, m.end) for m in found)
+    starts = [start for start, _ in taken]
+    made = []
+    for name in strangers:
+        n = bisect_left(starts, name.end) - 1
+        if name.kind and (n < 0 or taken[n][1] <= name.start):
+            via: Via = "gazetteer" if name.spot and name.kind == "place" else "unlisted"
+            made.append(Mention(name.start, name.end, name.text, name.kind, None, name.label, via, name.because))
+    return made
 
 
 def _ignored(setting: Setting) -> frozenset[str]:

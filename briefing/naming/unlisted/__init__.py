@@ -1,0 +1,25 @@
+"""Names that no actors file knows: people, organisations and places found by the shape of the text around them."""
+
+from __future__ import annotations
+
+from briefing.naming.unlisted.capitals import headline_case, in_capitals, newspaper_case
+from briefing.naming.unlisted.found import Name
+from briefing.naming.unlisted.joining import found
+from briefing.naming.unlisted.settling import settle
+
+__all__ = ["Name", "names"]
+
+
+def names(body: str, title: str = "") -> tuple[list[Name], list[Name]]:
+    """Every name in the body and in the title, in order and without overlaps; each says for the other what it is."""
+    texts = [
+        newspaper_case(body) if in_capitals(body) else body,
+        newspaper_case(title) if in_capitals(title) or headline_case(title) else title,
+    ]
+    made = [found(text) for text in texts]
+    settle(texts, made)
+    for text, some in zip((body, title), made, strict=True):
+        for name in some:
+            name.text = text[name.start : name.end]
+    in_body, in_title = ([name for name in some if name.kind] for some in made)
+    return in_body, in_title

@@ -1,0 +1,118 @@
+"""Runs of capitalised words: every stretch of a text that may be a name, before anything is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing.naming.unlisted import traits as T
+from briefing.naming.unlisted.traits import traits
+
+_ARTICLE = r"(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n|[Aa]r|[Aa]t|[Aa]d|[Aa]z|[Ee]s|[Ee]z|[Uu]l|[Dd]|[Ll])[-‑’']"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ]"
+_WORD = re.compile(rf"(?<!\w)(?<!\w['’-])(?:(?:[A-Z]\.){{2,6}}(?!\w)|(?:{_ARTICLE})?{_CAPITAL}[\w’'‑-]*)")
+_PARTICLES = (
+    "al el bin ibn bint ben ould abu ag de del della di da do dos das du des van von der den ter zu y e la las los le "
+    "af as ash"
+).split()
+_GAPS = {" ": "", "\n": "", "\u00a0": "", " \n": "", "\u202f": "", ". ": ".", ".\n": ".", ".": "."}
+_GAPS |= {f"{a}{p}{b}": "" for p in _PARTICLES for a in " \n" for b in " \n"}
+_GAPS |= {
+    f" {p} ": ""
+    for p in ("de la", "de las", "de los", "van der", "van den", "von der", "ould al", "bin al", "ibn al", "de l’", "&")
+}
+_GAPS |= {f" {p}": "" for p in ("d’", "d'", "de l’", "de l'")}
+_ABBREVIATED = frozenset(
+    "gen maj lt col capt sgt brig adm cmdr cdr cpl cpt pvt gov sen rep rev hon dr mr mrs ms st ste ft mt prof pres sr jr "
+    "supt insp asst dep atty eng".split()
+)
+_COMPOUND = re.compile(r"[-‑](?:[a-z][\w-]*)\Z")
+_NAMED_AFTER = re.compile(
+    r"(?:[-‑](?:al|el|ed|ad|as|ash|az|ez|an|i|e|ye|su|un|jong|ul|ur|la|le|en|de|sur|les|aux|and|the|in|on|of|le|bin)\b)"
+)
+_POSSESSIVE = re.compile(r"(?:['’]s?|['’‑-]+)\Z")
+_COLLECTIVE = frozenset(
+    "people women men children workers peoples soldiers farmers veterans doctors mothers nations teachers student "
+    "students youth".split()
+)
+_LINK = re.compile(r"[ \n](of|for|on|to|and|in)(?:[ \n]the)?[ \n]\Z")
+
+
+LONGEST = 14
+"""Words of a run at most; a longer one is a heading, or no text."""
+
+
+class Word(NamedTuple):
+    """One capitalised word: half-open offsets, the word without its possessive, and what it may be."""
+
+    start: int
+    end: int
+    text: str
+    traits: int
+
+
+class Run(NamedTuple):
+    """Words side by side; `opens` where a sentence begins with it, `link` is the small word to the run before."""
+
+    words: list[Word]
+    opens: bool
+    link: str
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Every run, in order."""
+    one_line = _one_line(text)
+    words: list[Word] = []
+    opens, link, last, broken = True, "", 0, False
+    for found in _WORD.finditer(text):
+        start = found.start()
+        gap = text[last:start]
+        joined = words and not broken and len(words) < LONGEST and _joins(words[-1], gap, one_line)
+        if not joined:
+            if words:
+                yield Run(words, opens, link)
+            small = _LINK.fullmatch(gap) if words and len(gap) < 12 else None
+            link = small[1] if small else ""
+            words, opens = [], _opens(text, start)
+        word, last, broken = _word(found[0], start)
+        words.append(word)
+    if words:
+        yield Run(words, opens, link)
+
+
+def _one_line(text: str) -> bool:
+    """Is every line a paragraph, so that no name goes over a line end?"""
+    return any(len(line) > 100 for line in text.split("\n"))
+
+
+def _joins(before: Word, gap: str, one_line: bool) -> bool:
+    kind = _GAPS.get(gap)
+    if kind is None or (one_line and "\n" in gap):
+        return False
+    if kind == ".":
+        return len(before.text) == 1 or before.text.lower() in _ABBREVIATED
+    return True
+
+
+def _opens(text: str, start: int) -> bool:
+    """Does a sentence, a line or a quotation begin here?"""
+    at = start - 1
+    while at >= 0 and text[at] in " \u00a0\t(['‘":
+        at -= 1
+    return at < 0 or text[at] in ".!?:;\n\"“”«•*–—|>/…"
+
+
+def _word(written: str, start: int) -> tuple[Word, int, bool]:
+    """The word, where it ends with all that hangs on it, and whether nothing can follow it in the same name."""
+    end = start + len(written)
+    if compound := _COMPOUND.search(written):
+        first = written.find("-") if "-" in written else written.find("‑")
+        if not _NAMED_AFTER.match(written, first) and written[:first][:1].isupper() and compound.start() == first:
+            core = written[:first]
+            return Word(start, start + first, core, traits(core)), end, True
+    ending = _POSSESSIVE.search(written)
+    if ending and written[: ending.start()].lower() not in _COLLECTIVE:
+        core = written[: ending.start()]
+        return Word(start, start + len(core), core, traits(core)), end, True
+    return Word(start, end, written, traits(written)), end, False

@@ -1,0 +1,142 @@
+"""What each name of an article is: every spelling gets one kind and one label, by all that the article says of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from briefing.article import Kind
+from briefing.naming import world
+from briefing.naming.unlisted import traits as T
+from briefing.naming.unlisted.beside import beside
+from briefing.naming.unlisted.found import Name
+from briefing.naming.unlisted.parts import folded, is_acronym
+from briefing.naming.unlisted.traits import traits
+
+_BRACKETED = re.compile(r"[\"”’]?[ \n][\[(][\"“]?(?:the |also known as |or |known as )?([A-Z][\w.&/-]{1,11})[\"”]?[\])]")
+_ARTICLE = re.compile(r"\A(?:al|el|as|ash|an|ar|at|ad|az) (?=\w)")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+Votes = dict[str, Counter[Kind]]
+
+
+def settle(texts: Sequence[str], found: Sequence[list[Name]]) -> None:
+    """Give every name its kind and label, or leave it without a kind where nothing speaks for one."""
+    for text, names in zip(texts, found, strict=True):
+        _define_letters(text, names)
+    everything = [name for names in found for name in names]
+    _stand_for(everything)
+    votes, reasons = _votes(texts, found)
+    for name in everything:
+        _decide(name, votes, reasons)
+    _short_forms(found, votes)
+    for name in everything:
+        name.label = name.label or _label(name)
+
+
+def _define_letters(text: str, names: Iterable[Name]) -> None:
+    """`Syrian Democratic Forces (SDF)`: letters in brackets after a name make it an organisation."""
+    for name in names:
+        if " " not in name.text or name.kind == "place":
+            continue
+        defined = _BRACKETED.match(text, name.end)
+        if defined and (is_acronym(defined[1]) or defined[1].isupper()):
+            name.kind, name.weight, name.because, name.barred = "organisation", 5, f"“({defined[1]})” after it", False
+            name.label = f"({defined[1]})"
+
+
+def _stand_for(names: Iterable[Name]) -> None:
+    """The letters are the name wherever they stand."""
+    full: dict[str, Name] = {}
+    for name in names:
+        if name.label.startswith("("):
+            full.setdefault(folded(name.label), name)
+            name.label = ""
+    for name in names:
+        meant = full.get(folded(name.text))
+        if meant is not None and meant is not name:
+            name.kind, name.weight, name.because, name.barred = "organisation", 5, f"stands for {meant.text}", False
+            name.label = _label(meant)
+
+
+def _votes(texts: Sequence[str], found: Sequence[list[Name]]) -> tuple[Votes, dict[tuple[str, Kind], tuple[int, str]]]:
+    """For each spelling, how much speaks for each kind; and the best reason."""
+    votes: Votes = defaultdict(Counter)
+    own: dict[tuple[str, Kind], int] = {}
+    reasons: dict[tuple[str, Kind], tuple[int, str]] = {}
+    heard: set[tuple[str, str]] = set()
+    for text, names in zip(texts, found, strict=True):
+        for name in names:
+            if name.barred:
+                continue
+            key = folded(name.text)
+            said = beside(text, name) if name.weight < 4 else None
+            for kind, weight, because in ((name.kind, name.weight, name.because), *((said,) if said else ())):
+                if kind is None:
+                    continue
+                if because == name.because:
+                    own[key, kind] = max(own.get((key, kind), 0), weight)
+                elif weight > 1 or (key, because) not in heard:
+                    heard.add((key, because))
+                    votes[key][kind] += weight
+                if weight > reasons.get((key, kind), (0, ""))[0]:
+                    reasons[key, kind] = weight, because
+    for (key, kind), weight in own.items():
+        votes[key][kind] += weight
+    return votes, reasons
+
+
+def _decide(name: Name, votes: Votes, reasons: dict[tuple[str, Kind], tuple[int, str]]) -> None:
+    if name.barred or not (cast := votes.get(folded(name.text))):
+        name.kind = None
+        return
+    kind, weight = max(cast.items(), key=lambda vote: (vote[1], vote[0] == "person"))
+    if weight < 2 and " " not in name.text:
+        name.kind = None
+        return
+    name.kind, name.because = kind, reasons[folded(name.text), kind][1]
+
+
+def _label(name: Name) -> str:
+    key = folded(name.text)
+    if name.kind == "organisation" and key in world.groups():
+        return world.groups()[key]
+    if name.kind == "place" and name.spot and key in world.spots():
+        return world.spots()[key].name
+    return " ".join(name.text.split()).removesuffix("'s").removesuffix("’s")
+
+
+def _short_forms(found: Sequence[list[Name]], votes: Votes) -> None:
+    """After its full name a surname, or a given name, is that person; of several bearers the one named last."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for name in (name for names in found for name in names):
+        words = [word for word in _words(name) if word not in _SUFFIXES]
+        if name.kind == "person" and len(words) > 1 and _label(name) not in bearers[words[-1]]:
+            bearers[words[-1]].append(_label(name))
+            if traits(words[0]) & (T.GIVEN | T.FAMILY_FIRST):
+                bearers[words[0]].append(_label(name))
+    for names in found:
+        last: dict[str, str] = {}
+        for name in names:
+            words = _words(name)
+            key = words[-1] if words else ""
+            if len(words) != 1:
+                if name.kind == "person":
+                    last |= dict.fromkeys(words, _label(name))
+                continue
+            known = bearers.get(key)
+            if not known or _firm_place(key, votes[folded(name.text)]) or name.because.startswith("stands for"):
+                continue
+            meant = known[0] if len(known) == 1 else last.get(key, "")
+            name.kind, name.label = "person", meant or name.text
+            name.because = f"short for {meant}" if meant else f"short for one of {len(known)} people of this article"
+
+
+def _words(name: Name) -> list[str]:
+    """The folded words of a name, a hyphenated one as one word, without the articles before them."""
+    return [_ARTICLE.sub("", folded(word)).replace(" ", "") for word in name.text.split()]
+
+
+def _firm_place(key: str, cast: Counter[Kind]) -> bool:
+    spot = world.spots().get(key)
+    return spot is not None and (spot.kind in ("country", "capital", "region") or cast["place"] >= 5) and not cast["person"]
