@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefing.naming.comparing import Name, blocks, judged, parsed
+from briefing.naming.comparing import Name, blocks, judged, parsed, within
 from briefing.words import fold_text
 
 Pair = tuple[str, str]
@@ -24,7 +24,7 @@ def clusters(counts: Mapping[str, int], same: Iterable[Pair] = (), different: It
     part: list[Pair] = []
     for one, other in _candidates(names):
         a, b = names[one], names[other]
-        if judged(a, b).verdict == "same":
+        if within(a, b) and judged(a, b).verdict == "same":
             missing = abs(len(a.words) - len(b.words))
             if missing:
                 part.append((one, other) if len(a.words) < len(b.words) else (other, one))

@@ -28,23 +28,22 @@ _NAMES = """
     eissa; isam essam issam; ishaq isaac; iskandar; ismail smail ismael esmail; iyad eyad; jabbar; jaber jabir gaber;
     jafar gaafar; jalal galal; jalil; jamal gamal djamel jamel; jamil gamil; jasim jassem; jawad; kadhim kazem kazim;
     kamal kamel; kamil kamel; karam; karim; khalaf; khaled khalid; khalifa khalifah; khalil; khaliq; laila leila layla;
-    latif; lutfi; mahdi mehdi; mahir maher; mahmud mahmoud mahmut; majdi magdi; majed majid maged; majeed; malik; mansur
+    latif; lutfi; mahdi mehdi; mahir maher; mahmud mahmoud mahmut; majdi magdi; majed majid maged majeed; malik; mansur
     mansour; marwan; masud massoud mesut; mawla moula; mazen mazin; mubarak mobarak; muhammad mohammed mohamed mohamad
-    muhammed mohammad mohamet mehmet mehmed mohmed maxamed maxammed mohd muhamad muhamed mamadou mohmmed mohammod;
-    muhsin mohsen; mukhtar mokhtar; munir mounir; musa moussa; mustafa moustapha; muti mouti; nabil; nadia; nadim; nadir
-    nader; naim; naji nagi; najib naguib najeeb; najm; nasir nasser naser; nasr; nasri; nazim; nazir; nizar nazar; nur
-    nour noor; nuri noury; omar umar omer oumar amor; osama usama ousama; othman uthman osman usman; qadir kader;
-    qahhar; qasim kassem gasim kacem; qayyum; quddus; rabi rabie; rafiq rafic; rahim; rahman rehman rahmane; ramadan
-    ramazan; rami; ramzi; rashad; rashid rachid; rauf raouf; razzaq razak razek; rida reda reza ridha rita; riyad riad;
-    saad sad; sabah; sabri; sadam saddam; sadiq sadek; safwan; sahib; said saeed sayeed sayid; saif seif sayf; salah;
-    salam; saleh salih salleh; salim salem saleem selim; salma; salman; sameh; samer; sami; samir; samira; sarah sara;
-    sattar; saud; sayyid sayed sayid sayeed sid sidi; selma; shadi; shafiq chafik; shakir; shakur; sharif sherif cherif;
-    shawqi; sheikh; shihab chehab; shukri; sufyan sofiane sufian soufiane; suhail; sulayman suleiman soliman souleymane
-    sulaiman slimane sleiman suleyman; sultan; taha; tahir taher tahar; talal; talib taleb; tariq tarek; tawfiq taufik
-    toufic tewfik tevfik; turki; ubayd obeid; wadud; wael wail; wahab wahhab; wahid; walid oualid waleed; yahya yehia
-    yahia; yasin; yasir yasser yaser; yazid; younis younes yunus yunis; yusuf youssef yousef yusif youcef yousif yusef;
-    zahir zaher; zaid zayd zeid; zakaria zakariya; zaki; zayid zayed; zayn zein zine zain; ziad ziyad; zuhair zouhair
-    zoheir;
+    muhammed mohammad mohamet mehmet mehmed maxamed mohd muhamad muhamed mamadou; muhsin mohsen; mukhtar mokhtar; munir
+    mounir; musa moussa; mustafa moustapha; muti mouti; nabil; nadia; nadim; nadir nader; naim; naji nagi; najib naguib
+    najeeb; najm; nasir nasser naser; nasr; nasri; nazim; nazir; nizar nazar; nur nour noor; nuri noury; omar umar omer
+    oumar amor; osama usama ousama; othman uthman osman usman; qadir kader; qahhar; qasim kassem gasim kacem; qayyum;
+    quddus; rabi rabie; rafiq rafic; rahim; rahman rehman rahmane; ramadan ramazan; rami; ramzi; rashad; rashid rachid;
+    rauf raouf; razzaq razak razek; rida reda reza ridha; riyad riad; saad sad; sabah; sabri; sadam saddam; sadiq sadek;
+    safwan; sahib; said saeed sayeed sayid; saif seif sayf; salah; salam; saleh salih salleh; salim salem saleem selim;
+    salma; salman; sameh; samer; sami; samir; samira; sarah sara; sattar; saud; sayyid sayed sayid sayeed sid sidi;
+    shadi; shafiq chafik; shakir; shakur; sharif sherif cherif; shawqi; sheikh; shihab chehab; shukri; sufyan sofiane
+    sufian soufiane; suhail; sulayman suleiman soliman souleymane sulaiman slimane sleiman suleyman; sultan; taha; tahir
+    taher tahar; talal; talib taleb; tariq tarek; tawfiq taufik toufic tewfik tevfik; turki; ubayd obeid; wadud; wael
+    wail; wahab wahhab; wahid; walid oualid waleed; yahya yehia yahia; yasin; yasir yasser yaser; yazid; younis younes
+    yunus yunis; yusuf youssef yousef yusif youcef yousif yusef; zahir zaher; zaid zayd zeid; zakaria zakariya; zaki;
+    zayid zayed; zayn zein zine zain; ziad ziyad; zuhair zouhair zoheir;
     aleksandr alexander aleksander aleksandar alexandr alexandre oleksandr; aleksandra alexandra; aleksei alexei alexey
     oleksiy; anatoly anatoli; andrea; andrei andrey andrej andriy; andrew; anna; arkady; boris; dmitry dmitri dimitri
     dmytro; evgenia yevgenia; evgeny yevgeny yevgeniy evgeni yevhen; fedor fyodor; gennady; georgia; georgy georgi;
@@ -69,9 +68,7 @@ _LOOSE_ROWS = """
     k g; k gh; kh k; kh q; kh gh; d z; d t; th z; th s; s z; s sh; c j; j kh; j h; b p; v f; v b; g kh; c sh; s ts;
     j d
 """
-_PHONE = re.compile(
-    r"shch|tsch|sch|tch|dzh|dj|dh|th|zh|kh|gh|ph|ch|sh|ck|ts|tz|cz|x|(?P<vowels>[aeiouyw]+)|[b-df-hj-np-tvz]"
-)
+_PHONE = re.compile(r"shch|tsch|sch|tch|dzh|dj|dh|th|zh|kh|gh|ph|ch|sh|ck|ts|tz|cz|[aeiouyw]+|[b-df-hj-np-tvz]")
 _CANON = {"shch": "sh", "tsch": "ch", "sch": "sh", "tch": "ch", "dzh": "j", "dj": "j", "ph": "f", "ck": "k", "tz": "ts"}
 _CANON["cz"] = "ch"
 _RUNS = re.compile(r"(.)\1+")
@@ -91,6 +88,11 @@ def _pairs(rows: str) -> Iterator[frozenset[str]]:
 
 _USUAL = frozenset(_pairs(_USUAL_ROWS))
 _LOOSE = frozenset(_pairs(_LOOSE_ROWS)) - _USUAL
+
+
+def _once(text: str) -> str:
+    """Every run of one letter as a single letter."""
+    return _RUNS.sub(r"\1", text) if _RUNS.search(text) else text
 
 
 class Phone(NamedTuple):
@@ -115,20 +117,20 @@ class Likeness:
 def phones(word: str) -> tuple[Phone, ...]:
     """The sounds of a folded word; doubled letters are one, y and w are vowels, a final h is silent."""
     found: list[Phone] = []
-    for match in _PHONE.finditer(_RUNS.sub(r"\1", word)):
-        written = match[0]
-        if match["vowels"]:
-            sound = _RUNS.sub(r"\1", written.translate(_HEARD))
-            found.append(Phone(sound, written, vowel=True))
-        elif written == "x":
-            found += [Phone("k", "x", vowel=False), Phone("s", "", vowel=False)]
-        else:
-            sound = _CANON.get(written, written)
-            if not found or found[-1].sound != sound:
-                found.append(Phone(sound, written, vowel=False))
+    for match in _PHONE.finditer(_once(word.replace("x", "ks"))):
+        phone = _phone(match[0])
+        if phone.vowel or not found or found[-1].sound != phone.sound:
+            found.append(phone)
     if len(found) > 2 and found[-1].sound == "h" and found[-2].vowel:
         found.pop()
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _phone(written: str) -> Phone:
+    if written[0] in "aeiouyw":
+        return Phone(_once(written.translate(_HEARD)), written, vowel=True)
+    return Phone(_CANON.get(written, written), written, vowel=False)
 
 
 _HEARD = str.maketrans("oyw", "uiu")
@@ -158,7 +160,7 @@ def _sounded(word: str) -> str:
             spelt.append(_REPRESENTED.get(phone.sound, phone.sound))
         else:
             spelt.append(phone.sound.replace("e", "a") if n or phone.sound != "ie" else "a")
-    return _RUNS.sub(r"\1", "".join(spelt)) if spelt else word
+    return _once("".join(spelt)) if spelt else word
 
 
 def compounded(word: str) -> str:
@@ -207,7 +209,7 @@ def skeletons(word: str) -> tuple[str, ...]:
             rough = _ROUGH.get(phone.sound, phone.sound)
             rough = rough if len(readings) < 3 else rough[:1]
             readings = [reading + sound for reading in readings for sound in rough]
-    return tuple(dict.fromkeys(_RUNS.sub(r"\1", reading.replace(" ", "")) for reading in readings))
+    return tuple(dict.fromkeys(_once(reading.replace(" ", "")) for reading in readings))
 
 
 def _canonical(word: str) -> str:
@@ -275,7 +277,7 @@ def _levelled(one: str, other: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _doubled(one: str, other: str) -> tuple[str, ...]:
-    counts = [len(word) - len(_RUNS.sub(r"\1", word)) for word in (one, other)]
+    counts = [len(word) - len(_once(word)) for word in (one, other)]
     return ("doubled letters",) if counts[0] != counts[1] else ()
 
 
