@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from briefing import cast, paths, whoswho
 from briefing.actors import NOBODY, Gazetteer
@@ -22,6 +22,8 @@ from briefing.index.generations import Damaged
 from briefing.index.searching import Searcher
 from briefing.intake import adding, formats, scan
 from briefing.judgements import Decision
+from briefing.naming import why as explaining
+from briefing.naming.why import counted
 from briefing.parsing import parse
 from briefing.query import Query, QueryError
 from briefing.reading import read
@@ -36,7 +38,12 @@ from briefing.whoswho import (
     forgiving_gazetteer,
     gazetteer_for,
     keep_last_good,
+    lint,
 )
+from briefing.words import fold_text
+
+if TYPE_CHECKING:
+    from briefing.naming.comparing import Verdict
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 Form = Literal["md", "json", "csv"]
@@ -109,6 +116,13 @@ def index(
             f"the index could not be written: {error.strerror or error}. The old one is as it was."
         ) from error
     return counts
+
+
+def compare(a: str, b: str) -> Verdict:
+    """Are two names one? `same`, `different` or `unsure`, and the rules or words that say so."""
+    from briefing.naming import comparing
+
+    return comparing.compare(a, b)
 
 
 def extract(file: Path, gazetteer: Gazetteer) -> list[Article]:
@@ -345,15 +359,34 @@ class Library:
 
     def why(self, id: str, key: str) -> list[str]:
         """Why an actor of an article is named so, a line each; `key` is that of its mentions."""
-        raise NotImplementedError
+        return explaining.why(self.article(id), key, self.gazetteer, self._file_name)
 
     def why_name(self, name: str) -> list[str]:
-        """Who answers to an id, name or alias, a line each; none where nobody does."""
-        raise NotImplementedError
+        """Who answers to an id, name or alias, a line each; where nobody of the file does, how often it is found."""
+        found = [line for id in self.named(name) for line in self.about(id)]
+        if found:
+            return found
+        unlisted = [(label, kind, n) for label, kind, n in self.unlisted() if fold_text(label) == fold_text(name)]
+        return [f"{label} ({kind}; not in the actors file), in {counted(n)}" for label, kind, n in unlisted]
+
+    def named(self, name: str) -> list[str]:
+        """Ids of the actors that have this id, name or alias, however it is written."""
+        return explaining.answering(name, self.gazetteer)
+
+    def about(self, actor: str) -> list[str]:
+        """What the file has of one actor, a line each."""
+        return explaining.about(actor, self.gazetteer, self._file_name, self.count(actor))
+
+    @property
+    def _file_name(self) -> str:
+        file = actors_file(self.corpus, self._actors)
+        return file.name if file else "no actors file"
 
     def unlisted(self) -> list[tuple[str, str, int]]:
-        """(label, kind, articles) of the names that the actors file does not know, most frequent first."""
-        raise NotImplementedError
+        """(label, kind, articles) of the names that the actors file does not know, the most frequent first."""
+        with self._lock:
+            found = self._searcher.unlisted(self.gazetteer)
+        return [entry for entry in found if not explaining.is_a_post(entry[0], self.gazetteer)]
 
     def brief(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
         """A brief of these articles: Markdown, JSON or CSV."""
@@ -411,8 +444,10 @@ __all__ = [
     "actors_file",
     "add",
     "check",
+    "compare",
     "extract",
     "gazetteer_for",
     "index",
     "indexed",
+    "lint",
 ]

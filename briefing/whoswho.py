@@ -16,6 +16,7 @@ from briefing.index import generations
 from briefing.intake import scan
 from briefing.judgements import Decision
 from briefing.naming import actorsfile, judging, kept
+from briefing.naming import lint as linting
 from briefing.naming.considering import Refused
 
 Actors = Path | Literal["none"] | None
@@ -102,6 +103,17 @@ def keep_last_good(corpus: Path, actors: Actors) -> None:
     file = actors_file(corpus, actors)
     if file is not None:
         paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, file.read_bytes(), overwrite=True)
+
+
+def lint(corpus: Path, actors: Actors) -> tuple[str, list[linting.Finding]]:
+    """The name of the actors file, and all that is wrong with it, in its order. LibraryError where there is none."""
+    file = actors_file(corpus, actors)
+    if file is None:
+        raise LibraryError(f"there is no actors file in {corpus}.", 2)
+    try:
+        return file.name, linting.findings(file)
+    except OSError as error:
+        raise LibraryError(f"the actors file {file} cannot be read: {error.strerror}.", 2) from error
 
 
 def judge(corpus: Path, actors: Actors, decision: Decision, known: Gazetteer, *, create: bool = False) -> Done | str:

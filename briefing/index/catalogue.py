@@ -230,6 +230,13 @@ class Catalogue:
         """The keys, `kind:label`, of all names that are not in the actors file."""
         return [key for (key,) in self._all("SELECT DISTINCT actor FROM standing WHERE instr(actor, ':')")]
 
+    def unlisted_counts(self) -> list[tuple[str, int]]:
+        """Each of those keys, and in how many articles it is: the most frequent first."""
+        return self._all(
+            """SELECT actor, count(DISTINCT number) AS articles FROM standing WHERE instr(actor, ':')
+            GROUP BY actor ORDER BY articles DESC, actor"""
+        )
+
     def holding(self, actors: Iterable[str]) -> list[int]:
         """Numbers of the articles that mention one of these actors, by id or key."""
         listed = json.dumps(list(actors))

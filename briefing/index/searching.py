@@ -156,6 +156,19 @@ class Searcher:
         facets = self._columns.facets
         return (facets["actor"].get(actor, 0) | facets["place"].get(actor, 0)).bit_count()
 
+    def unlisted(self, gazetteer: Gazetteer) -> list[tuple[str, str, int]]:
+        """(label, kind, articles) of the names that mean nobody of the file, the most frequent first.
+
+        A name that the file has, and could not be decided, is none of them.
+        """
+        names, listed = names_of(gazetteer), {entry.id for entry in gazetteer}
+        keys = ((*key.partition(":")[::2], count) for key, count in self._catalogue.unlisted_counts())
+        return [
+            (label, kind, count)
+            for kind, label, count in keys
+            if not (names.find(label, listed) or (kind == "person" and names.bearers(label)))
+        ]
+
     def search(
         self,
         query: Query,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -195,19 +196,54 @@ def read(file: Path) -> Gazetteer:
 def parse(raw: bytes, name: str) -> Gazetteer:
     """The gazetteer of the bytes of an actors file; Mistakes where it has any."""
     with collector_paused():
-        try:
-            document = plainyaml.read(raw.decode("utf-8-sig"), name=name, limit=LARGEST)
-            parsed = _File.model_validate(document.data or {}, strict=False)
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            raise Mistakes(name, [(line, 1, "not UTF-8; save the file again in that encoding")]) from error
-        except plainyaml.YamlError as error:
-            raise Mistakes(name, [(error.line, error.column, error.message)]) from error
-        except ValidationError as error:
-            raise Mistakes(name, _in_words(error, document)) from error
-        if wrong := list(_references(parsed, document)):
+        written = as_written(raw, name)
+        judged, wrong = written.overruled
+        if wrong:
             raise Mistakes(name, wrong)
-        return _gazetteer(parsed, document, name, hashlib.sha256(raw).hexdigest())
+        return judged
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it stands: who is in it, and what was judged about them, not yet in force."""
+
+    known: Gazetteer
+    made: tuple[Judged, ...]
+    columns: tuple[int, ...]
+    """Of each judgement."""
+    document: plainyaml.Document
+
+    @property
+    def overruled(self) -> tuple[Gazetteer, list[tuple[int, int, str]]]:
+        """Who is known once the judgements are in force, and where they contradict each other."""
+        if not self.made:
+            return self.known, []
+        judged, wrong = overruled(self.known, self.made)
+        return judged, [(self.made[n].line, self.columns[n], _contradicting(error)) for n, error in wrong]
+
+
+def as_written(raw: bytes, name: str) -> Written:
+    """What the bytes of an actors file say; Mistakes where they cannot be understood."""
+    try:
+        document = plainyaml.read(raw.decode("utf-8-sig"), name=name, limit=LARGEST)
+        parsed = _File.model_validate(document.data or {}, strict=False)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Mistakes(name, [(line, 1, "not UTF-8; save the file again in that encoding")]) from error
+    except plainyaml.YamlError as error:
+        raise Mistakes(name, [(error.line, error.column, error.message)]) from error
+    except ValidationError as error:
+        raise Mistakes(name, _in_words(error, document)) from error
+    if wrong := list(_references(parsed, document)):
+        raise Mistakes(name, wrong)
+    made = [
+        (Judged(decision, line, judgement.when), column)
+        for n, judgement in enumerate(parsed.judgements)
+        for key, decision in judgement.decisions()
+        for line, column in [document.mark("judgements", n, key)]
+    ]
+    known = _gazetteer(parsed, hashlib.sha256(raw).hexdigest())
+    return Written(known, tuple(judged for judged, _ in made), tuple(column for _, column in made), document)
 
 
 def _in_words(error: ValidationError, document: plainyaml.Document) -> list[tuple[int, int, str]]:
@@ -258,11 +294,11 @@ def _judged_ids(parsed: _File, document: plainyaml.Document, ids: Collection[str
                 yield *document.mark("judgements", n, key, "actor"), f"no actor has the id `{named.actor}`"
 
 
-def _gazetteer(parsed: _File, document: plainyaml.Document, name: str, digest: str) -> Gazetteer:
+def _gazetteer(parsed: _File, digest: str) -> Gazetteer:
     def aliases(entry: _Person | _Group | _Place) -> tuple[Alias, ...]:
         return tuple(alias.noun() for alias in entry.aliases)
 
-    known = Gazetteer(
+    return Gazetteer(
         people={p.id: Actor(p.id, p.name, aliases(p), tuple(post.noun() for post in p.posts)) for p in parsed.people},
         groups={
             g.id: Group(g.id, g.name, g.kind, g.country, aliases(g), g.parent, g.start, g.end, g.faction)
@@ -271,15 +307,6 @@ def _gazetteer(parsed: _File, document: plainyaml.Document, name: str, digest: s
         places={p.id: Place(p.id, p.name, p.country, aliases(p)) for p in parsed.places},
         digest=digest,
     )
-    made, places = [], []
-    for n, judgement in enumerate(parsed.judgements):
-        for key, decision in judgement.decisions():
-            places.append(document.mark("judgements", n, key))
-            made.append(Judged(decision, places[-1][0], judgement.when))
-    judged, wrong = overruled(known, made) if made else (known, [])
-    if wrong:
-        raise Mistakes(name, [(*places[number], _contradicting(error)) for number, error in wrong])
-    return judged
 
 
 def _contradicting(error: Contradiction) -> str:
