@@ -31,7 +31,10 @@ class Spot:
 
 @cache
 def spots() -> Mapping[str, Spot]:
-    """Places by folded name; of several with one name a country, else a capital, else the most populous."""
+    """Places by folded name; of several with one name a country, else a capital, else the most populous.
+
+    "us" is among them: whether it was written "US" is for the caller to see.
+    """
     return _Spots(dict(row.split("\t", 1) for row in _rows("places.tsv")))
 
 
@@ -61,7 +64,10 @@ def family_first() -> frozenset[str]:
 
 @cache
 def groups() -> Mapping[str, str]:
-    """Folded names and acronyms of well-known bodies, to the name shown for all of them."""
+    """Folded names and acronyms of well-known bodies, to the name shown for all of them.
+
+    Some acronyms are English words once folded ("who", "gnu"); they name a body only where written in capitals.
+    """
     return {
         fold_text(form): name
         for name, others in _pairs("groups.tsv")
