@@ -41,6 +41,7 @@ _BODIES = frozenset(
     "faction company guerrillas troops newspaper agency front organisation organization spokesman spokeswoman shares "
     "executives headquarters subsidiary employees customers".split()
 )
+_RULE = frozenset("regime administration family loyalists supporters aide aides".split())
 _PERSON = re.compile(
     r",[ \n](?:(?:the|a|an|his|her|its|their)[ \n](?!\w+[ \n](?:town|city|village|company|group))|(?:who|whose|himself|herself|then|former|"
     r"chief|head|leader|president|minister|commander|director|chairman|spokesman|spokeswoman|secretary|senior|deputy|vice|professor)\b|\d{2},)"
@@ -76,6 +77,8 @@ def _before(text: str, name: Name) -> Said | None:
         return "place", 2, f"“{words[-1]}” before it"
     if last == "of" and len(words) > 1 and words[-2].lower() in _OF_PLACE:
         return "place", 2, f"“{words[-2]} of” before it"
+    if last == "the" and name.kind is None and name.text.endswith("s") and " " not in name.text:
+        return "organisation", 2, "“the” before a plural"
     if last in _KIND_OF_PLACE:
         return "place", 2, f"“{last}” before it"
     if last in _KIND_OF_BODY:
@@ -92,6 +95,8 @@ def _after(text: str, name: Name) -> Said | None:
             return "place", 2, f"“{word}” after it"
         if word in _BODIES:
             return "organisation", 1, f"“{word}” after it"
+        if word in _RULE and " " not in name.text:
+            return "person", 2, f"“{word}” after it"
         if word in _SAID:
             return "person", 2 if " " in name.text else 1, f"“{word}” after it"
     elif after[:2] in (", ", ",\n"):

@@ -10,7 +10,7 @@ from briefing.naming.unlisted.traits import traits
 from briefing.words import fold, fold_text
 
 
-_TOKEN = re.compile(r"[^\W\d_][\w'’]*(?:-[\w'’]+)*")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWEL = re.compile(r"[AEIOUY]")
 
@@ -68,8 +68,6 @@ def _open_up(text: str, tokens: list[re.Match[str]], kinds: list[int], plain: li
     ) and not kinds[first - 1] & T.FUNCTION:
         first -= 1
     after = n + 1
-    if after + 1 < len(tokens) and text[tokens[n].end() : tokens[after + 1].start()].upper() in (" OF ", " FOR ", " OF THE ") :
-        pass
     last = n
     if after + 1 < len(tokens) and tokens[after][0].upper() in ("OF", "FOR") and text[tokens[n].end() : tokens[after].start()].isspace():
         k = after + 1
@@ -79,6 +77,7 @@ def _open_up(text: str, tokens: list[re.Match[str]], kinds: list[int], plain: li
             last = k
             k += 1
     if first == n and last == n:
+        plain[n] = not (kinds[n] & T.ALONE and n and tokens[n - 1][0].upper() == "THE")
         return
     for k in range(first, last + 1):
         if not kinds[k] & T.FUNCTION:

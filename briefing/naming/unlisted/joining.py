@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.naming import world
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.found import Name
-from briefing.naming.unlisted.parts import GAZETTEER, LANDS, LETTERS, Part, folded, known_group, known_place, parts
+from briefing.naming.unlisted.parts import GAZETTEER, LANDS, LETTERS, Part, folded, is_acronym, known_group, known_place, parts
 from briefing.naming.unlisted.runs import Run, Word, runs
 from briefing.naming.unlisted.traits import traits
 
@@ -26,7 +26,9 @@ _FORCE = re.compile(
     r"[ \n](?:(?:armed|security|special|naval|interior|defen[cs]e|foreign|military|ground|coast|air|border)[ \n]){0,2}"
     r"(?:army|navy|forces?|coastguard|guard|ministry|intelligence(?: (?:service|agency))?|parliament|police)\b(?![-‑])"
 )
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,])\d{1,4}(?:st|nd|rd|th)?[ \n]\Z")
+_QUOTES = frozenset("\"“'‘(")
+_NICKNAME = re.compile(r"[ \n][\"“'‘(](?P<nick>(?:[Tt]he |[Ee]l )?[A-Z][\w' -]{1,24})[\"”'’)][ \n]?(?=[A-Z])")
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,])\d{1,4}(?:st|nd|rd|th)?[ \n]\Z", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"[ \n]\d{1,4}\b(?![.,:/-]\d|[ \n]?%|[ \n](?:percent|per|people|men|women|members|fighters|soldiers|troops|killed|dead|years|days|million|billion|civilians|others|more|to|in|and)\b)")
 
 
@@ -47,7 +49,23 @@ def found(text: str) -> list[Name]:
     for run in runs(text):
         for piece, opens, link in _pieces(run):
             before = _read(text, names, before if link else _NOTHING, piece, opens, link)
-    return names
+    return _nicknamed(text, names)
+
+
+def _nicknamed(text: str, names: list[Name]) -> list[Name]:
+    """`Vincent “The Chin” Gigante` is one name, not three."""
+    kept: list[Name] = []
+    for name in names:
+        before = kept[-1] if kept else None
+        if before is not None and before.start <= name.start < before.end:
+            continue
+        nick = _NICKNAME.match(text, name.end) if text[name.end + 1 : name.end + 2] in _QUOTES else None
+        last = next((n for n in names if nick and n.start == nick.end()), None)
+        if last is not None and nick and not is_acronym(nick["nick"]) and name.kind in ("person", None) and last.kind in ("person", None, "place"):
+            name.stretch(text, name.start, last.end)
+            name.kind, name.weight, name.because, name.barred = "person", 3, "a nickname in it", False
+        kept.append(name)
+    return kept
 
 
 def _pieces(run: Run) -> Iterator[tuple[Sequence[Word], bool, str]]:
@@ -229,8 +247,8 @@ def _object(text: str, before: _Before, link: str, piece: Sequence[Word]) -> int
         return 0
     if link == "to" and not piece[0].traits & T.ABSTRACT and head.text.lower() not in _ABROAD:
         return 0
-    alone = not name.text.strip() or " " not in name.text
-    if not alone and (known_group(piece) or (len(piece) > 1 and piece[-1].traits & T.BODY)):
+    complete = known_group(piece) or (len(piece) > 1 and bool(piece[-1].traits & T.BODY))
+    if complete and (" " in name.text or name.text.lower().endswith("s")):
         return 0
     if head.text.lower() == "office":
         return len(piece)

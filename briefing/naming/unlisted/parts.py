@@ -125,7 +125,7 @@ def _whole(words: Sequence[Word], titled: bool) -> tuple[Kind, int, str] | None:
 
 def _is_country(words: Sequence[Word]) -> bool:
     spot = world.spots().get(folded(" ".join(w.text for w in words)))
-    return spot is not None and spot.kind in ("country", "capital") and (len(words) > 1 or not words[0].text.islower())
+    return spot is not None and spot.kind in ("country", "capital", "region") and (len(words) > 1 or not words[0].text.islower())
 
 
 def _as_surname(words: Sequence[Word], i: int, k: int, n: int) -> bool:
@@ -152,6 +152,8 @@ def _organisation(words: Sequence[Word], i: int, b: int, n: int, titled: bool) -
     core = words[s : b + 1]
     if any(not w.traits & T.BODY for w in core) or len(core) > 1:
         yield Part(s, b + 1, "organisation", 3, f"a name that ends in “{words[b].text}”")
+    elif words[b].traits & T.ALONE and n - i == 1:
+        yield Part(s, b + 1, "organisation", 2, "an institution with a capital")
     else:
         yield Part(s, b + 1, None, 0, "the head of an organisation alone", barred=True)
     yield from _parts(words, b + 1, n, False, False)
@@ -161,7 +163,9 @@ def _before_title(words: Sequence[Word], i: int, t: int, titled: bool) -> Iterat
     """What stands before a title: a country, a body, or only more words of the title."""
     while t > i and words[t - 1].traits & (T.TITLE | T.QUALITY | T.ENGLISH) and not is_acronym(words[t - 1].text) and not known_place(words[t - 1 : t]):
         t -= 1
-    if t > i:
+    if t == i + 1 and not words[i].traits & (T.GIVEN | T.ENGLISH | T.NATION | T.NEVER) and not known_place(words[i:t]) and not is_acronym(words[i].text):
+        yield Part(i, t, "organisation", 2, "a title after it")
+    elif t > i:
         yield from _parts(words, i, t, False, titled)
 
 

@@ -14,7 +14,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴ�
 _WORD = re.compile(rf"(?<!\w)(?<!\w['’-])(?:(?:[A-Z]\.){{2,6}}(?!\w)|(?:{_ARTICLE})?{_CAPITAL}[\w’'‑-]*)")
 _PARTICLES = (
     "al el bin ibn bint ben ould abu ag de del della di da do dos das du des van von der den ter zu y e la las los le "
-    "af as ash"
+    "af ag az ez ed ud ul ur"
 ).split()
 _GAPS = {" ": "", "\n": "", "\u00a0": "", " \n": "", "\u202f": "", ". ": ".", ".\n": ".", ".": "."}
 _GAPS |= {f"{a}{p}{b}": "" for p in _PARTICLES for a in " \n" for b in " \n"}

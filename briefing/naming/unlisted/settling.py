@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from briefing.article import Kind
-from briefing.naming import world
+from briefing.naming import spelling, world
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.beside import beside
 from briefing.naming.unlisted.found import Name
@@ -16,6 +17,7 @@ from briefing.naming.unlisted.traits import traits
 
 _BRACKETED = re.compile(r"[\"”’]?[ \n][\[(][\"“]?(?:the |also known as |or |known as )?([A-Z][\w.&/-]{1,11})[\"”]?[\])]")
 _ARTICLE = re.compile(r"\A(?:al|el|as|ash|an|ar|at|ad|az) (?=\w)")
+_ROW = frozenset({", ", " and ", ", and ", " or ", ",\n", " and\n"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 Votes = dict[str, Counter[Kind]]
 
@@ -27,8 +29,11 @@ def settle(texts: Sequence[str], found: Sequence[list[Name]]) -> None:
     everything = [name for names in found for name in names]
     _stand_for(everything)
     votes, reasons = _votes(texts, found)
+    _repeated(everything, votes, reasons)
     for name in everything:
         _decide(name, votes, reasons)
+    for text, names in zip(texts, found, strict=True):
+        _neighbours(text, names)
     _short_forms(found, votes)
     for name in everything:
         name.label = name.label or _label(name)
@@ -86,6 +91,26 @@ def _votes(texts: Sequence[str], found: Sequence[list[Name]]) -> tuple[Votes, di
     return votes, reasons
 
 
+def _repeated(names: Iterable[Name], votes: Votes, reasons: dict[tuple[str, Kind], tuple[int, str]]) -> None:
+    """A single word that is a name more than once, and nothing says of what, is somebody's."""
+    times = Counter(folded(name.text) for name in names if not name.barred and " " not in name.text and name.kind is None)
+    for key, count in times.items():
+        if count > 1 and not votes[key].total() and not traits(key) & (T.TITLE | T.BODY | T.SITE | T.EVENT):
+            votes[key]["person"] = 2
+            reasons[key, "person"] = 2, "a name by itself, more than once"
+
+
+def _neighbours(text: str, names: Sequence[Name]) -> None:
+    """`Gara, Metina and Avasin`, `Yida, South Sudan`: what stands in a row is of one kind."""
+    for a, b in pairwise(names):
+        if b.start - a.end > 6 or (gap := text[a.end : b.start]) not in _ROW:
+            continue
+        if a.kind and not b.kind and not b.barred and a.weight > 1:
+            b.kind, b.weight, b.because = a.kind, 2, f"beside {a.text}"
+        elif gap == ", " and b.kind == "place" and b.spot and a.kind != "place" and a.weight < 2 and not a.barred and not text.startswith(("’s", "'s"), b.end):
+            a.kind, a.weight, a.because = "place", 2, f"beside {b.text}"
+
+
 def _decide(name: Name, votes: Votes, reasons: dict[tuple[str, Kind], tuple[int, str]]) -> None:
     if name.barred or not (cast := votes.get(folded(name.text))):
         name.kind = None
@@ -113,28 +138,28 @@ def _short_forms(found: Sequence[list[Name]], votes: Votes) -> None:
         words = [word for word in _words(name) if word not in _SUFFIXES]
         if name.kind == "person" and len(words) > 1 and _label(name) not in bearers[words[-1]]:
             bearers[words[-1]].append(_label(name))
-            if traits(words[0]) & (T.GIVEN | T.FAMILY_FIRST):
+            if len(words[0]) > 2 and traits(name.text.split()[0]) & (T.GIVEN | T.FAMILY_FIRST):
                 bearers[words[0]].append(_label(name))
     for names in found:
         last: dict[str, str] = {}
         for name in names:
             words = _words(name)
-            key = words[-1] if words else ""
+            last_word = words[-1] if words else ""
             if len(words) != 1:
                 if name.kind == "person":
                     last |= dict.fromkeys(words, _label(name))
                 continue
-            known = bearers.get(key)
-            if not known or _firm_place(key, votes[folded(name.text)]) or name.because.startswith("stands for"):
+            known = bearers.get(last_word)
+            if not known or _firm_place(folded(name.text), votes[folded(name.text)]) or name.because.startswith("stands for"):
                 continue
-            meant = known[0] if len(known) == 1 else last.get(key, "")
+            meant = known[0] if len(known) == 1 else last.get(last_word, "")
             name.kind, name.label = "person", meant or name.text
             name.because = f"short for {meant}" if meant else f"short for one of {len(known)} people of this article"
 
 
 def _words(name: Name) -> list[str]:
     """The folded words of a name, a hyphenated one as one word, without the articles before them."""
-    return [_ARTICLE.sub("", folded(word)).replace(" ", "") for word in name.text.split()]
+    return [spelling.key(_ARTICLE.sub("", folded(word)).replace(" ", "")) for word in name.text.split()]
 
 
 def _firm_place(key: str, cast: Counter[Kind]) -> bool:

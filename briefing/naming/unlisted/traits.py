@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,7 @@ NEVER: Final = 8192
 STATE: Final = 16384
 SITE_SURE: Final = 32768
 VESSEL: Final = 65536
+ALONE: Final = 131072
 
 _SECTIONS = {
     "title": TITLE,
@@ -42,6 +44,7 @@ _SECTIONS = {
     "state": STATE,
     "site_sure": SITE_SURE,
     "vessel": VESSEL,
+    "alone": ALONE,
 }
 
 
@@ -58,14 +61,22 @@ def _listed() -> dict[str, int]:
     return found
 
 
+_CONTRACTED = re.compile(r"(?:n't|'(?:ve|re|m|ll|d|s))\Z")
+
+
+def _is_english(word: str) -> bool:
+    common = world.english()
+    return word in common or (word.endswith("s") and (word[:-1] in common or f"{word[:-3]}y" in common))
+
+
 @lru_cache(maxsize=65_536)
 def traits(word: str) -> int:
     """Everything that a word, as written, may be: an or of the flags above."""
-    lowered = word.lower().rstrip(".").replace("’", "'")
+    lowered = _CONTRACTED.sub("", word.lower().rstrip(".").replace("’", "'"))
     folded = fold(word)
     return (
         _listed().get(lowered, 0)
-        | (ENGLISH if lowered in world.english() else 0)
+        | (ENGLISH if _is_english(lowered) else 0)
         | (GIVEN if folded in world.given() else 0)
         | (FAMILY_FIRST if folded in world.family_first() else 0)
         | (NATION if folded in world.demonyms() else 0)
