@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from briefing.naming import world
 from briefing.naming.context import TITLES
-from briefing.naming.spelling import Likeness, alike, names, skeletons
-from briefing.words import fold
+from briefing.naming.spelling import Likeness, alike, letters, names, skeletons
 
 _MOST = 12
 _PIECE = re.compile(r"[^\s\-‐‑–,]+")
@@ -21,6 +21,7 @@ _PARTICLES = frozenset(
     """.split()
 )
 _HEIRS = frozenset("ould oueld weld wuld walad".split())
+_SONS = frozenset("bin ibn ben bint".split())
 _SERVANTS = frozenset("abd abdul abdel abdal abed abdu abdo abdol abdoul abdur abder abdus abdes".split())
 _FATHERS = frozenset("abu abou abo bou aboo".split())
 _FAITHS = frozenset("din eddin eddine uddin uddine deen dine edin".split())
@@ -81,7 +82,7 @@ class Name:
 @lru_cache(maxsize=65_536)
 def parsed(text: str) -> Name:
     """A name without titles, its compounds (Abdul Hamid, Abu Bakr, Nur al-Din) as one word each."""
-    pieces = [(fold(piece), piece.strip(".,;'’\"“”()")) for piece in _PIECE.findall(text)]
+    pieces = [(letters(piece), piece.strip(".,;'’\"“”()")) for piece in _PIECE.findall(text)]
     latin = [piece for piece in pieces if not _foreign(piece[1])]
     pieces = [piece for piece in latin or pieces if piece[0]][:_MOST]
     ordinal = ""
@@ -117,7 +118,7 @@ def _grouped(pieces: Sequence[tuple[str, str]]) -> list[Word]:
             head = written
             continue
         elif head:
-            base = "abd" if fold(head) in _SERVANTS else "abu"
+            base = "abd" if letters(head) in _SERVANTS else "abu"
             words.append(Word(base + folded, f"{head} {written}", False, particle))
         elif not last and len(folded) > 4 and folded[-2:] in ("ul", "ur") and names(pieces[n + 1][0]) & _OF_GOD:
             words.append(Word(folded[:-2], written, article, particle))
@@ -190,10 +191,14 @@ def _alone(short: Name, long: Name) -> Verdict:
     if len(long.words) == 1:
         if family is None:
             return _differ([word], list(long.words))
-        usual = family.grade in ("equal", "usual")
+        usual = family.cost < 2 and family.grade != "slip"
+        if word.usual and short.titled != long.titled:
+            return Verdict("unsure", f"“{word.written}” alone, which is a given name")
         return Verdict("same" if usual else "unsure", _told(family.rules) + ("" if usual else ", in a single word"))
     if family and family.cost < 2 and family.grade != "slip":
         last = long.words[-1]
+        if last.particle in _SONS and last.particle != word.particle:
+            return Verdict("unsure", f"“{word.written}” alone, where the other name has “{last.particle}” before it")
         if word.usual and (len(long.words) > 2 or word.article != last.article):
             return Verdict("unsure", f"“{word.written}” alone, which is a given name too")
         return Verdict("same", _told(["the surname alone", *family.rules]))
@@ -239,11 +244,19 @@ def _without_muhammad(short: Name, long: Name) -> tuple[Name, Name, tuple[Word, 
     return short, long, led.words[:1]
 
 
+def _given(word: Word) -> bool:
+    return word.usual or word.folded in world.given()
+
+
 def _doubt(short: Name, long: Name, matches: Sequence[Match], turned: bool) -> str:
     """What the places of the words leave open, where every word of the shorter name is in the longer."""
     held = {m.long for m in matches}
     family_first = short.words[0].article != short.words[-1].article or long.words[0].article
-    if turned and all(word.usual for word in short.words) and not family_first:
+    if (
+        turned
+        and not family_first
+        and all(map(_given, short.words) if len(short.words) == 2 else [w.usual for w in short.words])
+    ):
         return "in another order, and each word is a given name"
     first = min(held)
     byname = short.words[0].folded.startswith("abu") and len(long.words) - 1 in held

@@ -4,37 +4,84 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefing.actors import Gazetteer
 from briefing.article import Mention, paragraphs
 from briefing.dates import Period
 from briefing.naming.context import follows_name, is_given_name, names_another
+from briefing.naming.families import short_forms
 from briefing.naming.matching import Sighting
 from briefing.naming.meaning import assigned
 from briefing.naming.spelling import key
 
-_SURNAME = re.compile(r"(?<![\w-])(?:(?:Al|El|al|el|AL|EL)[- ])?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’]{2,40})(?![\w-])")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’]{1,40}"
+_SURNAME = re.compile(rf"(?<![\w-])(?:(?:Al|El|al|el|AL|EL)[- ])?(?P<name>{_CAPITAL}(?:-{_CAPITAL}){{0,2}})(?![\w-])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_WORD = re.compile(r"[^\s-]+")
+_BEFORE = re.compile(r"(?<![\w-])([\w'’]{1,40})[ \n-]\Z")
+_ARTICLES = frozenset({"al", "el"})
+_SONS = frozenset("bin ben ibn ould abu abou abdul abdel abd von van der".split())
 
 
-def surname(name: str) -> str:
-    """The key of the last word of a name; "" where it has only one."""
-    parts = re.findall(r"[^\s-]+", name)
-    return key(parts[-1]) if len(parts) > 1 else ""
+class _Longer(NamedTuple):
+    """The words before the last one of a short form of several, by key, and whose it is."""
+
+    before: tuple[str, ...]
+    people: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The short forms of the people of one gazetteer."""
+
+    single: Mapping[str, frozenset[str]]
+    """Key of a word to the people for whom it stands."""
+    longer: Mapping[str, tuple[_Longer, ...]]
+    """Key of the last word to forms of several words, the longest first."""
+    leading: frozenset[str]
+    """Keys of family names that stand before the given name."""
+
+
+class _Found(NamedTuple):
+    """A short form in a text, and whose it may be."""
+
+    start: int
+    end: int
+    last: str
+    people: frozenset[str]
 
 
 @lru_cache(maxsize=8)
-def surnames(gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
-    """Surname key to the ids of the people who bear it in any spelling of the file."""
-    bearers: dict[str, set[str]] = {}
+def forms(gazetteer: Gazetteer) -> Forms:
+    """The short forms of everybody in the file, by any spelling of two words or more."""
+    bearers: dict[tuple[str, ...], set[str]] = {}
+    leading: set[str] = set()
     for person in gazetteer.people:
         for spelling in gazetteer.spellings(person):
-            if last := surname(spelling):
-                bearers.setdefault(last, set()).add(person)
-    return {last: frozenset(ids) for last, ids in bearers.items()}
+            if len(_WORD.findall(spelling)) > 1:
+                for form in short_forms(spelling):
+                    words = _keys(form)
+                    bearers.setdefault(words, set()).add(person)
+                    if spelling.startswith(form) and len(words) == 1:
+                        leading.add(words[0])
+    single = {words[0]: frozenset(people) for words, people in bearers.items() if len(words) == 1}
+    longer: dict[str, list[_Longer]] = {}
+    for words, people in sorted(bearers.items(), key=lambda item: -len(item[0])):
+        if len(words) > 1:
+            longer.setdefault(words[-1], []).append(_Longer(words[:-1], frozenset(people)))
+    return Forms(single, {last: tuple(found) for last, found in longer.items()}, frozenset(leading))
+
+
+def _keys(form: str) -> tuple[str, ...]:
+    """The keys of the words of a short form, an article before them left out."""
+    words = _WORD.findall(form)
+    while len(words) > 1 and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    return tuple(map(key, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +109,9 @@ def short_mentions(
     when: Period,
 ) -> list[Mention]:
     """Mentions by surname alone, outside of everything that was sighted already."""
-    bearers = surnames(gazetteer)
-    candidates = [found for found in _candidates(text, sightings) if found[2] in bearers]
-    strangers = {last for start, _, last in candidates if is_given_name(text, start)}
+    known = forms(gazetteer)
+    candidates = list(_candidates(text, sightings, known))
+    strangers = {found.last for found in candidates if _of_a_stranger(text, found, known)}
     people = [m for m in named if m.actor in gazetteer.people]
     company = _Company(
         text,
@@ -76,23 +123,67 @@ def short_mentions(
         [start for start, _ in paragraphs(text)],
     )
     return [
-        _decided(company, start, end, bearers[last])
-        for start, end, last in candidates
-        if last not in strangers and not names_another(text, start, end) and not follows_name(text, end)
+        _decided(company, found.start, found.end, found.people)
+        for found in candidates
+        if found.last not in strangers
+        and not names_another(text, found.start, found.end)
+        and not follows_name(text, found.end)
     ]
 
 
-def _candidates(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, key) of each capitalised word outside of the names that were sighted."""
+def _of_a_stranger(text: str, found: _Found, known: Forms) -> bool:
+    """Is it the family name in a full name that the file does not have?"""
+    return is_given_name(text, found.start) or (found.last in known.leading and follows_name(text, found.end))
+
+
+def _candidates(text: str, sightings: Sequence[Sighting], known: Forms) -> Iterator[_Found]:
+    """Each short form outside of the names that were sighted, in order; of two that overlap, the longer."""
     taken = bytearray(len(text))
     for sighting in sightings:
         if sighting.names:
             taken[sighting.start : sighting.end] = b"\1" * (sighting.end - sighting.start)
-    for found in _SURNAME.finditer(text):
-        name = _POSSESSIVE.sub("", found["name"])
-        start, end = found.start(), found.start("name") + len(name)
-        if not name.isupper() and not any(taken[start:end]):
-            yield start, end, key(name)
+    kept: _Found | None = None
+    for match in _SURNAME.finditer(text):
+        name = _POSSESSIVE.sub("", match["name"])
+        end = match.start("name") + len(name)
+        if name.isupper():
+            continue
+        found = _form_at(text, match.start(), match.start("name"), end, known)
+        if found and not any(taken[found.start : found.end]):
+            if kept and kept.end <= found.start:
+                yield kept
+            kept = found
+    if kept:
+        yield kept
+
+
+def _form_at(text: str, start: int, name: int, end: int, known: Forms) -> _Found | None:
+    """The longest short form that ends with this word."""
+    words = [key(word) for word in text[name:end].split("-")]
+    for longer in known.longer.get(words[-1], ()):
+        begin = _preceded(text, name, longer.before[: len(longer.before) - len(words) + 1])
+        if begin is not None and longer.before[len(longer.before) - len(words) + 1 :] == tuple(words[:-1]):
+            return _Found(begin, end, words[-1], longer.people)
+    people = known.single.get(words[0]) if len(words) == 1 else None
+    if people is None or _son(text, name):
+        return None
+    return _Found(start, end, words[0], people)
+
+
+def _preceded(text: str, start: int, words: Sequence[str]) -> int | None:
+    """Where these words begin, if they stand directly before the offset."""
+    for word in reversed(words):
+        before = _BEFORE.search(text, max(0, start - 42), start)
+        if not before or key(before[1]) != word:
+            return None
+        start = before.start()
+    return start
+
+
+def _son(text: str, start: int) -> bool:
+    """Is the word what somebody else is the son or servant of: bin Salman, Abdel Aziz?"""
+    before = _BEFORE.search(text, max(0, start - 42), start)
+    return bool(before) and before[1].lower() in _SONS
 
 
 def _decided(company: _Company, start: int, end: int, known: frozenset[str]) -> Mention:

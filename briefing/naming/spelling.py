@@ -52,14 +52,19 @@ _NAMES = """
     piotr petro; roman; ruslan; sergei sergey serguei serhiy sergej; stepan; valentin; valentina; valery valeri; vasily
     vasili vasyl; viktor victor; viktoria victoria; vitaly vitali; vladimir volodymyr wladimir; vladislav; vyacheslav
     viacheslav; yulia julia; yuri yury iouri jurij yuriy;
-    adrian; adriana; alan allan allen; albert; alberto; ana; antonia; antonio; carl karl; carla; carlo; carlos; dan;
-    daniel; daniela; dean; denis dennis; diana; eric erik; erica; ernest; ernesto; francisca; francisco; gabriel;
-    gabriela; george; helen; helena; jan; jane; jean; joan; joao; john jon; jonathan; jose; josef joseph; juan; julian;
-    julio; karen; karin; laura; laurent; lawrence; leo; leon; lisa; louis luis; louise; lucas; lucia; luisa; manuel;
-    manuela; marco; maria; marie; mario; mark marc; marta martha; martin; martina; mary; max; michael; michel michele;
-    michelle; nicholas nicolas; nicola; nicole; patricia; patrick; paul; paula; paulo; pedro; peter; philip phillip;
-    ramon; ricardo; robert; roberta; roberto; rosa; silvia sylvia; simon; simone; stefan; stefano; stephen steven
-    stephan; teresa theresa; thomas; victoria; william;
+    adrian; adriana; alan allan allen; albert; alberto; ana; anderson andersen; antonia; antonio; baker; barker; becker;
+    bell; braun; brown; carl karl; carla; carlo; carlos; clark clarke; cook; dan; daniel; daniela; davies; davis; dean;
+    denis dennis; diana; elena; ellen; eric erik; erica; ernest; ernesto; francisca; francisco; gabriel; gabriela;
+    george; hall; harris; harrison; hayward; helen; helena; hill; howard; hull; jackson; jan; jane; jean; joan; joao;
+    john jon; johnson jonson; johnston; jonathan; jones; jose; josef joseph; juan; julian; julio; karen; karin; keller;
+    kelly; laura; laurent; lawrence; leo; leon; lewis; lisa; louis luis; louise; lucas; lucia; luisa; manuel; manuela;
+    marco; maria; marie; mario; mark marc; marsh; marshall; marta martha; marten; martin; martina; mary; max; merton;
+    michael; michel michele; michelle; miller; morris; morrison; muller mueller; nelson; nicholas nicolas; nicola;
+    nicole; nielsen; olsen olson; parker; patricia; patrick; paul; paula; paulo; pedro; perez; peter; peters; peterson
+    petersen; philip phillip; phillips; pires; ramon; reed reid; ricardo; robert; roberta; roberto; rogers rodgers;
+    rosa; ross; rossi; russell; russo; schmidt schmitt; silvia sylvia; simon; simone; smith; stefan; stefano; stephen
+    steven stephan; stewart stuart; taylor; teresa theresa; thomas; thompson thomson; turner; tyler; victoria; walker;
+    wallace; walls; walsh; weber webber; wells; welsh; white; william; wilson; wright;
 """
 
 # Consonants that stand for each other: those of one row ordinarily, those of the second table in some spellings only.
@@ -194,10 +199,15 @@ def names(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=65_536)
 def key(word: str) -> str:
-    """One word of a name in the form that its usual transliterations share: Shoukry and Shukri are `sukri`."""
-    folded = fold(word)
-    known = names(folded)
-    return _LINES[min(known)][0] if len(known) == 1 else _sounded(folded)
+    """One word of a name in the form that its usual transliterations share: Nazhuri and Nadhuri are `nazuri`."""
+    plain = letters(word)
+    known = names(plain)
+    return _LINES[min(known)][0] if len(known) == 1 else _sounded(plain)
+
+
+def letters(word: str) -> str:
+    """A word without case and diacritics; the Serbian and Vietnamese đ, which folding takes for d, as dj."""
+    return fold(word.replace("đ", "dj").replace("Đ", "Dj") if "đ" in word or "Đ" in word else word)
 
 
 @lru_cache(maxsize=65_536)
@@ -338,7 +348,10 @@ def _exchanged(one: tuple[Phone, ...], n: int, other: tuple[Phone, ...], m: int,
     if a.sound == b.sound:
         return 0, rule
     if a.vowel and b.vowel:
-        return (0 if n == m == 0 and {a.sound, b.sound} == {"e", "ie"} else _vowels(a.sound, b.sound, single)), rule
+        if n == m == 0 and {a.sound, b.sound} == {"e", "ie"}:
+            return 0, rule
+        open_o = {a.written, b.written} == {"a", "o"} and not single
+        return (1 if open_o else _vowels(a.sound, b.sound, single)), rule
     if a.vowel or b.vowel:
         return _NEVER, ""
     sounds = frozenset((a.sound, b.sound))
