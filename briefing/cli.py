@@ -108,7 +108,7 @@ def put_json(value: object) -> None:
     put(json.dumps(value, ensure_ascii=False))
 
 
-def _corpus(asked: argparse.Namespace) -> Path:
+def corpus_of(asked: argparse.Namespace) -> Path:
     """--corpus, else $BRIEFING_CORPUS, else the configured one, else ./corpus."""
     if given := getattr(asked, "corpus", None):
         return Path(given)
@@ -124,17 +124,18 @@ def _config() -> Config:
     return read_config(config_file())
 
 
-def _actors(asked: argparse.Namespace) -> Path | Literal["none"] | None:
+def actors_of(asked: argparse.Namespace) -> Path | Literal["none"] | None:
+    """The actors file that was named, or `none`."""
     given: str | None = getattr(asked, "actors", None)
     return "none" if given == "none" else Path(given) if given else None
 
 
 @contextlib.contextmanager
-def _library(asked: argparse.Namespace) -> Iterator[Library]:
+def library_of(asked: argparse.Namespace) -> Iterator[Library]:
     """The corpus, opened; indexed first where it never was."""
     from briefing import library
 
-    corpus, actors = _corpus(asked), _actors(asked)
+    corpus, actors = corpus_of(asked), actors_of(asked)
     if not library.indexed(corpus):
         say(f"{corpus} has no index yet; making one.")
         _build(corpus, actors, rebuild=False)
@@ -152,7 +153,7 @@ def read(asked: argparse.Namespace) -> int:
     if asked.folder:
         asked.corpus = asked.folder
     wishes = _config()
-    with _library(asked) as opened:
+    with library_of(asked) as opened:
         from briefing.tui.app import run_reader
 
         return run_reader(opened, wishes)
@@ -180,7 +181,7 @@ def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool
 
 def index(asked: argparse.Namespace) -> int:
     """Bring the index up to date."""
-    counts = _build(_corpus(asked), _actors(asked), rebuild=asked.rebuild)
+    counts = _build(corpus_of(asked), actors_of(asked), rebuild=asked.rebuild)
     if asked.json:
         put_json(counts.json())
     else:
@@ -195,7 +196,7 @@ def index(asked: argparse.Namespace) -> int:
 
 def search(asked: argparse.Namespace) -> int:
     """Find articles."""
-    with _library(asked) as opened:
+    with library_of(asked) as opened:
         from briefing import plainly
 
         results = _answer(opened, asked.query, asked.sort)
@@ -219,7 +220,7 @@ def _answer(opened: Library, query: str, sort: Sort | None) -> Results:
 
 def list_(asked: argparse.Namespace) -> int:
     """List every article."""
-    with _library(asked) as opened:
+    with library_of(asked) as opened:
         from briefing import plainly
 
         for row in opened.rows:
@@ -232,7 +233,7 @@ def list_(asked: argparse.Namespace) -> int:
 
 def show(asked: argparse.Namespace) -> int:
     """Show one article, by the beginning of its id or by its file."""
-    with _library(asked) as opened:
+    with library_of(asked) as opened:
         from briefing import plainly
         from briefing.article import article_json
 
@@ -251,7 +252,7 @@ def extract(asked: argparse.Namespace) -> int:
     from briefing.article import article_json
     from briefing.files import Unreadable
 
-    gazetteer = library.gazetteer_for(_corpus(asked), _actors(asked))
+    gazetteer = library.gazetteer_for(corpus_of(asked), actors_of(asked))
     code = FINE
     for file in asked.files:
         try:
@@ -275,7 +276,7 @@ def add(asked: argparse.Namespace) -> int:
     from briefing import library
     from briefing.files import Unreadable
 
-    corpus, code = _corpus(asked), FINE
+    corpus, code = corpus_of(asked), FINE
     for file in asked.files:
         told: dict[str, object] = {"file": file, "path": None, "articles": 0, "reason": None}
         try:
@@ -296,7 +297,7 @@ def export(asked: argparse.Namespace) -> int:
     """Write a brief of the articles named, or of those that answer a query."""
     if bool(asked.ids) == bool(asked.query):
         raise Usage("name the articles to export by their ids, or give a --query; not both.")
-    with _library(asked) as opened:
+    with library_of(asked) as opened:
         ids = list(dict.fromkeys(opened.resolve(id).id for id in asked.ids))
         if asked.query:
             ids = [hit.row.id for hit in _answer(opened, asked.query, "date").hits]
@@ -330,11 +331,18 @@ def _agreed(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
+def actors(asked: argparse.Namespace) -> int:
+    """Say who is known, who is not, and why; compare names; find what is wrong with the actors file."""
+    from briefing import cli_actors
+
+    return cli_actors.run(asked)
+
+
 def doctor(asked: argparse.Namespace) -> int:
     """Say what was left out and why; fails where something needs a person."""
     from briefing import checkup
 
-    found = checkup.examine(_corpus(asked), _actors(asked))
+    found = checkup.examine(corpus_of(asked), actors_of(asked))
     if asked.json:
         put_json(found.json())
     else:
@@ -347,7 +355,7 @@ def paths_(asked: argparse.Namespace) -> int:
     """Print where everything is."""
     from briefing import paths
 
-    corpus = _corpus(asked)
+    corpus = corpus_of(asked)
     for name, path in (
         ("corpus", corpus.absolute()),
         ("actors", corpus.absolute() / "actors.yaml"),
@@ -368,6 +376,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "extract": extract,
     "add": add,
     "export": export,
+    "actors": actors,
     "doctor": doctor,
     "paths": paths_,
 }

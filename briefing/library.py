@@ -19,11 +19,12 @@ from briefing.article import Article, Page, article_id
 from briefing.files import Counts, Found, Skipped, Unreadable
 from briefing.index import building, generations
 from briefing.index.generations import Damaged
+from briefing.index.known import names_of
 from briefing.index.searching import Searcher
 from briefing.intake import adding, formats, scan
 from briefing.judgements import Decision
 from briefing.naming import why as explaining
-from briefing.naming.why import counted
+from briefing.naming.why import counted, kind_of_entry
 from briefing.parsing import parse
 from briefing.query import Query, QueryError
 from briefing.reading import read
@@ -362,16 +363,20 @@ class Library:
         return explaining.why(self.article(id), key, self.gazetteer, self._file_name)
 
     def why_name(self, name: str) -> list[str]:
-        """Who answers to an id, name or alias, a line each; where nobody of the file does, how often it is found."""
-        found = [line for id in self.named(name) for line in self.about(id)]
-        if found:
-            return found
-        unlisted = [(label, kind, n) for label, kind, n in self.unlisted() if fold_text(label) == fold_text(name)]
-        return [f"{label} ({kind}; not in the actors file), in {counted(n)}" for label, kind, n in unlisted]
+        """Who answers to an id, name or alias, a line each; names that no file knows last."""
+        lines = [line for id in self.named(name) for line in self.about(id)]
+        strange = [
+            f"{label} ({kind}; not in the actors file), in {counted(n)}" for label, kind, n in self.unlisted_as(name)
+        ]
+        return lines + strange
 
     def named(self, name: str) -> list[str]:
-        """Ids of the actors that have this id, name or alias, however it is written."""
-        return explaining.answering(name, self.gazetteer)
+        """Ids of the actors that have this id, name or alias, however it is written; else of all who bear it last."""
+        known = self.gazetteer
+        if name in known.merged:
+            return [known.merged[name]]
+        names = names_of(known)
+        return names.find(name, {entry.id for entry in known}) or names.bearers(name)
 
     def about(self, actor: str) -> list[str]:
         """What the file has of one actor, a line each."""
@@ -387,6 +392,10 @@ class Library:
         with self._lock:
             found = self._searcher.unlisted(self.gazetteer)
         return [entry for entry in found if not explaining.is_a_post(entry[0], self.gazetteer)]
+
+    def unlisted_as(self, name: str) -> list[tuple[str, str, int]]:
+        """Those of `unlisted` that are written so, in whatever case and with whatever accents."""
+        return [entry for entry in self.unlisted() if fold_text(entry[0]) == fold_text(name)]
 
     def brief(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
         """A brief of these articles: Markdown, JSON or CSV."""
@@ -445,9 +454,11 @@ __all__ = [
     "add",
     "check",
     "compare",
+    "counted",
     "extract",
     "gazetteer_for",
     "index",
     "indexed",
+    "kind_of_entry",
     "lint",
 ]

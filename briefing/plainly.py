@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.actors import Gazetteer
+from briefing.actors import Actor, Alias, Gazetteer, Group, Place, Post
 from briefing.article import Article, Mention, date_label, dating_json
 from briefing.cast import Role, companies
-from briefing.library import Library
+from briefing.dates import PartialDate
+from briefing.library import Library, counted, kind_of_entry
 from briefing.query import understood
 from briefing.results import Hit, Results, Row
 
@@ -146,3 +147,62 @@ def _role_line(role: Role, gazetteer: Gazetteer) -> str:
 def _candidates(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str:
     several = sorted({gazetteer.name(id) for mention in mentions for id in mention.candidates})
     return f"; may be {' or '.join(several)}" if several else ""
+
+
+def actor_json(library: Library, entry: Actor | Group | Place) -> dict[str, Any]:
+    """The object that `actors --json` prints for each: what the file has of it, and in how many articles it is."""
+    return {
+        "id": entry.id,
+        "kind": kind_of_entry(entry),
+        "name": entry.name,
+        "aliases": [_alias_json(alias) for alias in entry.aliases],
+        "posts": [_post_json(post) for post in entry.posts] if isinstance(entry, Actor) else [],
+        "country": None if isinstance(entry, Actor) else entry.country,
+        "parent": entry.parent if isinstance(entry, Group) else None,
+        "start": _day(entry.start) if isinstance(entry, Group) else None,
+        "end": _day(entry.end) if isinstance(entry, Group) else None,
+        "articles": library.count(entry.id),
+    }
+
+
+def actor_line(library: Library, entry: Actor | Group | Place) -> str:
+    """`khalifa-haftar  person  Khalifa Haftar  (7 articles)`."""
+    return f"{entry.id:28} {kind_of_entry(entry):13} {entry.name}  ({counted(library.count(entry.id))})"
+
+
+def _alias_json(alias: Alias) -> dict[str, Any]:
+    return {
+        "text": alias.text,
+        "start": _day(alias.start),
+        "end": _day(alias.end),
+        "requires": list(alias.requires),
+    }
+
+
+def _post_json(post: Post) -> dict[str, Any]:
+    dates = {name: _day(getattr(post, name)) for name in ("start", "end", "checked", "first_cited", "last_cited")}
+    return {
+        "title": post.title,
+        "phrases": list(post.phrases),
+        "group": post.group,
+        **dates,
+        "exclusive": post.exclusive,
+        "contested": post.contested,
+        "confidence": post.confidence,
+        "source": post.source,
+    }
+
+
+def _day(date: PartialDate | None) -> str | None:
+    return str(date) if date else None
+
+
+def why_answers(library: Library, name: str) -> Iterator[tuple[list[str], dict[str, Any]]]:
+    """Everybody who answers to a name, as lines and as an object; names that no file knows last."""
+    for id in library.named(name):
+        if entry := library.gazetteer.get(id):
+            lines = library.about(id)
+            yield lines, {**actor_json(library, entry), "because": lines}
+    for label, kind, articles in library.unlisted_as(name):
+        lines = [f"{label} ({kind}; not in the actors file), in {counted(articles)}"]
+        yield lines, {"id": None, "kind": kind, "name": label, "articles": articles, "because": lines}

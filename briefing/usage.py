@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 
+ACTORS = ("list", "lint", "unknown", "why", "compare")
+
+
 class Parser(argparse.ArgumentParser):
     """Its messages quote what was typed, or what a file is called."""
 
@@ -66,6 +69,10 @@ def parser() -> tuple[Parser, list[str]]:
     export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
     export_.add_argument("--format", choices=("md", "json", "csv"), default="md")
     export_.add_argument("--force", action="store_true", help="replace a file that exists")
+    actors_ = command("actors", "say who is known, who is not, and why; `list` is what it does by itself")
+    actors_.add_argument("what", nargs="?", choices=ACTORS, default="list", metavar="|".join(ACTORS))
+    actors_.add_argument("names", nargs="*", metavar="NAME", help="one for `why`, two for `compare`")
+    actors_.add_argument("--batch", metavar="FILE", help="pairs to compare, a tab between them; - for standard input")
     command("doctor", "say what was left out and why, and how the index is")
     command("paths", "print where everything is", json=False)
     return whole, list(sub.choices)

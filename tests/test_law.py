@@ -35,7 +35,10 @@ LAW: dict[str, set[str]] = {
     "plainly": LEAVES | NOUNS | {"library"},
     "tui": LEAVES | NOUNS | {"parsing", "library", "config", "state", "export"},
     "usage": LEAVES,
-    "cli": LEAVES | NOUNS | {"usage", "library", "checkup", "plainly", "config", "state", "export", "tui"},
+    "cli_actors": LEAVES | NOUNS | {"cli", "library", "plainly"},
+    "cli": LEAVES
+    | NOUNS
+    | {"cli_actors", "usage", "library", "checkup", "plainly", "config", "state", "export", "tui"},
     "__main__": {"cli"},
     "__init__": set(),
 }

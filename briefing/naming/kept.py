@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -21,6 +22,8 @@ from briefing.pausing import collector_paused
 NAME = "actors.kept.json"
 LARGEST = 200_000_000
 """Bytes."""
+_OURS = re.compile(r"\\[\"\\]")
+"""The only escapes that clean text needs."""
 _T = TypeVar("_T")
 _Json: TypeAlias = Any
 _Reader: TypeAlias = "Callable[[Any], Any]"
@@ -34,7 +37,7 @@ def load(folder: Path, digest: str) -> Gazetteer | None:
         if head.decode() != _head(digest, body):
             return None
         text = body.decode("utf-8")
-        if not text.isprintable() and has_controls(text):
+        if "\\" in _OURS.sub("", text) or (not text.isprintable() and has_controls(text)):
             return None
         with collector_paused():
             return _gazetteer(json.loads(text), digest)

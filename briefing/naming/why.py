@@ -53,14 +53,6 @@ def about(id: str, known: Gazetteer, file: str, articles: int) -> list[str]:
     return lines + [f"  {line}" for line in _judged(known, file, entry.id, {entry.name}, "")]
 
 
-def answering(name: str, known: Gazetteer) -> list[str]:
-    """Ids of the actors that have this id, name or alias, however it is written."""
-    folded = fold_text(name)
-    ids = [known.merged.get(name, name)] if name in known or name in known.merged else []
-    named = (e.id for e in known if folded and any(fold_text(s) == folded for s in known.spellings(e.id)))
-    return list(dict.fromkeys([*ids, *named]))
-
-
 def is_a_post(label: str, known: Gazetteer) -> bool:
     """Are these words of a mention a post, and thus nobody's name?"""
     return label.split(" ")[0] in ("his", "her", "their") or bool(matcher(known).holders(label))
