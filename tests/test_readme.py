@@ -25,6 +25,9 @@ SIGNS = {
     "greater_than_sign": ">",
     "colon": ":",
     "question_mark": "?",
+    "equals_sign": "=",
+    "exclamation_mark": "!",
+    "plus": "+",
 }
 ALSO = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "shift+tab"}
 """Keys that every program has, said as "arrows" or not at all."""

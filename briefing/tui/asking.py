@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.query import And, Dates, Field, Node, Or, Query
 from briefing.results import Results
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.><=")
+_QUOTES = re.compile('["“”„‟«»＂]')
+"""What the query language takes for a quotation mark."""
 
 
 def clause_texts(query: Query) -> list[str]:
@@ -77,7 +80,7 @@ def with_clause(query: Query, name: str, asked: Sequence[str]) -> str:
 def _spelled(value: str) -> str:
     if set(value.lower()) <= _PLAIN:
         return value
-    return '"' + value.replace('"', "") + '"'
+    return f'"{_QUOTES.sub("", value)}"'
 
 
 def nothing(results: Results) -> list[str]:

@@ -20,6 +20,8 @@ class Command:
     node: DOMNode
     action: str
     label: str
+    hint: str
+    """The label as short as the bottom line wants it."""
     keys: str
     shown: bool
     """Is it one of the few that the bottom line offers?"""
@@ -35,7 +37,8 @@ def commands(app: App[None], screen: Screen[Any]) -> list[Command]:
         key = app.get_key_display(binding)
         slot = (id(active.node), binding.action, binding.description)
         keys = f"{found[slot].keys} {key}" if slot in found else key
-        found[slot] = Command(active.node, binding.action, binding.description, keys, binding.show)
+        label = binding.tooltip or binding.description
+        found[slot] = Command(active.node, binding.action, label, binding.description, keys, binding.show)
     return list(found.values())
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from textual.message import Message
 
-from briefing.library import Library, Sort
+from briefing.library import Library, LibraryError, Sort
 from briefing.query import And, Node, Or, Query, QueryError, Text
 from briefing.results import Hit, Results
 from briefing.state import StateError
@@ -107,7 +107,7 @@ def opened(library: Library, results: Results, id: str) -> Opened:
     article = library.article(id)
     companies = tuple(library.companies(article))
     actors = {role.actor for company in companies for role in company.roles if role.actor}
-    candidates = {id for mention in article.mentions for id in mention.candidates}
+    candidates = {id for mention in (*article.title_mentions, *article.mentions) for id in mention.candidates}
     return Opened(
         article,
         companies,
@@ -139,9 +139,9 @@ def read(library: Library, id: str) -> Tell | None:
 
 
 def undo(library: Library) -> Tell:
-    """Take the last change back."""
+    """Take the last change back, a mark or a judgement; to be called in a thread."""
     try:
         undone = library.undo()
-    except StateError as error:
+    except (LibraryError, StateError) as error:
         return Tell(str(error), problem=True)
     return Tell(f"undone: {undone}" if undone else "nothing to undo")

@@ -24,6 +24,20 @@ MOVING: list[BindingType] = [
 ]
 """What every pane understands."""
 
+
+def _judging(*, show: bool) -> list[BindingType]:
+    """Overruling the naming; each with a few words for the bottom line and more of them for the help."""
+    return [
+        Binding(key, f"screen.judge('{verb}')", hint, show=show, tooltip=more, id=f"actors.{verb}")
+        for key, verb, hint, more in (
+            ("W", "why", "why this name", "why this name: the rule and the evidence"),
+            ("equals_sign", "merge", "same as", "the same as …: merge, or say who is meant"),
+            ("exclamation_mark", "apart", "not so", "not so: somebody else here, or never one with …"),
+            ("plus", "add", "add", "add to the actors file"),
+        )
+    ]
+
+
 LIST: list[BindingType] = [
     *MOVING,
     Binding("enter", "open", "open", id="list.open"),
@@ -33,12 +47,14 @@ LIST: list[BindingType] = [
 READER: list[BindingType] = [
     *MOVING,
     Binding("space", "page(1)", "page", id="reader.page"),
+    *_judging(show=False),
 ]
 
 ACTORS: list[BindingType] = [
     *MOVING,
     Binding("enter", "go", "first mention", id="actors.go"),
     Binding("space", "go", "first mention", show=False, id="actors.space"),
+    *_judging(show=True),
     Binding("a", "filter", "only this actor", id="actors.filter"),
 ]
 
@@ -82,13 +98,16 @@ PANES: list[BindingType] = [
 ]
 
 
-def _named(name: str, description: str, id: str) -> Binding:
-    return Binding(f"{NO_KEY}-{name}", name, description, show=False, key_display=f":{name}", id=id)
+def _named(name: str, description: str, id: str, action: str = "") -> Binding:
+    return Binding(f"{NO_KEY}-{name}", action or name, description, show=False, key_display=f":{name}", id=id)
 
 
 COMMANDS: list[BindingType] = [
     _named("index", "bring the index up to date", "app.index"),
     _named("notices", "all notices in full", "app.notices"),
+    _named("rename", "show the chosen actor under another name", "actors.rename", "judge('rename')"),
+    _named("ignore", "the chosen name is nobody's", "actors.ignore", "judge('ignore')"),
+    _named("date", "correct the date of this article", "do.date", "judge('date')"),
 ]
 """What has a name in the palette, and no key unless it is given one."""
 

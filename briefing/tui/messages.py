@@ -25,10 +25,10 @@ class DropClause(Message):
 
 @dataclass
 class FilterBy(Message):
-    """Narrow to articles that mention this faction or actor."""
+    """Narrow to articles that mention this faction, actor or place, by its id or its name."""
 
-    field: Literal["faction", "actor"]
-    id: str
+    field: Literal["faction", "actor", "place"]
+    value: str
 
 
 @dataclass

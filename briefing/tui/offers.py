@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
+from briefing.actors import Actor, Gazetteer, Group, Place
+from briefing.cast import Role
+from briefing.judgements import AddedKind
 from briefing.library import Sort
 from briefing.paths import safe_name
 from briefing.results import Facet, Results, Row
+from briefing.tui import overruling
 from briefing.tui.factions import Badge
+from briefing.tui.opened import Opened
+from briefing.tui.overruling import SECTIONS, Target
 from briefing.tui.rows import SORTED
 from briefing.tui.screens.export import Scope
 from briefing.tui.screens.picker import Choice
+from briefing.words import fold_text
 
 SORTS: dict[str, Sort] = {sort: sort for sort in get_args(Sort)}
 
@@ -58,3 +65,38 @@ def export_scopes(current: Row | None, selected: Iterable[str], results: Results
         ids = tuple(hit.row.id for hit in results.hits)
         scopes.append(Scope(f"all {len(ids):,} listed", ids, f"{name}.md"))
     return scopes
+
+
+def targets(opened: Opened, role: Role, known: Gazetteer) -> dict[str, tuple[Choice, Target]]:
+    """Whom a role may be one with, by key: who may be meant, who is in this article, then all of its kind."""
+    article = opened.article
+    unsure = overruling.undecided(article, role)
+    offered = {id: _listed(id, known, "may be meant") for id in overruling.candidates(article, role) if id in known}
+    for other in _others(opened, role):
+        if other.actor and other.actor in known:
+            offered.setdefault(other.actor, _listed(other.actor, known, "in this article"))
+        elif not (unsure or other.actor or overruling.undecided(article, other)):
+            offered[other.key] = Choice(other.key, other.name, "unlisted here"), overruling.target(other)
+    for entry in sorted(_section(role, known).values(), key=lambda entry: fold_text(entry.name)):
+        if entry.id != role.actor:
+            offered.setdefault(entry.id, _listed(entry.id, known, ""))
+    return offered
+
+
+def _others(opened: Opened, role: Role) -> Iterator[Role]:
+    """The other roles of its kind."""
+    for company in opened.companies:
+        for other in company.roles:
+            if other.key != role.key and SECTIONS[other.kind] == SECTIONS[role.kind]:
+                yield other
+
+
+def _section(role: Role, known: Gazetteer) -> Mapping[str, Actor | Group | Place]:
+    sections: Mapping[AddedKind, Mapping[str, Actor | Group | Place]]
+    sections = {"person": known.people, "organisation": known.groups, "place": known.places}
+    return sections[SECTIONS[role.kind]]
+
+
+def _listed(id: str, known: Gazetteer, remark: str) -> tuple[Choice, Target]:
+    sought = fold_text(" ".join((*known.spellings(id), id)))
+    return Choice(id, known.name(id), remark, sought), Target(known.name(id), id)

@@ -37,6 +37,20 @@ class Opened:
         return next((role for company in self.companies for role in company.roles if role.key == key), None)
 
 
+def followed(key: str | None, before: Opened | None, now: Opened | None) -> str | None:
+    """Whom the words of this actor mean, once the article is named anew and mentions the actor no more."""
+    if before is None or now is None or before.article.id != now.article.id or now.role(key):
+        return key
+    old, new = before.article, now.article
+    for earlier, later in ((old.mentions, new.mentions), (old.title_mentions, new.title_mentions)):
+        spans = [mention for mention in earlier if mention.key == key]
+        for span in spans:
+            for mention in later:
+                if mention.start < span.end and span.start < mention.end:
+                    return mention.key
+    return key
+
+
 def days_of(time: Time, dating: Dating) -> str:
     """`“last week”: 2014-08-18 to 2014-08-24`, or why its days are not known."""
     period, said = time.period, f"“{' '.join(time.text.split())}”"

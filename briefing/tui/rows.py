@@ -40,7 +40,7 @@ LEGEND = (
     (CUT, "cut: the text goes on behind a paywall or a link"),
     (WALL, "only the page's wall (cookies, subscription) was saved"),
     ("LNA +", "factions mentioned; + where more do not fit"),
-    ("name ?", "beside the reader: not in the actors file, or undecided"),
+    ("name ?", "beside the reader: undecided, or a post without a holder"),
 )
 
 

@@ -51,6 +51,7 @@ class Upkeep(Widget):
         self._actors_stamp: tuple[int, int] | None = None
         self._actors_said: tuple[str, ...] = ()
         self._rested = 0.0
+        self._behind = False
 
     def on_mount(self) -> None:
         """Look from now on."""
@@ -59,7 +60,7 @@ class Upkeep(Widget):
 
     def _look_again(self) -> None:
         """Large folders are looked at less often."""
-        if time.monotonic() >= self._rested:
+        if time.monotonic() >= self._rested and not self._indexing:
             self.look_for_changes()
 
     @work(thread=True, exclusive=True, group="news")
@@ -111,18 +112,33 @@ class Upkeep(Widget):
 
     def index(self) -> str:
         """Begin to bring the index up to date; what to say of it."""
-        if any(worker.group == "index" and worker.is_running for worker in self.workers):
+        if self._indexing:
             return "the index is being brought up to date already"
         self._index()
         return "bringing the index up to date …"
 
+    def catch_up(self) -> None:
+        """Have the index follow what was judged, without a word; once more where it is being made already."""
+        if self._indexing:
+            self._behind = True
+        else:
+            self._index(quietly=True)
+
+    @property
+    def _indexing(self) -> bool:
+        return any(worker.group == "index" and worker.is_running for worker in self.workers)
+
     @work(group="index")
-    async def _index(self) -> None:
+    async def _index(self, *, quietly: bool = False) -> None:
         """In a process of its own, and open what it made."""
+        self._behind = False
         said, failed = await indexed(self._library)
-        self.post_message(Tell(said, problem=failed))
+        if failed or not quietly:
+            self.post_message(Tell(said, problem=failed))
         self.look_for_news()
         self.look_for_changes()
+        if self._behind:
+            self._index(quietly=True)
 
 
 def in_our_words(sentence: str) -> str:

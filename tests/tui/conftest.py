@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual._context import active_app
 from textual.app import App
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
@@ -31,7 +32,7 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-IN_THREADS = {"answers", "article", "changes", "news", "unread"}
+IN_THREADS = {"answers", "article", "changes", "judging", "news", "unread"}
 PATIENCE = 10
 SAMPLE = Path(__file__).parent.parent.parent / "corpus"
 
@@ -94,6 +95,15 @@ def opened(once_indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> I
     for name in ("state", "cache"):
         shutil.copytree(once_indexed / name, home / name)
     found = Library.open(once_indexed / "corpus")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def living(sample: Path) -> Iterator[Library]:
+    """A copy of the sample corpus that may be changed, indexed and opened."""
+    library.index(sample)
+    found = Library.open(sample)
     yield found
     found.close()
 
@@ -210,6 +220,14 @@ class Hand:
         """Press a key that opens a dialog."""
         await self.press(key)
         await self.until(lambda: self.screen is not self.main)
+
+    async def command(self, name: str) -> None:
+        """Run what the palette has under this name."""
+        await self.dialog("colon")
+        await self.type(name)
+        await self.until(lambda: self.options.option_count)
+        await self.press("enter")
+        await self.until(lambda: not isinstance(self.screen, CommandPalette))
 
     async def answered(self, text: str) -> None:
         """Wait for the answer to a query."""

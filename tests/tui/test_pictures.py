@@ -14,6 +14,7 @@ SCENES = {
     "found-160x45-dark": (160, 45, "briefing-dark", ["slash", *"haftar", "enter", "n", "space", "s"]),
     "mistake-80x24-light": (80, 24, "briefing-light", ["slash", *"haftar ", "d", "a", "t", "e", "colon", "x", "enter"]),
     "factions-80x24-light": (80, 24, "briefing-light", ["dialog:f", "space", "j", "space"]),
+    "not-so-80x24-light": (80, 24, "briefing-light", ["3", "j", "j", "dialog:exclamation_mark"]),
     "dates-80x24-dark": (80, 24, "briefing-dark", ["dialog:d", *"2014", "tab", *"2020"]),
     "export-80x24-dark": (80, 24, "briefing-dark", ["space", "dialog:e"]),
     "export-40x12-dark": (40, 12, "briefing-dark", ["dialog:e", *["backspace"] * 99, *"no/x", "enter"]),

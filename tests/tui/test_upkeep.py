@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Hand, Reading
 
 
-@pytest.fixture
-def living(sample: Path) -> Iterator[Library]:
-    """A copy of the sample corpus that may be changed, indexed and opened."""
-    library.index(sample)
-    found = Library.open(sample)
-    yield found
-    found.close()
-
-
 def add(living: Library) -> None:
     (living.corpus / "new.txt").write_text("A new one\n\nZebras were seen in Tripoli on Monday.\n", "utf-8")
 
@@ -35,13 +25,6 @@ async def look(hand: Hand) -> None:
     await hand.settle()
 
 
-async def command(hand: Hand, name: str) -> None:
-    await hand.dialog("colon")
-    await hand.type(name)
-    await hand.until(lambda: hand.options.option_count)
-    await hand.press("enter")
-
-
 async def test_changes_are_noticed_and_indexed_by_a_process_of_its_own(reading: Reading, living: Library) -> None:
     async with reading(library=living) as hand:
         add(living)
@@ -49,7 +32,7 @@ async def test_changes_are_noticed_and_indexed_by_a_process_of_its_own(reading: 
         assert "1 file changed · :index brings it up to date" in hand.bottom
         assert "help" in hand.bottom
         before = hand.main.articles
-        await command(hand, "index")
+        await hand.command("index")
         await hand.press("j", "k")
         await hand.until(lambda: hand.main.articles == before + 1)
         await hand.until(lambda: not hand.main.notices)
@@ -63,7 +46,7 @@ async def test_a_broken_actors_file_is_told_until_it_is_mended(reading: Reading,
         file.write_text(good + "nonsense: 1\n", "utf-8")
         await look(hand)
         assert "the actors file has mistakes: " in hand.bottom
-        await command(hand, "notices")
+        await hand.command("notices")
         assert "line" in hand.drawn
         assert "names are those of the last good file" in hand.drawn
         await hand.press("escape")
@@ -82,7 +65,7 @@ async def test_notices_of_the_start_can_be_read_in_full(reading: Reading, living
         assert "(+1 more: :notices)" in hand.bottom
         await look(hand)
         assert "notices" not in hand.bottom
-        await command(hand, "notices")
+        await hand.command("notices")
         assert "The marks could not be read and were set aside." in hand.drawn
         assert "2 files" not in hand.drawn
 
@@ -129,3 +112,25 @@ async def test_an_index_that_is_being_made_is_not_made_twice(
         assert hand.said == "the index is being brought up to date already"
         done.set()
         await hand.until(lambda: hand.said == "16 files")
+
+
+async def test_the_index_follows_all_that_was_judged_in_the_meantime_once_and_quietly(
+    reading: Reading, opened: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, made = asyncio.Event(), []
+
+    async def wait(_: Library) -> tuple[str, bool]:
+        made.append(done.is_set())
+        await done.wait()
+        return "16 files", False
+
+    monkeypatch.setattr(upkeep, "indexed", wait)
+    async with reading() as hand:
+        for _ in range(3):
+            hand.upkeep.catch_up()
+            await hand.settle()
+        assert made == [False]
+        done.set()
+        await hand.until(lambda: not hand.upkeep._indexing)
+        assert made == [False, True]
+        assert hand.said == ""

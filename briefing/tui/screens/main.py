@@ -19,6 +19,7 @@ from briefing.tui import asking, desk, dialogs, keys, messages, notices
 from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import commands
 from briefing.tui.factions import Badge, badges
+from briefing.tui.judging import Judging, Overruled, Verb
 from briefing.tui.offers import export_scopes
 from briefing.tui.opened import Opened
 from briefing.tui.screens.page import PageScreen
@@ -60,6 +61,7 @@ class MainScreen(Screen[None]):
         yield Panes(library.marks).data_bind(here.results, here.opened, here.selected, here.badges, here.order)
         yield StatusLine().data_bind(here.notices)
         yield Upkeep(library)
+        yield Judging(library)
         yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
 
     def on_mount(self) -> None:
@@ -122,7 +124,7 @@ class MainScreen(Screen[None]):
 
     @on(messages.FilterBy)
     def _filter(self, wanted: messages.FilterBy) -> None:
-        self._ask_text(messages.Ask(asking.with_clause(self._query, wanted.field, [wanted.id])))
+        self._ask_text(messages.Ask(asking.with_clause(self._query, wanted.field, [wanted.value])))
 
     @on(Renewed)
     def _renewed(self, renewed: Renewed) -> None:
@@ -177,7 +179,7 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Every pane has keys of its own to hint at."""
-        shown = tuple((command.keys, command.label) for command in commands(self.app, self) if command.shown)
+        shown = tuple((command.keys, command.hint) for command in commands(self.app, self) if command.shown)
         self.query_one(StatusLine).hints = SearchBox.HINTS if self.searching else shown
 
     def on_resize(self, event: events.Resize) -> None:
@@ -228,8 +230,20 @@ class MainScreen(Screen[None]):
             self._done(desk.mark(self._library, ids, what))
 
     def action_undo(self) -> None:
-        """Take the last mark back."""
-        self._done(desk.undo(self._library))
+        """Take the last mark or judgement back."""
+        self.query_one(Judging).undo()
+
+    def action_judge(self, verb: Verb) -> None:
+        """Overrule the naming of the chosen actor, or the date; or read why it is so."""
+        self.query_one(Judging).begin(verb, self.opened, self._panes.chosen)
+
+    @on(Overruled)
+    def _overruled(self, overruled: Overruled) -> None:
+        self._list.refresh()
+        if overruled.renamed:
+            self.badges = badges(self._library.gazetteer.factions)
+            self._show()
+            self.query_one(Upkeep).catch_up()
 
     # Keys
 

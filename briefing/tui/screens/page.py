@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.tui import keys
+from briefing.tui.plain import plain
 
 
 class PageScreen(ModalScreen[None]):
@@ -29,7 +30,7 @@ class PageScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, text and the keys."""
         with Vertical(classes="dialog page"):
-            yield Static(self._title, classes="dialog--title", markup=False)
+            yield Static(plain(self._title), classes="dialog--title", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(self._text, markup=False)
             yield Static("j k space g G scroll · escape leaves", classes="dialog--keys", markup=False)

@@ -16,7 +16,7 @@ from briefing.tui import keys
 from briefing.tui.arrangement import PANES, PaneName, actors_width, in_sight, list_width, turned
 from briefing.tui.factions import Badge
 from briefing.tui.messages import Tell
-from briefing.tui.opened import Opened, about
+from briefing.tui.opened import Opened, about, followed
 from briefing.tui.rows import Marked
 from briefing.tui.widgets.actors_pane import ActorsPane
 from briefing.tui.widgets.article_list import ArticleList
@@ -92,6 +92,10 @@ class Panes(Horizontal):
         for name in PANES:
             if event.widget.id == name:
                 self.at = name
+
+    def watch_opened(self, before: Opened | None, now: Opened | None) -> None:
+        """Who was chosen stays chosen, under whatever name the article is about now."""
+        self.chosen = followed(self.chosen, before, now)
 
     def watch_at(self, at: PaneName) -> None:
         """What accompanies the reader is what one was in last."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.tui.fitted import Fitted, ends
+from briefing.tui.plain import plain
 from briefing.words import fold_text
 
 MOST = 200
@@ -29,6 +31,24 @@ class Choice:
     value: str
     label: str
     remark: str = ""
+    sought: str = ""
+    """The folded words it is found by, where these are not those of its label and value."""
+
+
+def narrowed(sought: Sequence[tuple[str, Choice]], typed: str) -> list[Choice]:
+    """Those with all of these words, where a word begins so before others; else those with the letters in order."""
+    words = fold_text(typed).split()
+    with_all = [(text, choice) for text, choice in sought if all(word in text for word in words)]
+    if not with_all:
+        letters = "".join(words)
+        return [choice for text, choice in sought if _in_order(letters, text)]
+    with_all.sort(key=lambda found: not all(f" {word}" in f" {found[0]}" for word in words))
+    return [choice for _, choice in with_all]
+
+
+def _in_order(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 class Picker(ModalScreen[tuple[str, ...] | None]):
@@ -57,10 +77,14 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._several, self._filterable = several, filterable
         self._touched = False
 
+    @cached_property
+    def _sought(self) -> list[tuple[str, Choice]]:
+        return [(choice.sought or fold_text(f"{choice.label} {choice.value}"), choice) for choice in self._choices]
+
     def compose(self) -> ComposeResult:
         """Title, filter, values and the keys."""
         with Vertical(classes="dialog"):
-            yield Static(self._title, classes="dialog--title", markup=False)
+            yield Static(plain(self._title), classes="dialog--title", markup=False)
             if self._filterable:
                 yield Input(placeholder="type to narrow", classes="dialog--input")
             yield OptionList()
@@ -99,8 +123,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        wanted = fold_text(event.value)
-        self._fill([choice for choice in self._choices if wanted in fold_text(f"{choice.label} {choice.value}")])
+        self._fill(narrowed(self._sought, event.value))
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -16,8 +16,9 @@ from textual.widgets.option_list import Option
 from briefing.cast import Company, Role
 from briefing.tui import keys
 from briefing.tui.factions import Badge
-from briefing.tui.messages import FilterBy, Tell
+from briefing.tui.messages import FilterBy
 from briefing.tui.opened import Opened
+from briefing.tui.overruling import candidates, undecided
 from briefing.tui.plain import plain
 from briefing.tui.wrapping import across, cells, crop, wrap
 
@@ -91,7 +92,8 @@ class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
                 yield Option("", disabled=True)
             yield Option(_heading(company, known, width), id=f"{HEADING}{number}", disabled=not known)
             for role in company.roles:
-                yield Option(_role(role, _remarks(role, opened), width), id=role.key)
+                unsure = undecided(opened.article, role)
+                yield Option(_role(role, unsure, _remarks(role, opened), width), id=role.key)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Moving onto an actor chooses it."""
@@ -132,10 +134,8 @@ class ActorsPane(OptionList, can_focus=True, inherit_bindings=False):
     def action_filter(self) -> None:
         """Narrow to the articles that mention the actor."""
         role = self.opened.role(self._key) if self.opened else None
-        if role and role.actor:
-            self.post_message(FilterBy("actor", role.actor))
-        elif role:
-            self.post_message(Tell(f"{role.name} is unlisted: search for the name instead", problem=True))
+        if role:
+            self.post_message(FilterBy("place" if role.kind == "place" else "actor", role.actor or role.name))
 
     def action_move(self, step: int) -> None:
         """One actor on, or back."""
@@ -164,9 +164,9 @@ def _heading(company: Company, badge: Badge | None, width: int) -> Content:
     return Content.styled(across(company.name, badge.label, width), f"bold ${badge.style}")
 
 
-def _role(role: Role, remarks: Iterable[str], width: int) -> Content:
+def _role(role: Role, unsure: bool, remarks: Iterable[str], width: int) -> Content:
     count = f"{len(role.mentions)}×" if role.mentions else "title"
-    name = crop(f"{role.name} ?" if role.actor is None else role.name, width - cells(count) - 2)
+    name = crop(f"{role.name} ?" if unsure else role.name, width - cells(count) - 2)
     gap = " " * (width - cells(name) - cells(count) - 1)
     lines = [Content.assemble(" ", (name, KINDS[role.kind]), gap, (count, "$quiet"))]
     for remark in map(plain, remarks):
@@ -177,9 +177,8 @@ def _role(role: Role, remarks: Iterable[str], width: int) -> Content:
 
 def _remarks(role: Role, opened: Opened) -> Iterator[str]:
     yield from role.posts
-    candidates = dict.fromkeys(id for mention in role.mentions for id in mention.candidates)
-    if candidates:
-        yield "may be " + " or ".join(opened.names.get(id, id) for id in candidates)
+    if meant := candidates(opened.article, role):
+        yield "may be " + " or ".join(opened.names.get(id, id) for id in meant)
     if role.by_post_only and role.kind == "person":
         yield "by post, not named"
     articles = opened.counts.get(role.actor or "")

@@ -44,7 +44,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         "group",
         "place",
         "by-post",
-        "unlisted",
+        "undecided",
         "chosen",
         "hit",
         "current",
@@ -150,8 +150,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Kind by the manner of the letters, faction by colour, the chosen actor by its ground."""
         kinds = {"person": "person", "place": "place"}
         styles = ["by-post" if mention.via == "post" else kinds.get(mention.kind, "group")]
-        if mention.actor is None:
-            styles.append("unlisted")
+        if mention.actor is None and (mention.candidates or mention.via == "post"):
+            styles.append("undecided")
         badge = self.badges.get(self._factions.get(mention.key, ""))
         if badge:
             styles.append(badge.style)

@@ -12,10 +12,13 @@ from textual.widget import Widget
 
 from briefing.tui.drawing import strip
 from briefing.tui.notices import headline
-from briefing.tui.wrapping import cells, crop
+from briefing.tui.plain import plain
+from briefing.tui.wrapping import cells, crop, wrap
 
 SAY_FOR = 8.0
 """Seconds for which a notice stays."""
+SHARE = 4
+"""A problem takes as many lines as it needs, up to one of so many lines of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,35 @@ class StatusLine(Widget):
         """Show the keys again."""
         self.notice = None
 
+    def watch_notice(self) -> None:
+        """Make room for a problem."""
+        self._make_room()
+
+    def on_resize(self) -> None:
+        """It may need more lines now, or less."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.styles.height = len(self._said(self.app.size.width))
+
+    def _said(self, width: int) -> list[str]:
+        """The notice in lines; all of it where something went wrong, if there is room."""
+        if self.notice is None or not self.notice.problem:
+            return [crop(self.notice.text if self.notice else "", width - 2)]
+        text = plain(f"✗ {self.notice.text}")
+        most = max(1, self.app.size.height // SHARE)
+        lines = wrap(text, 0, len(text), width - 2)
+        kept = [text[line.start : line.end] for line in lines[:most]]
+        return [*kept[:-1], crop(text[lines[most - 1].start :], width - 2)] if len(lines) > most else kept
+
     def render_line(self, y: int) -> Strip:
         """The notice, or the hints."""
         width, base = self.size.width, self.rich_style
         if self.notice:
-            sign, style = ("✗ ", "problem") if self.notice.problem else ("", "said")
-            return strip(self, [(" ", ()), (crop(sign + self.notice.text, width - 2), (style,))], base, width)
-        return strip(self, self._hints(width), base, width)
+            said = self._said(width)
+            style = "problem" if self.notice.problem else "said"
+            return strip(self, [(" ", ()), (said[y] if y < len(said) else "", (style,))], base, width)
+        return strip(self, self._hints(width) if y == 0 else [], base, width)
 
     def _hints(self, width: int) -> list[tuple[str, tuple[str, ...]]]:
         """What holds on, then as many hints as fit, the last one always, to the right."""
