@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing import paths
 from briefing.actors import NOBODY, Gazetteer
 from briefing.index import generations
 from briefing.intake import scan
 from briefing.judgements import Decision
-from briefing.naming import actorsfile, judging, kept
-from briefing.naming import lint as linting
+from briefing.naming import kept
 from briefing.naming.considering import Refused
+from briefing.naming.mistakes import Mistakes
+
+if TYPE_CHECKING:
+    from briefing.naming.judging import Written
+    from briefing.naming.lint import Finding
 
 Actors = Path | Literal["none"] | None
 """An actors file; `none` for nobody; None for the one in the corpus folder, if any."""
@@ -43,7 +47,7 @@ class Done:
     """A judgement that was written, and where."""
 
     file: Path
-    written: judging.Written
+    written: Written
 
 
 def actors_file(corpus: Path, actors: Actors) -> Path | None:
@@ -62,7 +66,7 @@ def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
         return NOBODY
     try:
         return _read(corpus, file)
-    except actorsfile.Mistakes as error:
+    except Mistakes as error:
         raise LibraryError("the actors file has mistakes:\n" + "\n".join(error.lines)) from error
     except OSError as error:
         raise LibraryError(f"the actors file {file} cannot be read: {error.strerror}.", 2) from error
@@ -74,11 +78,18 @@ def _read(corpus: Path, file: Path) -> Gazetteer:
     with suppress(OSError, paths.PathsError):
         if known := kept.load(paths.index_folder(corpus), sha256(raw).hexdigest()):
             return known
-    known = actorsfile.parse(raw, file.name)
+    known = _parse(raw, file.name)
     with suppress(OSError, paths.PathsError):
         if corpus.is_dir() and (paths.index_folder(corpus).is_dir() or len(raw) > WORTH_KEEPING):
             kept.keep(generations.prepared_folder(corpus), known)
     return known
+
+
+def _parse(raw: bytes, name: str) -> Gazetteer:
+    """The room that reads the file takes longer to wake than what was kept of it takes to load."""
+    from briefing.naming import actorsfile
+
+    return actorsfile.parse(raw, name)
 
 
 def forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[str]]:
@@ -90,10 +101,10 @@ def forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[s
             raise
         notice = f"{error}\nUntil that is mended, names are those of the last good file."
     try:
-        kept = paths.index_folder(corpus) / _LAST_GOOD
-        if kept.is_file() and not kept.is_symlink():
-            return actorsfile.read(kept), [notice]
-    except (OSError, actorsfile.Mistakes):
+        last = paths.index_folder(corpus) / _LAST_GOOD
+        if last.is_file() and not last.is_symlink():
+            return _parse(last.read_bytes(), last.name), [notice]
+    except (OSError, Mistakes):
         pass
     return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
 
@@ -105,11 +116,13 @@ def keep_last_good(corpus: Path, actors: Actors) -> None:
         paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, file.read_bytes(), overwrite=True)
 
 
-def lint(corpus: Path, actors: Actors) -> tuple[str, list[linting.Finding]]:
+def lint(corpus: Path, actors: Actors) -> tuple[str, list[Finding]]:
     """The name of the actors file, and all that is wrong with it, in its order. LibraryError where there is none."""
     file = actors_file(corpus, actors)
     if file is None:
         raise LibraryError(f"there is no actors file in {corpus}.", 2)
+    from briefing.naming import lint as linting
+
     try:
         return file.name, linting.findings(file)
     except OSError as error:
@@ -128,6 +141,8 @@ def judge(corpus: Path, actors: Actors, decision: Decision, known: Gazetteer, *,
         file = file or corpus / scan.ACTORS_FILES[0]
         if not create:
             raise NoActorsFile(f"There is no {file.name} yet to keep this in.")
+    from briefing.naming import judging
+
     with _in_words(file):
         written = judging.write(file, decision, date.today(), known=known)
     return written if isinstance(written, str) else Done(file, written)
@@ -135,6 +150,8 @@ def judge(corpus: Path, actors: Actors, decision: Decision, known: Gazetteer, *,
 
 def take_back(done: Done) -> str:
     """Put back the file as it was; what was undone, in words. LibraryError where it was changed since."""
+    from briefing.naming import judging
+
     with _in_words(done.file):
         judging.take_back(done.file, done.written)
     return f"judgement taken back: {done.written.words}"
@@ -147,7 +164,7 @@ def _in_words(file: Path) -> Iterator[None]:
         yield
     except Refused as refused:
         raise LibraryError(str(refused)) from refused
-    except actorsfile.Mistakes as error:
+    except Mistakes as error:
         lines = "\n".join(error.lines)
         raise LibraryError(f"Nothing is written into an actors file with mistakes:\n{lines}") from error
     except OSError as error:

@@ -1,11 +1,17 @@
 """The actors file: what it may say, and how its mistakes are told."""
 
+import random
 from pathlib import Path
 
 import pytest
+from ahocorasick_rs import AhoCorasick
 
+from briefing.actors import Alias, Gazetteer
 from briefing.dates import Period
+from briefing.judgements import Judged, Rename
 from briefing.naming.actorsfile import Mistakes, read
+from briefing.naming.automaton import FEW, Automaton
+from briefing.naming.overruled import MOST_CONTRADICTIONS
 
 GOOD = """
 version: 1
@@ -108,3 +114,103 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
 def test_control_characters_of_escapes_do_not_pass(tmp_path: Path) -> None:
     known = read(write(tmp_path, 'people:\n  - {id: a, name: "Ilen\\e[31m Marrow"}\n'))
     assert known.people["a"].name == "Ilen Marrow"
+
+
+FOLK = """
+groups:
+  - {id: g, name: Gee}
+  - {id: h, name: Aitch, parent: g, faction: true, country: XV}
+  - {id: i, name: Eye, parent: h}
+people:
+  - {id: a, name: Al Bee, aliases: [Abe, Wrong]}
+  - {id: b, name: Cee Dee, aliases: [{text: Chief, requires: [Tarvena]}], posts: [{title: Guard, group: h}]}
+places:
+  - {id: p, name: Tarvena}
+judgements:
+"""
+
+
+def judged(tmp_path: Path, *lines: str) -> Gazetteer:
+    return read(write(tmp_path, FOLK + "".join(f"  - {{{line}}}\n" for line in lines)))
+
+
+def test_two_listed_actors_judged_the_same_are_one(tmp_path: Path) -> None:
+    known = judged(tmp_path, "same: [a, b]", "same: [g, h]", "assign: {article: x, words: Y, actor: b}")
+    assert list(known.people) == ["a"]
+    assert known.people["a"].aliases[2:] == (Alias("Cee Dee"), Alias("Chief", requires=("Tarvena",)))
+    assert known.people["a"].posts[0].group == "g"
+    assert (known.groups["g"].faction, known.groups["g"].country, known.groups["g"].parent) == (True, "XV", None)
+    assert known.groups["i"].parent == "g"
+    assert known.judgements.assign == {("x", "Y"): "a"}
+    assert (known.merged, known.name("b"), known.get("b")) == ({"b": "a", "h": "g"}, "Al Bee", known.people["a"])
+
+
+def test_spellings_judged_the_same_follow_whoever_has_one(tmp_path: Path) -> None:
+    known = judged(tmp_path, "same: [Abbey, Albee]", "same: [Albi, abbey]", "same: [Albi, a]", "same: [X Y, X Z]")
+    assert known.spellings("a") == ("Al Bee", "Abe", "Wrong", "Abbey", "Albee", "Albi")
+    assert known.judgements.same == (("X Y", "X Z"),)
+
+
+def test_a_spelling_judged_different_is_no_alias(tmp_path: Path) -> None:
+    known = judged(tmp_path, "different: [wrong, a]", "different: [b, a]")
+    assert known.spellings("a") == ("Al Bee", "Abe")
+    assert known.judgements.different == (("wrong", "a"), ("b", "a"))
+
+
+def test_a_renamed_actor_keeps_its_names(tmp_path: Path) -> None:
+    known = judged(tmp_path, "rename: {actor: a, name: Albert}", "rename: {actor: a, name: Abe}")
+    assert known.spellings("a") == ("Abe", "Wrong", "Al Bee", "Albert")
+    assert known.judgements.made[1] == Judged(Rename("a", "Abe"), 13)
+
+
+def test_words_that_mean_nobody_of_the_file(tmp_path: Path) -> None:
+    known = judged(tmp_path, "assign: {article: x, words: Y, actor: none}")
+    assert known.judgements.assign == {("x", "Y"): None}
+
+
+CONTRADICTIONS = [
+    (["different: [a, b]", "same: [b, a]"], ["line 13, column 6: they were judged different in line 12"]),
+    (["same: [A B, C D]", "same: [c d, E F]", "different: [A B, E F]"], ["line 14", "the same in line 12 and line 13"]),
+    (["different: [A B, E F]", "same: [A B, C D]", "same: [C D, E F]"], ["line 14", "different in line 12"]),
+    (["same: [a, Al]", "different: [Al, a]"], ["line 13", "the same in line 12"]),
+    (["same: [a, p]"], ["line 12, column 6: a person and a place cannot be one"]),
+    (["same: [a, Q]", "same: [Q, g]"], ["line 13", "a person and a group cannot be one"]),
+    (["different: [a, a]"], ["line 12", "nobody is different from themselves"]),
+    (["rename: {actor: zz, name: A}"], ["line 12, column 15: no actor has the id `zz`"]),
+    (["assign: {article: x, words: Y, actor: zz}"], ["no actor has the id `zz`"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "told"), CONTRADICTIONS)
+def test_judgements_that_contradict_each_other(tmp_path: Path, lines: list[str], told: list[str]) -> None:
+    with pytest.raises(Mistakes) as found:
+        judged(tmp_path, *lines)
+    for words in told:
+        assert words in str(found.value)
+
+
+def test_none_is_nobodys_id(tmp_path: Path) -> None:
+    with pytest.raises(Mistakes, match="`none` can be nobody's id"):
+        read(write(tmp_path, "people:\n  - {id: none, name: A}\n"))
+
+
+def test_many_judgements_in_one_chain_are_no_trouble(tmp_path: Path) -> None:
+    lines = [f"same: [Name {n}, Name {n + 1}]" for n in range(3_000)]
+    lines += [f"different: [Name {n}, Name {n + 2}]" for n in range(1_000)]
+    with pytest.raises(Mistakes) as found:
+        judged(tmp_path, *lines)
+    assert len(found.value.found) == MOST_CONTRADICTIONS
+
+
+def test_every_name_of_a_large_file_is_found(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    names = {"".join(dice.choices("abcde ", k=dice.randint(3, 30))).strip() for _ in range(FEW + 3_000)} - {""}
+    people = "".join(f'  - {{id: p{n}, name: "{name}"}}\n' for n, name in enumerate(sorted(names)))
+    patterns = [" ".join(name.split()) for name in names]
+    text = " ".join(dice.choices(patterns, k=500))
+    few, many = Automaton(patterns[:FEW]), Automaton(patterns)
+    expected = AhoCorasick(patterns).find_matches_as_indexes(text, overlapping=True)
+    assert sorted(many.find(text)) == sorted(expected)
+    assert sorted(few.find(text)) == sorted(found for found in expected if found[0] < FEW)
+    known = read(write(tmp_path, "people:\n" + people))
+    assert len(known.people) == len(names)

@@ -15,21 +15,13 @@ from briefing.actors import Actor, Alias, Confidence, Gazetteer, Group, GroupKin
 from briefing.clean import clean_line
 from briefing.dates import PartialDate
 from briefing.judgements import Assign, Dated, Decision, Different, Ignore, Judged, Rename, Same
+from briefing.naming.mistakes import Mistakes as Mistakes
 from briefing.naming.overruled import Contradiction, overruled
 from briefing.pausing import collector_paused
 
 LARGEST = 50_000_000
 NOBODY = "none"
 """In place of an actor's id."""
-
-
-class Mistakes(Exception):
-    """Everything that is wrong with an actors file, a sentence each, in the order of the file."""
-
-    def __init__(self, name: str, found: Iterable[tuple[int, int, str]]) -> None:
-        self.found = tuple(sorted(found))
-        self.lines = tuple(f"{name}, line {line}, column {column}: {words}" for line, column, words in self.found)
-        super().__init__("\n".join(self.lines))
 
 
 def _date(value: object) -> object:

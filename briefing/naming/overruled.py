@@ -169,7 +169,8 @@ def overruled(known: Gazetteer, made: Sequence[Judged]) -> tuple[Gazetteer, list
 
 
 def _renamed(entry: Actor | Group | Place, name: str) -> Actor | Group | Place:
-    return _called(replace(entry, name=name), [Alias(entry.name)])
+    aliases = tuple(alias for alias in entry.aliases if alias != Alias(name))
+    return _called(replace(entry, name=name, aliases=aliases), [Alias(entry.name)])
 
 
 def _called(entry: Actor | Group | Place, aliases: Iterable[Alias]) -> Actor | Group | Place:
