@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -47,6 +48,8 @@ class Sighting:
     posts: tuple[Held, ...] = ()
     phrase: str = ""
     """The post as a phrase of its own, where the text means one by other words."""
+    holds: tuple[Sighting, ...] = ()
+    """The names inside the phrase of a post: `Libyan army` of `Libyan army commander`."""
 
 
 def plain(text: str) -> str:
@@ -99,7 +102,7 @@ class Matcher:
                 fitting = tuple(k for k in names if self._fits(k, text[start:end]) and company.keeps(k.alias))
                 if fitting or posts:
                     found.append(Sighting(start, end, text[start:end], fitting, () if fitting else tuple(posts)))
-        return longest(found)
+        return list(_with_what_they_hold(longest(found), found))
 
     def holders(self, phrase: str) -> tuple[Held, ...]:
         """Who is meant by a phrase of a post, whatever the day."""
@@ -182,6 +185,19 @@ def case_fits(alias: str, written: str, *, person: bool) -> bool:
         text == name or name.lower() in _PARTICLES or (text[:1].isupper() == name[:1].isupper() and not name.isupper())
         for name, text in zip(names, texts, strict=False)
     )
+
+
+def _with_what_they_hold(kept: Iterable[Sighting], found: list[Sighting]) -> Iterator[Sighting]:
+    """Each post with the names inside its phrase; names as they are."""
+    found.sort(key=lambda s: s.start)
+    starts = [sighting.start for sighting in found]
+    for sighting in kept:
+        if sighting.posts:
+            among = found[bisect_left(starts, sighting.start) : bisect_left(starts, sighting.end)]
+            holds = longest(s for s in among if s.names and s.end <= sighting.end)
+            yield replace(sighting, holds=tuple(holds)) if holds else sighting
+        else:
+            yield sighting
 
 
 def longest(found: Iterable[Sighting]) -> list[Sighting]:

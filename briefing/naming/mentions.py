@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,11 @@ from briefing.naming.matching import Known, Sighting
 from briefing.naming.meaning import assigned, kind_of
 from briefing.naming.posts import post_mentions
 from briefing.naming.shortnames import short_mentions
+from briefing.naming.strangers import spelled_otherwise, unlisted_mentions
 from briefing.naming.unlisted import Name
+
+
+_GROUPS = ("faction", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +43,24 @@ def mentions(
     """
     gazetteer, when = setting.gazetteer, setting.when
     named = [m for sighting in sightings if sighting.names for m in _by_name(text, sighting, setting)]
-    wider = [name for name in strangers if not _known(name, named, gazetteer)]
-    named = [m for m in named if not any(name.start <= m.start and m.end <= name.end for name in wider)]
+    wider = [name for name in strangers if not _known(name, named)]
+    named = [m for m in named if m.kind in _GROUPS or not any(n.start <= m.start and m.end <= n.end for n in wider)]
+    spelled = spelled_otherwise(wider, gazetteer, when)
+    named = sorted([*named, *spelled], key=lambda m: m.start)
     short = short_mentions(text, named, list(heard), sightings, gazetteer, when)
     posts = post_mentions(text, sightings, [*named, *short], gazetteer, when)
     found = [*named, *short, *posts]
-    found += _unlisted(wider, found)
+    held = [m for sighting in sightings for inside in sighting.holds for m in _by_name(text, inside, setting)]
+    found += [m for m in held if m.kind in _GROUPS]
+    found += unlisted_mentions(wider, found, gazetteer, when)
     return [_judged(m, setting) for m in sorted(found, key=lambda m: m.start) if m.text not in _ignored(setting)]
 
 
-def _known(name: Name, named: Sequence[Mention], gazetteer: Gazetteer) -> bool:
+def _known(name: Name, named: Sequence[Mention]) -> bool:
     """Does the file know it? Not where a longer name only holds a known one: `Cairo` of `Cairo University`."""
     inside = [m for m in named if m.start < name.end and name.start < m.end]
-    if not inside:
-        return False
     wider = all(name.start <= m.start and m.end <= name.end and m.end - m.start < name.end - name.start for m in inside)
-    return not wider or name.kind == "person" or any(m.actor in gazetteer.groups for m in inside)
-
-
-def _unlisted(strangers: Sequence[Name], found: Sequence[Mention]) -> list[Mention]:
-    """The names that the file does not know, outside of everything that it does."""
-    taken = sorted((m.start, m.end) for m in found)
-    starts = [start for start, _ in taken]
-    made = []
-    for name in strangers:
-        n = bisect_left(starts, name.end) - 1
-        if name.kind and (n < 0 or taken[n][1] <= name.start):
-            via: Via = "gazetteer" if name.spot and name.kind == "place" else "unlisted"
-            made.append(Mention(name.start, name.end, name.text, name.kind, None, name.label, via, name.because))
-    return made
+    return bool(inside) and (not wider or name.kind == "person")
 
 
 def _ignored(setting: Setting) -> frozenset[str]:
@@ -109,8 +101,12 @@ def _reason(known: Known, gazetteer: Gazetteer) -> tuple[Via, str]:
 def _judged(mention: Mention, setting: Setting) -> Mention:
     """The mention, or what the user made of these words in this article."""
     gazetteer = setting.gazetteer
-    actor = gazetteer.judgements.assign.get((setting.article, mention.text))
-    if actor is None:
+    judged = gazetteer.judgements.assign
+    if (setting.article, mention.text) not in judged:
         return mention
+    actor = judged[setting.article, mention.text]
+    if actor is None:
+        via: Via = "post" if mention.via == "post" else "unlisted"
+        return Mention(mention.start, mention.end, mention.text, mention.kind, None, mention.text, via, "your judgement")
     sighting = Sighting(mention.start, mention.end, mention.text)
     return assigned(sighting, actor, mention.via, "your judgement", gazetteer, setting.when)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.naming.unlisted.capitals import headline_case, in_capitals, newspaper_case
+from briefing.naming.unlisted.capitals import in_newspaper_case
 from briefing.naming.unlisted.found import Name
 from briefing.naming.unlisted.joining import found
 from briefing.naming.unlisted.settling import settle
@@ -12,10 +12,7 @@ __all__ = ["Name", "names"]
 
 def names(body: str, title: str = "") -> tuple[list[Name], list[Name]]:
     """Every name in the body and in the title, in order and without overlaps; each says for the other what it is."""
-    texts = [
-        newspaper_case(body) if in_capitals(body) else body,
-        newspaper_case(title) if in_capitals(title) or headline_case(title) else title,
-    ]
+    texts = [in_newspaper_case(body), in_newspaper_case(title)]
     made = [found(text) for text in texts]
     settle(texts, made)
     for text, some in zip((body, title), made, strict=True):

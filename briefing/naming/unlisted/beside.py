@@ -42,6 +42,8 @@ _BODIES = frozenset(
     "executives headquarters subsidiary employees customers".split()
 )
 _RULE = frozenset("regime administration family loyalists supporters aide aides".split())
+RULED = frozenset(f"“{word}” after it" for word in _RULE)
+"""Reasons that make even a common word a surname: `the Bush administration`."""
 _PERSON = re.compile(
     r",[ \n](?:(?:the|a|an|his|her|its|their)[ \n](?!\w+[ \n](?:town|city|village|company|group))|(?:who|whose|himself|herself|then|former|"
     r"chief|head|leader|president|minister|commander|director|chairman|spokesman|spokeswoman|secretary|senior|deputy|vice|professor)\b|\d{2},)"
@@ -63,10 +65,22 @@ def beside(text: str, name: Name) -> Said | None:
     return _before(text, name) or _after(text, name)
 
 
+def _after_it(word: str) -> str:
+    return f"“{word}” after it"
+
+
+def _many(name: Name) -> bool:
+    """`Colts`, `Houthis`: one word that is a plural, and no name of any other kind."""
+    known = traits(name.text)
+    never = T.TITLE | T.NATION | T.NEVER | T.CALENDAR | T.SITE | T.EVENT | T.BODY
+    return name.kind is None and name.text.endswith("s") and " " not in name.text and not known & never
+
+
 def _before(text: str, name: Name) -> Said | None:
     before = text[max(0, name.start - 30) : name.start]
     if before.endswith((", ", ",\n")) and traits(name.text) & T.STATE:
         return "place", 3, "a state after a town"
+    before = before.rstrip("\"“‘'") if before[-1:] in "\"“‘'" else before
     if not before[-1:].isspace() or "\n\n" in before[-3:]:
         return None
     words = before.split()
@@ -77,7 +91,7 @@ def _before(text: str, name: Name) -> Said | None:
         return "place", 2, f"“{words[-1]}” before it"
     if last == "of" and len(words) > 1 and words[-2].lower() in _OF_PLACE:
         return "place", 2, f"“{words[-2]} of” before it"
-    if last == "the" and name.kind is None and name.text.endswith("s") and " " not in name.text:
+    if last == "the" and _many(name):
         return "organisation", 2, "“the” before a plural"
     if last in _KIND_OF_PLACE:
         return "place", 2, f"“{last}” before it"
@@ -96,7 +110,7 @@ def _after(text: str, name: Name) -> Said | None:
         if word in _BODIES:
             return "organisation", 1, f"“{word}” after it"
         if word in _RULE and " " not in name.text:
-            return "person", 2, f"“{word}” after it"
+            return "person", 2, _after_it(word)
         if word in _SAID:
             return "person", 2 if " " in name.text else 1, f"“{word}” after it"
     elif after[:2] in (", ", ",\n"):

@@ -15,17 +15,27 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _VOWEL = re.compile(r"[AEIOUY]")
 
 
-def in_capitals(text: str) -> bool:
+def in_newspaper_case(text: str) -> str:
+    """The text, or those lines of it that are in capitals or in headline case, as a newspaper would print it."""
+    if _in_capitals(text):
+        return newspaper_case(text)
+    lines = text.split("\n")
+    for n, line in enumerate(lines):
+        if 20 < len(line) < 140 and line[-1] not in ".,;:”\"" and _in_headline_case(line):
+            lines[n] = newspaper_case(line)
+    return "\n".join(lines)
+
+
+def _in_capitals(text: str) -> bool:
     """Are nearly all letters capitals?"""
     sample = text[:4000]
     upper = sum(map(str.isupper, sample))
-    lower = sum(map(str.islower, sample))
-    return upper > 20 and upper > 4 * lower
+    return upper > 20 and upper > 4 * sum(map(str.islower, sample))
 
 
-def headline_case(text: str) -> bool:
+def _in_headline_case(line: str) -> bool:
     """Does nearly every longer word begin with a capital?"""
-    words = [word for word in _TOKEN.findall(text) if len(word) > 3]
+    words = [word for word in line.split() if len(word) > 3]
     return len(words) >= 5 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 

@@ -72,7 +72,7 @@ def _pieces(run: Run) -> Iterator[tuple[Sequence[Word], bool, str]]:
     """The run, cut at words that are in no name; whether a sentence begins with it, and its link to what was before."""
     words, opens, link, start = run.words, run.opens, run.link, 0
     for n, word in enumerate(words):
-        if word.traits & T.FUNCTION and (n == start or len(word.text) > 1):
+        if word.traits & T.FUNCTION and (n == start or len(word.text) > 1) and word.text not in LANDS:
             if n > start:
                 yield words[start:n], opens, link
             start, opens, link = n + 1, False, ""
@@ -238,7 +238,7 @@ def _object(text: str, before: _Before, link: str, piece: Sequence[Word]) -> int
         return 0
     extended = name.because.startswith("an organisation and") or (name.weight == 4 and " of " in name.text)
     if link == "in":
-        return _place_words(piece) if head.text.lower() in _ABROAD or (extended and " for " in name.text) else 0
+        return _place_words(piece) if head.text.lower() in _ABROAD else 0
     if extended:
         if link == "and" and piece[0].traits & T.ABSTRACT and not piece[0].traits & T.BODY:
             return _modifiers(piece)
@@ -247,14 +247,18 @@ def _object(text: str, before: _Before, link: str, piece: Sequence[Word]) -> int
         return 0
     if link == "to" and not piece[0].traits & T.ABSTRACT and head.text.lower() not in _ABROAD:
         return 0
-    complete = known_group(piece) or (len(piece) > 1 and bool(piece[-1].traits & T.BODY))
+    complete = known_group(piece) or (len(piece) > 1 and piece[-1].traits & (T.BODY | T.ABSTRACT) == T.BODY)
     if complete and (" " in name.text or name.text.lower().endswith("s")):
         return 0
     if head.text.lower() == "office":
         return len(piece)
     if len(piece) > 1 and piece[-1].traits & T.BODY and not any(word.traits & T.TITLE & ~T.QUALITY for word in piece):
         return len(piece)
-    return _place_words(piece) or _modifiers(piece) or _until_title(piece)
+    if k := _place_words(piece):
+        while k < len(piece) and piece[k].traits & (T.ABSTRACT | T.BODY) and not piece[k].traits & T.TITLE:
+            k += 1
+        return k
+    return _modifiers(piece) or _until_title(piece)
 
 
 def _modifiers(piece: Sequence[Word]) -> int:

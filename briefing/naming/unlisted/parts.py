@@ -16,11 +16,12 @@ from briefing.words import fold_text
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,7}|(?:[A-Z]\.){2,6}|[A-Z]{1,4}[-‑]?\d{1,3}|[A-Z]{2,}[-‑][A-Z]{2,}|[A-Z]+[a-z]?[A-Z]+)s?\Z")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}\Z")
+_PARTICLES = frozenset("bin ibn ben bint al el abu ould ag van von de del della di da dos la le der den ter jr sr".split())
 _ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI JR SR".split())
 _AS_SURNAMES = frozenset(
     """
     king bishop major prince judge pope baker cardinal abbot duke knight page star young coach marshal banks sun watch
-    post guard guards bar college school church hill park woods wood fields forest point wells brook brooks field hall
+    post guard guards bar hill park woods wood fields forest point wells brook brooks field hall
     rivers ford heights gates cook day may best black brown white green cross price
     rice summers winters powers power mission law case page march speaker west east north south rich love bush moore
     walker parker carter hunter fisher cooper turner butler gardener fox wolf bird lamb stone rock rose reed marsh
@@ -161,7 +162,7 @@ def _organisation(words: Sequence[Word], i: int, b: int, n: int, titled: bool) -
 
 def _before_title(words: Sequence[Word], i: int, t: int, titled: bool) -> Iterator[Part]:
     """What stands before a title: a country, a body, or only more words of the title."""
-    while t > i and words[t - 1].traits & (T.TITLE | T.QUALITY | T.ENGLISH) and not is_acronym(words[t - 1].text) and not known_place(words[t - 1 : t]):
+    while t > i and not (words[t - 1].traits & T.SITE and t - 1 > i and not words[t - 2].traits & T.ENGLISH) and words[t - 1].traits & (T.TITLE | T.QUALITY | T.ENGLISH) and not is_acronym(words[t - 1].text) and not known_place(words[t - 1 : t]):
         t -= 1
     if t == i + 1 and not words[i].traits & (T.GIVEN | T.ENGLISH | T.NATION | T.NEVER) and not known_place(words[i:t]) and not is_acronym(words[i].text):
         yield Part(i, t, "organisation", 2, "a title after it")
@@ -229,14 +230,16 @@ def _person(words: Sequence[Word], i: int, n: int, titled: bool) -> Part:
         return Part(i, n, "person", 2, f"the family name “{name[0].text}”")
     if any(w.traits & T.GIVEN for w in name[1:]) and not name[0].traits & T.ENGLISH:
         return Part(i, n, "person", 2, "a given name in it")
-    if any(w.traits & (T.ENGLISH | T.NEVER) and w.text.lower() not in ("jr", "sr") for w in name):
+    if any(w.text.lower() in _PARTICLES for w in name[1:-1]) and not name[0].traits & (T.ENGLISH | T.NEVER):
+        return Part(i, n, "person", 2, "a particle in it")
+    if any(w.traits & (T.ENGLISH | T.NEVER) and w.text.lower() not in _PARTICLES for w in name):
         return Part(i, n, None, 0, "common words")
     return Part(i, n, "person", 1, "two words or more, none of them common")
 
 
 def _single(words: Sequence[Word], i: int, opens: bool, titled: bool) -> Iterator[Part]:
     word = words[i]
-    if word.traits & (T.CALENDAR | T.FUNCTION) or (word.traits & T.NATION):
+    if word.traits & (T.CALENDAR | T.FUNCTION | T.NATION) or len(word.text) == 1:
         return
     if titled:
         if not word.traits & (T.BODY | T.SITE | T.EVENT | T.QUALITY | T.ABSTRACT | T.TITLE | T.NEVER) or word.traits & T.GIVEN:

@@ -27,13 +27,10 @@ _ABBREVIATED = frozenset(
     "gen maj lt col capt sgt brig adm cmdr cdr cpl cpt pvt gov sen rep rev hon dr mr mrs ms st ste ft mt prof pres sr jr "
     "supt insp asst dep atty eng".split()
 )
-_COMPOUND = re.compile(r"[-‑](?:[a-z][\w-]*)\Z")
-_NAMED_AFTER = re.compile(
-    r"(?:[-‑](?:al|el|ed|ad|as|ash|az|ez|an|i|e|ye|su|un|jong|ul|ur|la|le|en|de|sur|les|aux|and|the|in|on|of|le|bin)\b)"
-)
+_COMPOUND = re.compile(r"[-‑](?P<tail>[a-z]+(?:[-‑][a-z]+)*)\Z")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’‑-]+)\Z")
 _COLLECTIVE = frozenset(
-    "people women men children workers peoples soldiers farmers veterans doctors mothers nations teachers student "
+    "people women men prisoners detainees martyrs children workers peoples soldiers farmers veterans doctors mothers nations teachers student "
     "students youth".split()
 )
 _LINK = re.compile(r"[ \n](of|for|on|to|and|in)(?:[ \n]the)?[ \n]\Z")
@@ -103,14 +100,17 @@ def _opens(text: str, start: int) -> bool:
     return at < 0 or text[at] in ".!?:;\n\"“”«•*–—|>/…"
 
 
+def _says(name: str, tail: str) -> bool:
+    """`Russian-backed`, and not `Ki-moon` or `Tsz-lok`: is the tail a word of its own?"""
+    return (len(name) > 3 or name.isupper()) and bool(traits(tail.rpartition("-")[2]) & (T.ENGLISH | T.FUNCTION))
+
+
 def _word(written: str, start: int) -> tuple[Word, int, bool]:
     """The word, where it ends with all that hangs on it, and whether nothing can follow it in the same name."""
     end = start + len(written)
-    if compound := _COMPOUND.search(written):
-        first = written.find("-") if "-" in written else written.find("‑")
-        if not _NAMED_AFTER.match(written, first) and written[:first][:1].isupper() and compound.start() == first:
-            core = written[:first]
-            return Word(start, start + first, core, traits(core)), end, True
+    if (compound := _COMPOUND.search(written)) and _says(written[: compound.start()], compound["tail"]):
+        core = written[: compound.start()]
+        return Word(start, start + len(core), core, traits(core)), end, True
     ending = _POSSESSIVE.search(written)
     if ending and written[: ending.start()].lower() not in _COLLECTIVE:
         core = written[: ending.start()]

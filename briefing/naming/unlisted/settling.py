@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from briefing.article import Kind
 from briefing.naming import spelling, world
+from briefing.naming.comparing import compare
+from briefing.naming.families import short_forms
 from briefing.naming.unlisted import traits as T
-from briefing.naming.unlisted.beside import beside
+from briefing.naming.unlisted.beside import RULED, beside
 from briefing.naming.unlisted.found import Name
 from briefing.naming.unlisted.parts import folded, is_acronym
 from briefing.naming.unlisted.traits import traits
@@ -18,7 +20,6 @@ from briefing.naming.unlisted.traits import traits
 _BRACKETED = re.compile(r"[\"”’]?[ \n][\[(][\"“]?(?:the |also known as |or |known as )?([A-Z][\w.&/-]{1,11})[\"”]?[\])]")
 _ARTICLE = re.compile(r"\A(?:al|el|as|ash|an|ar|at|ad|az) (?=\w)")
 _ROW = frozenset({", ", " and ", ", and ", " or ", ",\n", " and\n"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 Votes = dict[str, Counter[Kind]]
 
 
@@ -72,10 +73,12 @@ def _votes(texts: Sequence[str], found: Sequence[list[Name]]) -> tuple[Votes, di
     heard: set[tuple[str, str]] = set()
     for text, names in zip(texts, found, strict=True):
         for name in names:
-            if name.barred:
-                continue
             key = folded(name.text)
             said = beside(text, name) if name.weight < 4 else None
+            if name.barred and said and (said[2] == "“the” before a plural" or said[2] in RULED):
+                name.barred = False
+            if name.barred:
+                continue
             for kind, weight, because in ((name.kind, name.weight, name.because), *((said,) if said else ())):
                 if kind is None:
                     continue
@@ -133,33 +136,58 @@ def _label(name: Name) -> str:
 
 def _short_forms(found: Sequence[list[Name]], votes: Votes) -> None:
     """After its full name a surname, or a given name, is that person; of several bearers the one named last."""
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for name in (name for names in found for name in names):
-        words = [word for word in _words(name) if word not in _SUFFIXES]
-        if name.kind == "person" and len(words) > 1 and _label(name) not in bearers[words[-1]]:
-            bearers[words[-1]].append(_label(name))
-            if len(words[0]) > 2 and traits(name.text.split()[0]) & (T.GIVEN | T.FAMILY_FIRST):
-                bearers[words[0]].append(_label(name))
+    bearers, given, labels = _people(found)
     for names in found:
         last: dict[str, str] = {}
         for name in names:
-            words = _words(name)
-            last_word = words[-1] if words else ""
-            if len(words) != 1:
-                if name.kind == "person":
-                    last |= dict.fromkeys(words, _label(name))
+            written = _label(name)
+            if written in labels and (meant := _shorter(name, bearers, given, last, labels[written])) is None:
+                name.label = labels[written]
+                last |= dict.fromkeys(map(_sound, (*short_forms(written), written.split()[0])), name.label)
                 continue
-            known = bearers.get(last_word)
-            if not known or _firm_place(folded(name.text), votes[folded(name.text)]) or name.because.startswith("stands for"):
+            if written not in labels:
+                meant = _shorter(name, bearers, given, last, "")
+            if meant is None or _firm_place(folded(name.text), votes[folded(name.text)]) or name.weight > 4:
                 continue
-            meant = known[0] if len(known) == 1 else last.get(last_word, "")
             name.kind, name.label = "person", meant or name.text
-            name.because = f"short for {meant}" if meant else f"short for one of {len(known)} people of this article"
+            name.because = f"short for {meant}" if meant else "short for one of several people of this article"
 
 
-def _words(name: Name) -> list[str]:
-    """The folded words of a name, a hyphenated one as one word, without the articles before them."""
-    return [spelling.key(_ARTICLE.sub("", folded(word)).replace(" ", "")) for word in name.text.split()]
+def _people(found: Sequence[list[Name]]) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str]]:
+    """The sound of each short form, and of each given name, to the full names; and each full name to its label."""
+    full = dict.fromkeys(_label(n) for names in found for n in names if n.kind == "person" and " " in n.text)
+    bearers: dict[str, list[str]] = defaultdict(list)
+    given: dict[str, list[str]] = defaultdict(list)
+    labels: dict[str, str] = {}
+    for name in sorted(full, key=len, reverse=True):
+        forms = [_sound(form) for form in short_forms(name)]
+        known = dict.fromkeys(label for form in forms for label in bearers[form])
+        labels[name] = next((label for label in known if compare(name, label).verdict == "same"), name)
+        for form in forms:
+            if labels[name] not in bearers[form]:
+                bearers[form].append(labels[name])
+        first = name.split()[0]
+        if len(first) > 2 and traits(first) & T.GIVEN and labels[name] not in given[_sound(first)]:
+            given[_sound(first)].append(labels[name])
+    return bearers, given, labels
+
+
+def _shorter(
+    name: Name, bearers: dict[str, list[str]], given: dict[str, list[str]], last: dict[str, str], own: str
+) -> str | None:
+    """The full name that this is short for, "" where it is for one of several; None where it is short for none."""
+    sound = _sound(name.text)
+    known = [label for label in bearers.get(sound, ()) if label != own]
+    if not known and " " not in name.text:
+        known = given.get(sound, [])
+    if not known:
+        return None
+    return known[0] if len(known) == 1 else last.get(sound, "")
+
+
+def _sound(form: str) -> str:
+    """A short form as its transliterations share it, without the article before it."""
+    return " ".join(spelling.key(_ARTICLE.sub("", folded(word)).replace(" ", "")) for word in form.split())
 
 
 def _firm_place(key: str, cast: Counter[Kind]) -> bool:

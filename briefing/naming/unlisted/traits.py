@@ -72,7 +72,7 @@ def _is_english(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def traits(word: str) -> int:
     """Everything that a word, as written, may be: an or of the flags above."""
-    lowered = _CONTRACTED.sub("", word.lower().rstrip(".").replace("’", "'"))
+    lowered = _CONTRACTED.sub("", word.lower().replace("’", "'").rstrip(".'"))
     folded = fold(word)
     return (
         _listed().get(lowered, 0)
