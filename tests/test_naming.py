@@ -203,11 +203,17 @@ def test_counterparts(known: Gazetteer, text: str, day: str, actor: str | None) 
 
 
 def test_a_deputy_is_not_the_holder(known: Gazetteer) -> None:
-    assert found(known, "The deputy northern army commander spoke.", "2024-01-01") == []
+    spoke = found(known, "The deputy northern army commander spoke.", "2024-01-01")
+    assert spoke == [("northern army", "north", "name")]
+
+
+def test_a_group_is_found_inside_of_a_post(known: Gazetteer) -> None:
+    spoke = found(known, "The northern army commander spoke.", "2024-01-01")
+    assert spoke == [("northern army commander", "harun-belgad", "post"), ("northern army", "north", "name")]
 
 
 def test_an_open_post_says_until_when_it_was_checked(known: Gazetteer) -> None:
-    (mention,) = article(known, "The northern army commander spoke.", "2026-01-01").mentions
+    mention, _ = article(known, "The northern army commander spoke.", "2026-01-01").mentions
     assert "last verified 2025-09" in mention.because
 
 

@@ -17,6 +17,10 @@ _REALMS = frozenset(
     "republic kingdom gulf strait straits bay horn sea cape isle islands emirate sultanate coast principality".split()
 )
 _ABROAD = frozenset({"mission", "force", "operation", "office", "embassy"})
+_OF_A_PLACE = frozenset(
+    "government army forces force police service services group groups team press opposition resistance navy guard "
+    "guards cabinet regime troops media".split()
+)
 _COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
 _WITH_NUMBER = frozenset(
     "brigade division regiment battalion wing squadron army corps unit group fleet company detachment command front "
@@ -254,6 +258,8 @@ def _object(text: str, before: _Before, link: str, piece: Sequence[Word]) -> int
         return len(piece)
     if len(piece) > 1 and piece[-1].traits & T.BODY and not any(word.traits & T.TITLE & ~T.QUALITY for word in piece):
         return len(piece)
+    if head.text.lower() in _OF_A_PLACE:
+        return _place_words(piece) if link == "of" else 0
     if k := _place_words(piece):
         while k < len(piece) and piece[k].traits & (T.ABSTRACT | T.BODY) and not piece[k].traits & T.TITLE:
             k += 1

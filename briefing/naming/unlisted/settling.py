@@ -19,6 +19,7 @@ from briefing.naming.unlisted.traits import traits
 
 _BRACKETED = re.compile(r"[\"”’]?[ \n][\[(][\"“]?(?:the |also known as |or |known as )?([A-Z][\w.&/-]{1,11})[\"”]?[\])]")
 _ARTICLE = re.compile(r"\A(?:al|el|as|ash|an|ar|at|ad|az) (?=\w)")
+_LIKE_A_NATION = re.compile(r"(?:[ie]an|ese)s?\Z")
 _ROW = frozenset({", ", " and ", ", and ", " or ", ",\n", " and\n"})
 Votes = dict[str, Counter[Kind]]
 
@@ -96,7 +97,8 @@ def _votes(texts: Sequence[str], found: Sequence[list[Name]]) -> tuple[Votes, di
 
 def _repeated(names: Iterable[Name], votes: Votes, reasons: dict[tuple[str, Kind], tuple[int, str]]) -> None:
     """A single word that is a name more than once, and nothing says of what, is somebody's."""
-    times = Counter(folded(name.text) for name in names if not name.barred and " " not in name.text and name.kind is None)
+    alone = (n.text for n in names if n.kind is None and not n.barred and " " not in n.text)
+    times = Counter(folded(text) for text in alone if not _LIKE_A_NATION.search(text))
     for key, count in times.items():
         if count > 1 and not votes[key].total() and not traits(key) & (T.TITLE | T.BODY | T.SITE | T.EVENT):
             votes[key]["person"] = 2
