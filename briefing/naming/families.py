@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.naming import world
@@ -45,6 +45,12 @@ _SPANISH = frozenset(
 _SYLLABLES = re.compile(r"(?:[b-df-hj-np-tv-z]{0,2}[wy]?[aeiou]{1,3}(?:n[gh]|[bhklmnpt])?){1,2}\Z")
 
 
+@cache
+def _peculiar() -> frozenset[str]:
+    """Words that make a name of two words more than a given name and a family name."""
+    return TITLES | _SUFFIXES | _PARTICLES | _BURMESE | _FAMILY_FIRST | world.family_first() | {"din"}
+
+
 class _Piece(NamedTuple):
     """A word of a name as written, and folded; a word with a hyphen may be several."""
 
@@ -60,6 +66,9 @@ def short_forms(name: str) -> tuple[str, ...]:
 
     Never a given name of a Western name; a name of one word is its own short form.
     """
+    given, _, family = name.partition(" ")
+    if family.isalpha() and given.isalpha() and _peculiar().isdisjoint((given.lower(), family.lower())):
+        return () if family.lower() in _NEVER_ALONE else (family,)
     pieces = _pieces(name)
     if len(pieces) < 2:
         return tuple(piece.written for piece in pieces)
@@ -67,6 +76,11 @@ def short_forms(name: str) -> tuple[str, ...]:
     whole = _between(name, pieces[0], pieces[-1])
     kept = (form for form in found if form != whole and fold(form) not in _NEVER_ALONE)
     return tuple(dict.fromkeys(kept))
+
+
+def stands_first(word: str) -> bool:
+    """May the word be a family name before the given name?"""
+    return word.lower() in _FAMILY_FIRST or word.lower() in world.family_first()
 
 
 def _pieces(name: str) -> list[_Piece]:
@@ -92,7 +106,7 @@ def _asian(name: str, pieces: Sequence[_Piece]) -> list[str]:
     hyphen = any(name[p.end : p.end + 1] in ("-", "‐", "‑") for p in pieces[1:-1])
     if first.folded in _VIETNAMESE and len(rest) == 2 and not hyphen:
         return [rest[-1].written]
-    if first.folded not in _FAMILY_FIRST | world.family_first():
+    if not stands_first(first.folded):
         return []
     if first.folded == "ho" and len(rest) == 2 and not hyphen:
         return [first.written, rest[-1].written]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from briefing.actors import Gazetteer
 from briefing.article import Mention, paragraphs
 from briefing.dates import Period
 from briefing.naming.context import follows_name, is_given_name, names_another
-from briefing.naming.families import short_forms
+from briefing.naming.families import short_forms, stands_first
 from briefing.naming.matching import Sighting
 from briefing.naming.meaning import assigned
 from briefing.naming.spelling import key
@@ -34,16 +34,74 @@ class _Longer(NamedTuple):
     people: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """The short forms of the people of one gazetteer."""
+class _Ending(NamedTuple):
+    """The short forms that end with one word."""
 
-    single: Mapping[str, frozenset[str]]
-    """Key of a word to the people for whom it stands."""
-    longer: Mapping[str, tuple[_Longer, ...]]
-    """Key of the last word to forms of several words, the longest first."""
-    leading: frozenset[str]
-    """Keys of family names that stand before the given name."""
+    single: frozenset[str]
+    """The people for whom the word stands alone."""
+    longer: tuple[_Longer, ...]
+    """The longest first."""
+    leading: bool
+    """Is it a family name that stands before the given name?"""
+
+
+class Forms:
+    """The short forms of the people of one gazetteer, worked out for a word when a text first has it."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._bearers: dict[str, list[str]] = {}
+        self._endings: dict[str, _Ending | None] = {}
+        for person in gazetteer.people:
+            words = {word for spelling in gazetteer.spellings(person) for word in _ends(spelling)}
+            for last in set(map(key, words)):
+                self._bearers.setdefault(last, []).append(person)
+
+    def ending(self, last: str) -> _Ending | None:
+        """The short forms that end with a word of this key."""
+        if last not in self._bearers:
+            return None
+        if last not in self._endings:
+            self._endings[last] = self._worked_out(last)
+        return self._endings[last]
+
+    def _worked_out(self, last: str) -> _Ending | None:
+        people: dict[tuple[str, ...], set[str]] = {}
+        leading = False
+        for person in self._bearers[last]:
+            for spelling, form in self._forms(person):
+                words = _keys(form)
+                if words[-1] == last:
+                    people.setdefault(words, set()).add(person)
+                    leading = leading or (len(words) == 1 and spelling.startswith(form))
+        if not people:
+            return None
+        longer = sorted((words for words in people if len(words) > 1), key=len, reverse=True)
+        return _Ending(
+            frozenset(people.get((last,), ())),
+            tuple(_Longer(words[:-1], frozenset(people[words])) for words in longer),
+            leading,
+        )
+
+    def _forms(self, person: str) -> Iterator[tuple[str, str]]:
+        for spelling in self._gazetteer.spellings(person):
+            for form in short_forms(spelling):
+                if form != spelling:
+                    yield spelling, form
+
+
+def _ends(spelling: str) -> Iterator[str]:
+    """The words of a name with which a short form may end."""
+    first, *others = _WORD.findall(spelling) or ("",)
+    yield from others
+    if stands_first(first):
+        yield first
+
+
+@lru_cache(maxsize=8)
+def forms(gazetteer: Gazetteer) -> Forms:
+    """The short forms of everybody in the file, by any spelling of two words or more; made once for each."""
+    return Forms(gazetteer)
 
 
 class _Found(NamedTuple):
@@ -53,27 +111,7 @@ class _Found(NamedTuple):
     end: int
     last: str
     people: frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def forms(gazetteer: Gazetteer) -> Forms:
-    """The short forms of everybody in the file, by any spelling of two words or more."""
-    bearers: dict[tuple[str, ...], set[str]] = {}
-    leading: set[str] = set()
-    for person in gazetteer.people:
-        for spelling in gazetteer.spellings(person):
-            if len(_WORD.findall(spelling)) > 1:
-                for form in short_forms(spelling):
-                    words = _keys(form)
-                    bearers.setdefault(words, set()).add(person)
-                    if spelling.startswith(form) and len(words) == 1:
-                        leading.add(words[0])
-    single = {words[0]: frozenset(people) for words, people in bearers.items() if len(words) == 1}
-    longer: dict[str, list[_Longer]] = {}
-    for words, people in sorted(bearers.items(), key=lambda item: -len(item[0])):
-        if len(words) > 1:
-            longer.setdefault(words[-1], []).append(_Longer(words[:-1], frozenset(people)))
-    return Forms(single, {last: tuple(found) for last, found in longer.items()}, frozenset(leading))
+    leading: bool = False
 
 
 def _keys(form: str) -> tuple[str, ...]:
@@ -111,7 +149,7 @@ def short_mentions(
     """Mentions by surname alone, outside of everything that was sighted already."""
     known = forms(gazetteer)
     candidates = list(_candidates(text, sightings, known))
-    strangers = {found.last for found in candidates if _of_a_stranger(text, found, known)}
+    strangers = {found.last for found in candidates if _of_a_stranger(text, found)}
     people = [m for m in named if m.actor in gazetteer.people]
     company = _Company(
         text,
@@ -131,9 +169,9 @@ def short_mentions(
     ]
 
 
-def _of_a_stranger(text: str, found: _Found, known: Forms) -> bool:
+def _of_a_stranger(text: str, found: _Found) -> bool:
     """Is it the family name in a full name that the file does not have?"""
-    return is_given_name(text, found.start) or (found.last in known.leading and follows_name(text, found.end))
+    return is_given_name(text, found.start) or (found.leading and follows_name(text, found.end))
 
 
 def _candidates(text: str, sightings: Sequence[Sighting], known: Forms) -> Iterator[_Found]:
@@ -159,15 +197,19 @@ def _candidates(text: str, sightings: Sequence[Sighting], known: Forms) -> Itera
 
 def _form_at(text: str, start: int, name: int, end: int, known: Forms) -> _Found | None:
     """The longest short form that ends with this word."""
-    words = [key(word) for word in text[name:end].split("-")]
-    for longer in known.longer.get(words[-1], ()):
-        begin = _preceded(text, name, longer.before[: len(longer.before) - len(words) + 1])
-        if begin is not None and longer.before[len(longer.before) - len(words) + 1 :] == tuple(words[:-1]):
-            return _Found(begin, end, words[-1], longer.people)
-    people = known.single.get(words[0]) if len(words) == 1 else None
-    if people is None or _son(text, name):
+    words = tuple(map(key, text[name:end].split("-")))
+    ending = known.ending(words[-1])
+    if ending is None:
         return None
-    return _Found(start, end, words[0], people)
+    for longer in ending.longer:
+        apart = len(longer.before) - len(words) + 1
+        if apart >= 0 and longer.before[apart:] == words[:-1]:
+            begin = _preceded(text, name, longer.before[:apart])
+            if begin is not None:
+                return _Found(begin, end, words[-1], longer.people)
+    if len(words) > 1 or not ending.single or _son(text, name):
+        return None
+    return _Found(start, end, words[0], ending.single, ending.leading)
 
 
 def _preceded(text: str, start: int, words: Sequence[str]) -> int | None:

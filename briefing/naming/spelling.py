@@ -197,6 +197,12 @@ def names(word: str) -> frozenset[int]:
     return _AS_WRITTEN.get(word) or _BY_SOUND.get(_sounded(word)) or frozenset()
 
 
+def listed(word: str) -> str:
+    """A folded word, or the first spelling of the usual name that it is written as."""
+    known = _AS_WRITTEN.get(word)
+    return _LINES[min(known)][0] if known and len(known) == 1 else word
+
+
 @lru_cache(maxsize=65_536)
 def key(word: str) -> str:
     """One word of a name in the form that its usual transliterations share: Nazhuri and Nadhuri are `nazuri`."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from briefing.actors import Actor, Gazetteer
-from briefing.naming.comparing import blocks, judged, parsed
+from briefing.naming.comparing import judged, parsed, within
+from briefing.naming.spelling import compounded, letters, listed
 from briefing.words import fold_text
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ‘`][^\W_]+)*")
+_RUNS = re.compile(r"(.)\1+")
+_ARTICLES = frozenset("al el as ash an ar at az ad".split())
+_JOINTS = frozenset(["", "ul", "el", "al", "ur", "us", "ool", "oul", "ol"])
+_ROUGH = str.maketrans(
+    {**dict.fromkeys("kqgcjszdtx", "t"), **dict.fromkeys("bpfv", "b"), **dict.fromkeys("aeiouyhw'’ʼ‘`")}
+)
+_MOST = 8
 
 
 class Variants:
@@ -15,38 +26,70 @@ class Variants:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._apart = _apart(gazetteer)
 
     def find(self, name: str) -> tuple[tuple[str, ...], str]:
         """Ids of the people whom this full name may spell, and the rules; nobody where it has only one word."""
-        asked = parsed(name)
-        if len(asked.words) < 2:
-            return (), ""
-        index = _index(self._gazetteer)
-        spellings = dict.fromkeys(found for key in sorted(blocks(asked)) for found in index.get(key, ()))
-        reasons: dict[str, str] = {}
-        for person, spelling in spellings:
-            if person in reasons or self._judged_different(person, name):
-                continue
-            verdict = judged(asked, parsed(spelling))
-            if verdict.verdict == "same":
-                reasons[person] = f"transliteration of “{spelling}”: {verdict.because}"
-        ids = tuple(sorted(reasons))
-        return ids, "; or ".join(reasons[id] for id in ids)
+        return _found(self._gazetteer, name)
 
-    def _judged_different(self, person: str, name: str) -> bool:
-        return (person, fold_text(name)) in self._apart
+
+@lru_cache(maxsize=16_384)
+def _found(gazetteer: Gazetteer, name: str) -> tuple[tuple[str, ...], str]:
+    asked = parsed(name)
+    if len(asked.words) < 2:
+        return (), ""
+    index, apart, folded = _index(gazetteer), _apart(gazetteer), fold_text(name)
+    spellings = dict.fromkeys(found for key in sorted(_keys(name)) for found in index.get(key, ()))
+    reasons: dict[str, str] = {}
+    for person, spelling in spellings:
+        known = parsed(spelling)
+        if person in reasons or len(known.words) < 2 or not within(asked, known):
+            continue
+        verdict = judged(asked, known)
+        if verdict.verdict == "same" and (person, folded) not in apart:
+            reasons[person] = f"transliteration of “{spelling}”: {verdict.because}"
+    ids = tuple(sorted(reasons))
+    return ids, "; or ".join(reasons[id] for id in ids)
 
 
 @lru_cache(maxsize=8)
 def _index(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
-    """Block key to (person id, spelling)."""
+    """Rough key to (person id, spelling)."""
     index: dict[str, list[tuple[str, str]]] = {}
     for person in gazetteer.people.values():
         for spelling in _spellings(person):
-            for key in blocks(parsed(spelling)):
+            for key in _keys(spelling):
                 index.setdefault(key, []).append((person.id, spelling))
     return index
+
+
+def _keys(name: str) -> set[str]:
+    """Pairs of words in a form that is quick to make and the same for all that the rules may join, and for more.
+
+    A word may be two that stand together: Abdul Hamid, Abdulhamid.
+    """
+    signs = [sign for word in _WORD.findall(name) if (sign := _sign(word.lower()))][:_MOST]
+    last = len(signs) - 1
+    if last < 1:
+        return set()
+    heads = [(0, signs[0]), (1, signs[1])]
+    tails = [(last, signs[last]), (last - 1, signs[last - 1])]
+    if last > 1:
+        heads.append((1, signs[0] + signs[1]))
+        tails.append((last - 1, signs[last - 1] + signs[last]))
+    pairs = [(head, tail) for n, head in heads for m, tail in tails if n < m] + [(signs[0], signs[1])]
+    return {min(pair) + " " + max(pair) for pair in pairs}
+
+
+@lru_cache(maxsize=65_536)
+def _sign(word: str) -> str:
+    """The consonants of a word, in five rough kinds; "" for an article."""
+    if not word.isascii():
+        word = letters(word)
+    if word in _ARTICLES:
+        return ""
+    if word.startswith("abd"):
+        word = "abd" if len(word) < 7 and word[3:] in _JOINTS else compounded(word)
+    return _RUNS.sub(r"\1", listed(word).translate(_ROUGH)) or "-"
 
 
 def _spellings(person: Actor) -> Iterator[str]:
