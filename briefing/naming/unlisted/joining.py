@@ -18,7 +18,7 @@ _REALMS = frozenset(
 )
 _ABROAD = frozenset({"mission", "force", "operation", "office", "embassy"})
 _OF_A_PLACE = frozenset(
-    "government army forces force police service services group groups team press opposition resistance navy guard "
+    "government police service services group groups team press opposition resistance guard "
     "guards cabinet regime troops media".split()
 )
 _COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
@@ -259,7 +259,8 @@ def _object(text: str, before: _Before, link: str, piece: Sequence[Word]) -> int
     if len(piece) > 1 and piece[-1].traits & T.BODY and not any(word.traits & T.TITLE & ~T.QUALITY for word in piece):
         return len(piece)
     if head.text.lower() in _OF_A_PLACE:
-        return _place_words(piece) if link == "of" else 0
+        realm = len(piece) if piece[-1].text.lower() in _REALMS else 0
+        return (_place_words(piece) or realm) if link == "of" else 0
     if k := _place_words(piece):
         while k < len(piece) and piece[k].traits & (T.ABSTRACT | T.BODY) and not piece[k].traits & T.TITLE:
             k += 1
