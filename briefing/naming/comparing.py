@@ -82,7 +82,7 @@ class Name:
 @lru_cache(maxsize=65_536)
 def parsed(text: str) -> Name:
     """A name without titles, its compounds (Abdul Hamid, Abu Bakr, Nur al-Din) as one word each."""
-    pieces = [(letters(piece), piece.strip(".,;'’\"“”()")) for piece in _PIECE.findall(text)]
+    pieces = [(letters(piece), piece.strip(".,;'’\"“”()")) for piece in _PIECE.findall(text) if letters(piece)]
     latin = [piece for piece in pieces if not _foreign(piece[1])]
     pieces = [piece for piece in latin or pieces if piece[0]][:_MOST]
     ordinal = ""
@@ -96,7 +96,7 @@ def parsed(text: str) -> Name:
 
 
 def _foreign(piece: str) -> bool:
-    return not any("a" <= letter <= "z" for letter in piece.casefold()) and ord(max(piece)) > 0x24F
+    return not any("a" <= letter <= "z" for letter in piece.casefold()) and any(ord(letter) > 0x24F for letter in piece)
 
 
 def _grouped(pieces: Sequence[tuple[str, str]]) -> list[Word]:
