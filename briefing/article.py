@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from briefing.dates import PartialDate, Period, Precision
@@ -250,6 +251,11 @@ WRAPPED = 100
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Split at blank lines, and at every line end where the lines are too long to have been wrapped."""
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     for block in _BLOCK.finditer(text):
         lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", block[0])]
@@ -260,7 +266,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             left, right = len(line) - len(line.lstrip()), len(line.rstrip())
             if line.strip():
                 spans.append((block.start() + start + left, block.start() + start + right))
-    return spans
+    return tuple(spans)
 
 
 def _day(value: dt.date | None) -> str | None:

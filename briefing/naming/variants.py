@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from briefing.actors import Actor, Gazetteer
 from briefing.naming.comparing import judged, parsed, within
+from briefing.naming.context import TITLES
 from briefing.naming.spelling import compounded, letters, listed
 from briefing.words import fold_text
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ‘`][^\W_]+)*")
 _RUNS = re.compile(r"(.)\1+")
-_ARTICLES = frozenset("al el as ash an ar at az ad".split())
+_ARTICLES = frozenset("al el as ash an ar at az ad ul ur".split())
 _JOINTS = frozenset(["", "ul", "el", "al", "ur", "us", "ool", "oul", "ol"])
 _ROUGH = str.maketrans(
     {**dict.fromkeys("kqgcjszdtx", "t"), **dict.fromkeys("bpfv", "b"), **dict.fromkeys("aeiouyhw'’ʼ‘`")}
@@ -67,17 +68,24 @@ def _keys(name: str) -> set[str]:
 
     A word may be two that stand together: Abdul Hamid, Abdulhamid.
     """
-    signs = [sign for word in _WORD.findall(name) if (sign := _sign(word.lower()))][:_MOST]
+    words = [word.lower() for word in _WORD.findall(name)]
+    while len(words) > 2 and words[0] in TITLES:
+        del words[0]
+    signs = [sign for word in words if (sign := _sign(word))][:_MOST]
     last = len(signs) - 1
     if last < 1:
         return set()
     heads = [(0, signs[0]), (1, signs[1])]
     tails = [(last, signs[last]), (last - 1, signs[last - 1])]
     if last > 1:
-        heads.append((1, signs[0] + signs[1]))
-        tails.append((last - 1, signs[last - 1] + signs[last]))
+        heads.append((1, _joined(signs[0], signs[1])))
+        tails.append((last - 1, _joined(signs[last - 1], signs[last])))
     pairs = [(head, tail) for n, head in heads for m, tail in tails if n < m] + [(signs[0], signs[1])]
     return {min(pair) + " " + max(pair) for pair in pairs}
+
+
+def _joined(one: str, other: str) -> str:
+    return one + (other[1:] if one[-1] == other[0] else other)
 
 
 @lru_cache(maxsize=65_536)

@@ -107,7 +107,7 @@ COMMANDS: list[BindingType] = [
     _named("notices", "all notices in full", "app.notices"),
     _named("rename", "show the chosen actor under another name", "actors.rename", "judge('rename')"),
     _named("ignore", "the chosen name is nobody's", "actors.ignore", "judge('ignore')"),
-    _named("date", "correct the date of this article", "do.date", "judge('date')"),
+    _named("correct", "correct the date of this article", "do.correct", "judge('date')"),
 ]
 """What has a name in the palette, and no key unless it is given one."""
 

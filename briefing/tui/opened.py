@@ -43,11 +43,10 @@ def followed(key: str | None, before: Opened | None, now: Opened | None) -> str 
         return key
     old, new = before.article, now.article
     for earlier, later in ((old.mentions, new.mentions), (old.title_mentions, new.title_mentions)):
-        spans = [mention for mention in earlier if mention.key == key]
-        for span in spans:
-            for mention in later:
-                if mention.start < span.end and span.start < mention.end:
-                    return mention.key
+        for was in earlier:
+            near = [said for said in later if said.start < was.end and was.start < said.end] if was.key == key else []
+            if near:
+                return min(near, key=lambda said: abs(said.start - was.start) + abs(said.end - was.end)).key
     return key
 
 

@@ -192,7 +192,7 @@ async def test_an_unlisted_name_is_added(reading: Reading, judged: Library, file
 async def test_an_actor_is_renamed(reading: Reading, judged: Library, caught_up: object) -> None:
     async with reading(library=judged) as hand:
         await choose(hand, BORDER, "halden-roke")
-        await hand.command("another name")
+        await hand.command("rename")
         assert hand.screen.query_one(Input).value == "Halden Roke"
         await hand.type(" II")
         await hand.press("enter")
@@ -205,11 +205,11 @@ async def test_a_name_is_ignored_after_asking(reading: Reading, judged: Library,
         before = file.read_bytes()
         await choose(hand, BORDER, STRANGER)
         for keys in (["escape"], ["j", "enter"]):
-            await hand.command("nobody's")
+            await hand.command("ignore")
             assert "“Joss Almery”: nobody's name" in hand.drawn
             await hand.press(*keys)
             assert file.read_bytes() == before
-        await hand.command("nobody's")
+        await hand.command("ignore")
         await hand.press("enter")
         assert 'ignore: "Joss Almery"' in file.read_text("utf-8")
         assert meaning(hand, "Joss Almery") == set()
@@ -221,7 +221,7 @@ async def test_the_date_is_corrected_and_the_list_follows(reading: Reading, livi
         hit = next(hit for hit in hand.articles.hits if hit.row.path == BORDER)
         hand.articles.highlight(hit)
         await hand.settle()
-        await hand.command("correct the date")
+        await hand.command("correct")
         assert isinstance(hand.screen, LineDialog)
         field = hand.screen.query_one(Input)
         assert field.value == "2024-09-17"
@@ -317,9 +317,9 @@ async def test_what_every_dialog_needs_is_in_sight(reading: Reading, width: int,
             assert [words for words in needed if words not in hand.drawn] == [], (key, hand.drawn)
             await hand.press("escape")
         for name, needed in (
-            ("another name", ["Show Ilan Orsek as", "enter takes"]),
-            ("nobody's", ["nobody's", "leave it as it is", "enter takes"]),
-            ("correct the date", ["2024-09-17", "enter takes"]),
+            ("rename", ["Show Ilan Orsek as", "enter takes"]),
+            ("ignore", ["nobody's", "leave it as it is", "enter takes"]),
+            ("correct", ["2024-09-17", "enter takes"]),
         ):
             await hand.command(name)
             assert [words for words in needed if words not in hand.drawn] == [], (name, hand.drawn)

@@ -126,7 +126,8 @@ def test_the_other_decisions() -> None:
 
 
 def test_whose_the_words_are_now() -> None:
-    was, now = article(mention("Nadhuri")), article(mention("Nadhuri", "na"))
+    was = article(mention("Nadhuri", start=8))
+    now = article(mention("General Nadhuri", "kh", via="post"), mention("Nadhuri", "na", start=8))
     assert (key := was.mentions[0].key) == "person:Nadhuri"
     shown = [Opened(of) for of in (was, now)]
     assert followed(key, *shown) == "na"

@@ -82,6 +82,21 @@ async def test_clicks(reading: Reading) -> None:
         assert hand.focused == "reader"
 
 
+async def test_a_click_on_a_group_inside_of_a_post_chooses_the_group(reading: Reading) -> None:
+    async with reading(160, 40) as hand:
+        path = "turkish-forces-warnings.md"
+        hand.articles.cursor = next(i for i, hit in enumerate(hand.articles.hits) if hit.row.path == path)
+        await hand.settle()
+        mentions = hand.main.opened.article.mentions
+        post = next(m for m in mentions if m.text == "Libyan army commander")
+        assert [m.actor for m in mentions if post.start <= m.start and m.end <= post.end and m != post] == ["lna"]
+        for offset, actor in ((post.start, "lna"), (post.end - 1, "khalifa-haftar")):
+            y, x = hand.reader.sheet.place(offset)
+            await hand.pilot.click(hand.reader, offset=(x + hand.reader._left, y + 1))
+            await hand.settle()
+            assert hand.panes.chosen == actor
+
+
 async def test_a_click_drops_a_chip(reading: Reading) -> None:
     async with reading() as hand:
         await hand.press("slash")

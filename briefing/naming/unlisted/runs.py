@@ -9,9 +9,12 @@ from typing import NamedTuple
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.traits import traits
 
-_ARTICLE = r"(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n|[Aa]r|[Aa]t|[Aa]d|[Aa]z|[Ee]s|[Ee]z|[Uu]l|[Dd]|[Ll])[-‑’']"
+_ARTICLES = frozenset("al el as ash an ar at ad az es ez ul ud l d".split())
+_SIDES = frozenset("anti pro non ex post pre mid neo trans".split())
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ]"
-_WORD = re.compile(rf"(?<!\w)(?<!\w['’-])(?:(?:[A-Z]\.){{2,6}}(?!\w)|(?:{_ARTICLE})?{_CAPITAL}[\w’'‑-]*)")
+_WORD = re.compile(rf"{_CAPITAL}[\w’'‑-]*")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,6}(?!\w)")
+_PREFIX = re.compile(r"(?<![\w’'-])(\w{1,5})[-‑’']\Z")
 _PARTICLES = (
     "al el bin ibn bint ben ould abu ag de del della di da do dos das du des van von der den ter zu y e la las los le "
     "af ag az ez ed ud ul ur"
@@ -28,6 +31,9 @@ _ABBREVIATED = frozenset(
     "supt insp asst dep atty eng".split()
 )
 _COMPOUND = re.compile(r"[-‑](?P<tail>[a-z]+(?:[-‑][a-z]+)*)\Z")
+_APART = frozenset(" \n(\u00a0“\"‘[")
+_WIDEST = 12
+"""Characters between two words of one name at most."""
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’‑-]+)\Z")
 _COLLECTIVE = frozenset(
     "people women men prisoners detainees martyrs children workers peoples soldiers farmers veterans doctors mothers nations teachers student "
@@ -63,19 +69,34 @@ def runs(text: str) -> Iterator[Run]:
     words: list[Word] = []
     opens, link, last, broken = True, "", 0, False
     for found in _WORD.finditer(text):
-        start = found.start()
-        gap = text[last:start]
-        joined = words and not broken and len(words) < LONGEST and _joins(words[-1], gap, one_line)
-        if not joined:
+        start, end = found.span()
+        if start < last or (start and not (text[start - 1] in _APART) and (start := _begins(text, start)) < 0):
+            continue
+        written = text[start:end]
+        if len(written) == 1 and text.startswith(".", end) and (dotted := _DOTTED.match(text, start)):
+            written = dotted[0]
+        gap = text[last:start] if start - last <= _WIDEST else ""
+        if not gap or not words or broken or len(words) >= LONGEST or not _joins(words[-1], gap, one_line):
             if words:
                 yield Run(words, opens, link)
-            small = _LINK.fullmatch(gap) if words and len(gap) < 12 else None
+            small = _LINK.fullmatch(gap) if gap and words else None
             link = small[1] if small else ""
             words, opens = [], _opens(text, start)
-        word, last, broken = _word(found[0], start)
+        word, last, broken = _word(written, start)
         words.append(word)
     if words:
         yield Run(words, opens, link)
+
+
+def _begins(text: str, start: int) -> int:
+    """Where the word begins that has a capital here: with its article, after a prefix; -1 in the middle of a word."""
+    if text[start - 1].isalnum() or text[start - 1] == "_":
+        return -1
+    prefix = _PREFIX.search(text, max(0, start - 7), start)
+    if prefix is None:
+        return -1 if text[start - 1] in "-‑’'" and start > 1 and text[start - 2].isalnum() else start
+    small = prefix[1].lower()
+    return prefix.start() if small in _ARTICLES else start if small in _SIDES else -1
 
 
 def _one_line(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.article import Kind
@@ -36,9 +37,9 @@ def settle(texts: Sequence[str], found: Sequence[list[Name]]) -> None:
         _decide(name, votes, reasons)
     for text, names in zip(texts, found, strict=True):
         _neighbours(text, names)
-    _short_forms(found, votes)
     for name in everything:
         name.label = name.label or _label(name)
+    _short_forms(found, votes)
 
 
 def _define_letters(text: str, names: Iterable[Name]) -> None:
@@ -139,10 +140,12 @@ def _label(name: Name) -> str:
 def _short_forms(found: Sequence[list[Name]], votes: Votes) -> None:
     """After its full name a surname, or a given name, is that person; of several bearers the one named last."""
     bearers, given, labels = _people(found)
+    if not labels:
+        return
     for names in found:
         last: dict[str, str] = {}
         for name in names:
-            written = _label(name)
+            written = name.label
             if written in labels and (meant := _shorter(name, bearers, given, last, labels[written])) is None:
                 name.label = labels[written]
                 last |= dict.fromkeys(map(_sound, (*short_forms(written), written.split()[0])), name.label)
@@ -157,7 +160,7 @@ def _short_forms(found: Sequence[list[Name]], votes: Votes) -> None:
 
 def _people(found: Sequence[list[Name]]) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str]]:
     """The sound of each short form, and of each given name, to the full names; and each full name to its label."""
-    full = dict.fromkeys(_label(n) for names in found for n in names if n.kind == "person" and " " in n.text)
+    full = dict.fromkeys(n.label for names in found for n in names if n.kind == "person" and " " in n.text)
     bearers: dict[str, list[str]] = defaultdict(list)
     given: dict[str, list[str]] = defaultdict(list)
     labels: dict[str, str] = {}
@@ -187,6 +190,7 @@ def _shorter(
     return known[0] if len(known) == 1 else last.get(sound, "")
 
 
+@lru_cache(maxsize=65_536)
 def _sound(form: str) -> str:
     """A short form as its transliterations share it, without the article before it."""
     return " ".join(spelling.key(_ARTICLE.sub("", folded(word)).replace(" ", "")) for word in form.split())

@@ -239,13 +239,13 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(0, place[0] - height // 3), animate=False, force=True, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a mention chooses its actor; one on a time says its days."""
+        """A click on a mention, the inner one of two, chooses its actor; one on a time says its days."""
         offset = self._offset_under(event)
         if self.opened is None or offset is None:
             return
-        for mention in self.opened.article.mentions:
-            if mention.start <= offset < mention.end:
-                self.post_message(self.MentionClicked(mention))
+        under = [mention for mention in self.opened.article.mentions if mention.start <= offset < mention.end]
+        if under:
+            self.post_message(self.MentionClicked(min(under, key=lambda mention: mention.end - mention.start)))
         if time := self._time_at(offset):
             self.current = (time.start, time.end)
             self.post_message(Tell(self._days(time)))
