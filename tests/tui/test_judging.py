@@ -147,6 +147,7 @@ async def test_not_so_in_this_article(reading: Reading, judged: Library, file: P
         assert 'words: "Halden Roke", actor: none' in file.read_text("utf-8")
         assert "“Halden Roke”" in hand.said
         assert "is nobody of the actors file" in hand.said
+        assert meaning(hand, "Halden Roke") == {"person:Halden Roke"}
 
 
 async def test_never_one_and_refused_when_that_is_contradicted(
