@@ -23,6 +23,7 @@ from briefing.index.known import names_of
 from briefing.index.searching import Searcher
 from briefing.intake import adding, formats, scan
 from briefing.judgements import Decision
+from briefing.naming import gathering
 from briefing.naming import why as explaining
 from briefing.naming.why import counted, kind_of_entry
 from briefing.parsing import parse
@@ -60,7 +61,7 @@ def _work() -> building.Work:
     house = Path(__file__).parent
     rules = [house / "reading.py", *(f for room in ("intake", "facts", "naming") for f in (house / room).rglob("*.py"))]
     version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules))).hexdigest()
-    return building.Work(scan=scan.scan, load=formats.load, read=read, version=version)
+    return building.Work(scan=scan.scan, load=formats.load, read=read, gather=gathering.gather, version=version)
 
 
 LARGEST = formats.LARGEST_WITH_PICTURES
@@ -173,6 +174,8 @@ class Library:
         """What the index had not seen on opening, in sentences."""
         self._actors, self._searcher, self._state = actors, searcher, state
         self._lock = threading.RLock()
+        self._judging = threading.Lock()
+        """Held while the actors file is written, so that reading goes on meanwhile."""
         self._changes: list[Done | None] = []
         """What can be undone, in order: judgements, and None for a change of the state."""
         self._named: OrderedDict[tuple[str, str], Article] = OrderedDict()
@@ -334,12 +337,13 @@ class Library:
 
         NoActorsFile where there is none and `create` is not set; LibraryError with the reason where it is refused.
         """
-        with self._lock:
+        with self._judging:
             done = whoswho.judge(self.corpus, self._actors, decision, self.gazetteer, create=create)
             if isinstance(done, str):
                 return done
-            self.gazetteer = done.written.gazetteer
-            self._changes.append(done)
+            with self._lock:
+                self.gazetteer = done.written.gazetteer
+                self._changes.append(done)
             return done.written.words
 
     def undo(self) -> str | None:
@@ -347,12 +351,14 @@ class Library:
 
         LibraryError where the actors file was changed since by somebody else.
         """
-        with self._lock:
+        with self._judging:
             while self._changes:
                 done = self._changes.pop()
                 if done is not None:
                     words = whoswho.take_back(done)
-                    self.gazetteer, _ = forgiving_gazetteer(self.corpus, self._actors)
+                    known, _ = forgiving_gazetteer(self.corpus, self._actors)
+                    with self._lock:
+                        self.gazetteer = known
                     return words
                 if undone := self._state.undo():
                     return undone

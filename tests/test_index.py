@@ -143,7 +143,7 @@ def _found(text: str, words: str, kind: Kind, actor: str | None, name: str, via:
         yield Mention(found.start(), found.end(), words, kind, actor, name, via, "as written")
 
 
-WORK = Work(scan, load, read, "1")
+WORK = Work(scan, load, read, lambda counts, gazetteer: {}, "1")
 
 
 @pytest.fixture

@@ -36,12 +36,14 @@ Progress = Callable[[str, int, int], None]
 class Work:
     """What the builder needs done by functions that know formats and names; `version` changes when their answers do.
 
-    `load` gives the digest of the raw bytes and the articles in them; Unreadable with a reason for people.
+    `load` gives the digest of the raw bytes and the articles in them; Unreadable with a reason for people. `gather`
+    takes the keys of all unlisted names with the number of their articles, and gives those that belong to another label.
     """
 
     scan: Callable[[Path], Iterable[Found | Skipped]]
     load: Callable[[Path, Found], tuple[str, list[Page]]]
     read: Callable[[Page, str, Gazetteer], Article]
+    gather: Callable[[Mapping[str, int], Gazetteer], Mapping[str, str]]
     version: str = ""
 
 
@@ -278,6 +280,7 @@ class _Run:
 
     def publish(self) -> None:
         kept = self.write_words()
+        self.catalogue.put_clusters(self.work.gather(dict(self.catalogue.unlisted_counts()), self.gazetteer))
         self.catalogue.commit()
         self.progress("sealing", 0, 1)
         linked = (

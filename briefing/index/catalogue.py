@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zlib
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -38,6 +38,7 @@ CREATE TABLE standing (
     actor TEXT NOT NULL, number INTEGER NOT NULL, paragraph INTEGER NOT NULL, PRIMARY KEY (actor, number, paragraph)
 ) WITHOUT ROWID;
 CREATE INDEX standing_in_an_article ON standing (number);
+CREATE TABLE clusters (key TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE times (number INTEGER NOT NULL, first INTEGER, last INTEGER);
 CREATE INDEX times_of_an_article ON times (number);
 CREATE TABLE documents (
@@ -231,11 +232,19 @@ class Catalogue:
         return [key for (key,) in self._all("SELECT DISTINCT actor FROM standing WHERE instr(actor, ':')")]
 
     def unlisted_counts(self) -> list[tuple[str, int]]:
-        """Each of those keys, and in how many articles it is: the most frequent first."""
+        """Each of those keys, and in how many articles it is."""
         return self._all(
-            """SELECT actor, count(DISTINCT number) AS articles FROM standing WHERE instr(actor, ':')
-            GROUP BY actor ORDER BY articles DESC, actor"""
+            "SELECT actor, count(DISTINCT number) FROM standing WHERE instr(actor, ':') GROUP BY actor ORDER BY actor"
         )
+
+    def clusters(self) -> dict[str, str]:
+        """The keys of unlisted names that belong to a cluster by another label, to that label."""
+        return dict(self._all("SELECT key, label FROM clusters"))
+
+    def put_clusters(self, labels: Mapping[str, str]) -> None:
+        """Write down the clusters in place of those there were."""
+        self._sql.execute("DELETE FROM clusters")
+        self._sql.executemany("INSERT INTO clusters VALUES (?, ?)", labels.items())
 
     def holding(self, actors: Iterable[str]) -> list[int]:
         """Numbers of the articles that mention one of these actors, by id or key."""

@@ -30,10 +30,39 @@ class Labels:
     def _spelled(self, kinds: Sequence[str]) -> Iterator[Mapping[str, list[str]]]:
         return (self._keys.get(kind, {}) for name in kinds for kind in KINDS[name])
 
+    @cached_property
+    def _clusters(self) -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
+        """Key to the key of its cluster, and that to all of its keys; only where they differ."""
+        heads = {key: f"{key.partition(':')[0]}:{label}" for key, label in self._catalogue.clusters().items()}
+        members: dict[str, list[str]] = {}
+        for key, head in heads.items():
+            members.setdefault(head, [head]).append(key)
+        return heads, members
+
+    def head(self, key: str) -> str:
+        """The key under which the whole cluster of a name is known."""
+        return self._clusters[0].get(key, key)
+
+    def cluster(self, key: str) -> list[str]:
+        """The keys of all spellings of a name."""
+        head = self.head(key)
+        return self._clusters[1].get(head, [head])
+
+    def counts(self) -> list[tuple[str, int]]:
+        """(key of a cluster, number of articles), the most frequent first."""
+        found: dict[str, int] = {}
+        for key, count in self._catalogue.unlisted_counts():
+            if self.head(key) not in self._clusters[1]:
+                found[key] = count
+        for head, members in self._clusters[1].items():
+            found[head] = len(self._catalogue.holding(members))
+        return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+
     def find(self, value: str, kinds: Sequence[str]) -> list[str]:
-        """Keys of the labels that are this name."""
+        """Keys of the labels that are this name, with the other spellings of their clusters."""
         folded = fold_text(value)
-        return [key for keys in self._spelled(kinds) for key in keys.get(folded, ())]
+        found = (key for keys in self._spelled(kinds) for key in keys.get(folded, ()))
+        return list(dict.fromkeys(member for key in found for member in self.cluster(key)))
 
     def surnames(self, wanted: Collection[str]) -> list[str]:
         """Keys of people who are called by one of these folded surnames alone."""

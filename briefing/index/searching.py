@@ -62,6 +62,10 @@ class _Order:
                 return False, index
 
 
+MOST_UNLISTED = 300
+"""How many unlisted names a facet offers."""
+
+
 class Searcher:
     """Everything that can be asked of one generation; what it answers stays good after `close`."""
 
@@ -76,6 +80,7 @@ class Searcher:
                 text = stack.enter_context(TextIndex(generation.folder))
                 self._finder = Finder(text, self._catalogue, self._columns)
                 self._labels = Labels(self._catalogue)
+                self._sets: tuple[Gazetteer, Mapping[str, Mapping[str, int]]] | None = None
             except (sqlite3.Error, ValueError, KeyError) as error:
                 raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
             stack.enter_context(generation)
@@ -152,7 +157,9 @@ class Searcher:
         return self._catalogue.skipped()
 
     def count(self, actor: str) -> int:
-        """How many articles mention a listed person, group or place."""
+        """How many articles mention a listed person, group or place, or an unlisted one by the key of its mentions."""
+        if ":" in actor:
+            return len(self._catalogue.holding(self._labels.cluster(actor)))
         facets = self._columns.facets
         return (facets["actor"].get(actor, 0) | facets["place"].get(actor, 0)).bit_count()
 
@@ -162,7 +169,7 @@ class Searcher:
         A name that the file has, and could not be decided, is none of them.
         """
         names, listed = names_of(gazetteer), {entry.id for entry in gazetteer}
-        keys = ((*key.partition(":")[::2], count) for key, count in self._catalogue.unlisted_counts())
+        keys = ((*key.partition(":")[::2], count) for key, count in self._labels.counts())
         return [
             (label, kind, count)
             for kind, label, count in keys
@@ -245,14 +252,27 @@ class Searcher:
         for facet in FACETS:
             dates = facet in {"year", "month"}
             doubtful = truth.possible & ~(truth.sure & self._columns.dated if dates else truth.sure)
+            sets = {**self._columns.facets[facet], **self._unlisted_sets(gazetteer).get(facet, {})}
             values = [
                 Facet(value, _shown(facet, value, gazetteer), count, (rows & doubtful).bit_count())
-                for value, rows in self._columns.facets[facet].items()
+                for value, rows in sets.items()
                 if (count := (rows & truth.possible).bit_count())
             ]
             values.sort(key=_by_date if dates else _by_count)
             found[facet] = tuple(values)
         return found
+
+    def _unlisted_sets(self, gazetteer: Gazetteer) -> Mapping[str, Mapping[str, int]]:
+        """The most frequent unlisted names, and the rows that mention them, under the facet they belong to."""
+        if self._sets is None or self._sets[0] is not gazetteer:
+            sets: dict[str, dict[str, int]] = {"actor": {}, "place": {}}
+            for label, kind, _ in self.unlisted(gazetteer):
+                found = sets["place" if kind == "place" else "actor"]
+                if len(found) < MOST_UNLISTED:
+                    members = self._labels.cluster(f"{kind}:{label}")
+                    found[label] = self._columns.of_numbers(self._catalogue.holding(members))
+            self._sets = gazetteer, sets
+        return self._sets[1]
 
     def _corrections(self, query: Query, evaluator: Evaluator) -> tuple[Correction, ...]:
         """For each clause: how many hits without it, and the nearest known words for unknown ones; the best first."""
