@@ -13,6 +13,7 @@ from briefing.naming.context import TITLES
 from briefing.naming.spelling import Likeness, alike, letters, names, skeletons
 
 _MOST = 12
+_LONGEST = 300
 _PIECE = re.compile(r"[^\s\-‐‑–,]+")
 _ARTICLES = frozenset("al el as ash an ar at az ad aj es esh en er et ez ed ul ur il ut us".split())
 _PARTICLES = frozenset(
@@ -159,7 +160,9 @@ def judged(one: Name, other: Name) -> Verdict:
         return Verdict("unsure", "one of them holds no word of a name")
     if short.ordinal and long.ordinal and short.ordinal != long.ordinal:
         return Verdict("different", f"{short.ordinal} and {long.ordinal}")
-    verdict = _respaced(short, long) or (_alone(short, long) if len(short.words) == 1 else _weighed(short, long))
+    verdict = _alone(short, long) if len(short.words) == 1 else _weighed(short, long)
+    if verdict.verdict != "same":
+        verdict = _respaced(short, long) or verdict
     if verdict.verdict == "same" and short.ordinal != long.ordinal:
         return Verdict("unsure", f"only one of them is “{short.ordinal or long.ordinal}”")
     return verdict
@@ -263,7 +266,7 @@ def _doubt(short: Name, long: Name, matches: Sequence[Match], turned: bool) -> s
     if not byname and any(not (word.honour or word.initial) for word in long.words[:first]):
         return f"the other name begins with {_listed(long.words[:first])}"
     cut = len(long.words) - 1 not in held and len(held) == 2
-    if cut and not short.words[0].article and ((short.words[-1].usual and short.words[0].usual) or first):
+    if cut and not short.words[0].article and (first or all(word.usual for word in short.words)):
         return f"the other name goes on with {_listed(long.words[max(held) + 1 :])}"
     for m in matches:
         one, other = short.words[m.short].particle in _HEIRS, long.words[m.long].particle in _HEIRS
@@ -338,16 +341,21 @@ def within(one: Name, other: Name) -> bool:
 
 def blocks(name: Name) -> frozenset[str]:
     """Keys of which two names that are the same by the rules share one; none for a single word."""
-    words = [word for word in name.words if not word.initial]
-    if len(words) < 2:
+    if len(name.words) < 2:
         return frozenset()
+    words = [word for word in name.words if not word.initial]
+    keys: set[str] = set()
+    if len(words) < len(name.words):
+        keys.update(f"{name.words[0].folded[0]}. {one}" for one in skeletons(name.words[-1].folded))
+    if len(words) < 2:
+        return frozenset(keys)
     lead = 0
     while lead < len(words) - 2 and words[lead].honour:
         lead += 1
     pairs = {(words[n].folded, words[m].folded) for n in {0, lead} for m in (n + 1, len(words) - 1)}
     if len(words) > 2:
         pairs.add((words[-2].folded, words[-1].folded))
-    keys = {" ".join(sorted((one, other))) for a, b in pairs for one in skeletons(a) for other in skeletons(b)}
+    keys.update(" ".join(sorted((one, other))) for a, b in pairs for one in skeletons(a) for other in skeletons(b))
     keys.add(_outline(part for part in name.parts if part not in _ARTICLES))
     return frozenset(keys)
 

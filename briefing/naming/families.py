@@ -11,6 +11,7 @@ from briefing.naming import world
 from briefing.naming.context import TITLES
 from briefing.words import fold
 
+_LONGEST = 200
 _TITLES = TITLES - frozenset("sultan shah king lord prince princess emir imam pope judge dean queen".split())
 _SUFFIXES = frozenset("jr sr junior senior ii iii iv v vi vii viii".split())
 _ARTICLES = frozenset("al el as ash an ar at az ad aj es esh".split())
@@ -66,6 +67,7 @@ def short_forms(name: str) -> tuple[str, ...]:
 
     Never a given name of a Western name; a name of one word is its own short form.
     """
+    name = name[:_LONGEST]
     given, _, family = name.partition(" ")
     if family.isalpha() and given.isalpha() and _peculiar().isdisjoint((given.lower(), family.lower())):
         return () if family.lower() in _NEVER_ALONE else (family,)

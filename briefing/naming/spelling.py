@@ -22,28 +22,28 @@ _NAMES = """
     baset; bassam; darwish; daud dawood davud dawud daoud david; dina; fadel fadil fadhil fazil; fadi; fahd; fahim;
     fahmi; faraj farag; fares faris; farhat; farid; faris; faruq farouk; fathi; fatima fatma; fattah; fawzi; fayez faiz
     faez; faysal feisal faycal; fuad; ghafur; ghani; gharib; ghazi; habib; hadi hedi; hafez hafiz; haitham; hakim;
-    halim; hamad hamed; hamada; hamdan; hamdi; hamed hamid; hammud hamoud; hamza; hani; haq haque huq hak; harith; hasan
-    hassan; hashim hashem; hatim hatem; hazem; hisham hicham; husam hossam; husni hosni; hussein husayn hossein husein
-    houcine hoceine huseyin hussain; ibrahim ebrahim brahim ibraheem; idris driss; ihab ehab; imad emad; imran; isa issa
-    eissa; isam essam issam; ishaq isaac; iskandar; ismail smail ismael esmail; iyad eyad; jabbar; jaber jabir gaber;
-    jafar gaafar; jalal galal; jalil; jamal gamal djamel jamel; jamil gamil; jasim jassem; jawad; kadhim kazem kazim;
-    kamal kamel; kamil kamel; karam; karim; khalaf; khaled khalid; khalifa khalifah; khalil; khaliq; laila leila layla;
-    latif; lutfi; mahdi mehdi; mahir maher; mahmud mahmoud mahmut; majdi magdi; majed majid maged majeed; malik; mansur
-    mansour; marwan; masud massoud mesut; mawla moula; mazen mazin; mubarak mobarak; muhammad mohammed mohamed mohamad
-    muhammed mohammad mohamet mehmet mehmed maxamed mohd muhamad muhamed mamadou; muhsin mohsen; mukhtar mokhtar; munir
-    mounir; musa moussa; mustafa moustapha; muti mouti; nabil; nadia; nadim; nadir nader; naim; naji nagi; najib naguib
-    najeeb; najm; nasir nasser naser; nasr; nasri; nazim; nazir; nizar nazar; nur nour noor; nuri noury; omar umar omer
-    oumar amor; osama usama ousama; othman uthman osman usman; qadir kader; qahhar; qasim kassem gasim kacem; qayyum;
-    quddus; rabi rabie; rafiq rafic; rahim; rahman rehman rahmane; ramadan ramazan; rami; ramzi; rashad; rashid rachid;
-    rauf raouf; razzaq razak razek; rida reda reza ridha; riyad riad; saad sad; sabah; sabri; sadam saddam; sadiq sadek;
-    safwan; sahib; said saeed sayeed sayid; saif seif sayf; salah; salam; saleh salih salleh; salim salem saleem selim;
-    salma; salman; sameh; samer; sami; samir; samira; sarah sara; sattar; saud; sayyid sayed sayid sayeed sid sidi;
-    shadi; shafiq chafik; shakir; shakur; sharif sherif cherif; shawqi; sheikh; shihab chehab; shukri; sufyan sofiane
-    sufian soufiane; suhail; sulayman suleiman soliman souleymane sulaiman slimane sleiman suleyman; sultan; taha; tahir
-    taher tahar; talal; talib taleb; tariq tarek; tawfiq taufik toufic tewfik tevfik; turki; ubayd obeid; wadud; wael
-    wail; wahab wahhab; wahid; walid oualid waleed; yahya yehia yahia; yasin; yasir yasser yaser; yazid; younis younes
-    yunus yunis; yusuf youssef yousef yusif youcef yousif yusef; zahir zaher; zaid zayd zeid; zakaria zakariya; zaki;
-    zayid zayed; zayn zein zine zain; ziad ziyad; zuhair zouhair zoheir;
+    halim; hamad hamed; hamada; hamdan; hamdi; hamed hamid; hammud hamoud; hamza; hani; haq haque huq hak; harith; harun
+    haroun; hasan hassan; hashim hashem; hatim hatem; hazem; hisham hicham; husam hossam; husni hosni; hussein husayn
+    hossein husein houcine hoceine huseyin hussain; ibrahim ebrahim brahim ibraheem; idris driss; ihab ehab; imad emad;
+    imran; isa issa eissa; isam essam issam; ishaq isaac; iskandar; ismail smail ismael esmail; iyad eyad; jabbar; jaber
+    jabir gaber; jafar gaafar; jalal galal; jalil; jamal gamal djamel jamel; jamil gamil; jasim jassem; jawad; kadhim
+    kazem kazim; kamal kamel; kamil kamel; karam; karim; khalaf; khaled khalid; khalifa khalifah; khalil; khaliq; laila
+    leila layla; latif; lutfi; mahdi mehdi; mahir maher; mahmud mahmoud mahmut; majdi magdi; majed majid maged majeed;
+    malik; mansur mansour; marwan; masud massoud mesut; mawla moula; mazen mazin; mubarak mobarak; muhammad mohammed
+    mohamed mohamad muhammed mohammad mohamet mehmet mehmed maxamed mohd muhamad muhamed mamadou; muhsin mohsen; mukhtar
+    mokhtar; munir mounir; musa moussa; mustafa moustapha; muti mouti; nabil; nadia; nadim; nadir nader; naim; naji
+    nagi; najib naguib najeeb; najm; nasir nasser naser; nasr; nasri; nazim; nazir; nizar nazar; nur nour noor; nuri
+    noury; omar umar omer oumar amor; osama usama ousama; othman uthman osman usman; qadir kader; qahhar; qasim kassem
+    gasim kacem; qayyum; quddus; rabi rabie; rafiq rafic; rahim; rahman rehman rahmane; ramadan ramazan; rami; ramzi;
+    rashad; rashid rachid; rauf raouf; razzaq razak razek; rida reda reza ridha; riyad riad; saad sad; sabah; sabri;
+    sadam saddam; sadiq sadek; safwan; sahib; said saeed sayeed sayid; saif seif sayf; salah; salam; saleh salih salleh;
+    salim salem saleem selim; salma; salman; sameh samih; samer; sami; samir; samira; sarah sara; sattar; saud; sayyid
+    sayed sayid sayeed sid sidi; shadi; shafiq chafik; shakir; shakur; sharif sherif cherif; shawqi; sheikh; shihab
+    chehab; shukri; sufyan sofiane sufian soufiane; suhail; sulayman suleiman soliman souleymane sulaiman slimane
+    sleiman suleyman; sultan; taha; tahir taher tahar; talal; talib taleb; tariq tarek; tawfiq taufik toufic tewfik
+    tevfik; turki; ubayd obeid; wadud; wael wail; wahab wahhab; wahid; walid oualid waleed; yahya yehia yahia; yasin;
+    yasir yasser yaser; yazid; younis younes yunus yunis; yusuf youssef yousef yusif youcef yousif yusef; zahir zaher;
+    zaid zayd zeid; zakaria zakariya; zaki; zayid zayed; zayn zein zine zain; ziad ziyad; zuhair zouhair zoheir;
     aleksandr alexander aleksander aleksandar alexandr alexandre oleksandr; aleksandra alexandra; aleksei alexei alexey
     oleksiy; anatoly anatoli; andrea; andrei andrey andrej andriy; andrew; anna; arkady; boris; dmitry dmitri dimitri
     dmytro; evgenia yevgenia; evgeny yevgeny yevgeniy evgeni yevhen; fedor fyodor; gennady; georgia; georgy georgi;

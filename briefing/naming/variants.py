@@ -20,6 +20,7 @@ _ROUGH = str.maketrans(
     {**dict.fromkeys("kqgcjszdtx", "t"), **dict.fromkeys("bpfv", "b"), **dict.fromkeys("aeiouyhw'’ʼ‘`")}
 )
 _MOST = 8
+_LONGEST = 300
 
 
 class Variants:
@@ -68,7 +69,7 @@ def _keys(name: str) -> set[str]:
 
     A word may be two that stand together: Abdul Hamid, Abdulhamid.
     """
-    words = [word.lower() for word in _WORD.findall(name)]
+    words = [word.lower() for word in _WORD.findall(name[:_LONGEST])]
     while len(words) > 2 and words[0] in TITLES:
         del words[0]
     signs = [sign for word in words if (sign := _sign(word))][:_MOST]
