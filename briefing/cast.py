@@ -67,7 +67,7 @@ def companies(article: Article, gazetteer: Gazetteer) -> list[Company]:
     gathered: dict[tuple[str | None, str], list[Role]] = {}
     for role in roles(article, gazetteer):
         gathered.setdefault(_heading(role, gazetteer), []).append(role)
-    order = {"No group on that day": 1, "Post without a holder": 2, "Unlisted": 3, "Places": 4}
+    order = {"No group on that day": 1, "Undecided": 2, "Post without a holder": 3, "Unlisted": 4, "Places": 5}
     headings = sorted(gathered, key=lambda heading: order.get(heading[1], 0))
     return [Company(group, name, tuple(gathered[group, name])) for group, name in headings]
 
@@ -76,7 +76,8 @@ def _heading(role: Role, gazetteer: Gazetteer) -> tuple[str | None, str]:
     if role.kind == "place":
         return None, "Places"
     if role.actor is None:
-        return None, "Post without a holder" if role.by_post_only else "Unlisted"
+        undecided = any(mention.candidates for mention in role.mentions)
+        return None, "Undecided" if undecided else "Post without a holder" if role.by_post_only else "Unlisted"
     line = gazetteer.lineage(role.group)
     if not line:
         return None, "No group on that day"

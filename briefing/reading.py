@@ -27,7 +27,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
     offered = dating.claims(page, parts, dateline)
 
     # (c) who may be meant by full names, aliases and posts, whatever the day
-    in_body, in_title = sightings(parts.body, gazetteer), sightings(title, gazetteer)
+    in_body, in_title = sightings(parts.body, gazetteer, title), sightings(title, gazetteer, parts.body)
     strangers, strangers_in_title = unlisted.names(parts.body, title)
 
     # (d) the day, or the days between its bounds

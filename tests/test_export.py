@@ -242,7 +242,7 @@ def test_a_brief_says_what_is_known_and_how(chiefs: tuple[Article, Gazetteer]) -
         "| Khalifa Haftar | Libyan National Army | Commander of the LNA "
         "| The army commander (by post, not named) | ¶1 |",
         "| Abdulrazek al-Nadoori | No group on that day |  | Nazhuri | ¶1 |",
-        "| Nobody | Unlisted | not decided between Khalifa Haftar, Abdulrazek al-Nadoori | Nobody | ¶2 |",
+        "| Nobody | Undecided | not decided between Khalifa Haftar, Abdulrazek al-Nadoori | Nobody | ¶2 |",
         "> ¶2 Nobody else did.",
         "Saved copy: `2014/chiefs.txt`, article `abc123defg`",
     ]:

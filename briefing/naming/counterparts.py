@@ -16,10 +16,10 @@ _FARTHEST = 400
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
-def sightings(text: str, gazetteer: Gazetteer) -> list[Sighting]:
-    """All that a text may mean by names, posts and counterparts, in order."""
+def sightings(text: str, gazetteer: Gazetteer, beside: str = "") -> list[Sighting]:
+    """All that a text may mean by names, posts and counterparts, in order; `beside` is other text of the article."""
     names = matcher(gazetteer)
-    found = names.sightings(text)
+    found = names.sightings(text, beside)
     return sorted([*found, *counterparts(text, found, names.holders)], key=lambda s: s.start)
 
 

@@ -89,12 +89,15 @@ class Matcher:
             self._phrases = {pattern: tuple(held) for pattern, held in posts.items()}
             self._automaton = Automaton(patterns) if patterns else None
 
-    def sightings(self, text: str) -> list[Sighting]:
-        """What stands in the text, leftmost and longest, in order; `requires` is honoured, time is not yet."""
+    def sightings(self, text: str, beside: str = "") -> list[Sighting]:
+        """What stands in the text, leftmost and longest, in order; `requires` is honoured, time is not yet.
+
+        The company that a name requires may stand in the text `beside` it too.
+        """
         if self._automaton is None:
             return []
         lowered = plain(text)
-        company = Company(lowered)
+        company = Company(lowered, beside)
         found = []
         for index, start, end in self._automaton.find(lowered):
             if _bounded(lowered, start, end):
@@ -148,8 +151,8 @@ def _bounded(text: str, start: int, end: int) -> bool:
 class Company:
     """Which words a text holds, looked up once for each."""
 
-    def __init__(self, lowered: str) -> None:
-        self._lowered = lowered
+    def __init__(self, lowered: str, beside: str = "") -> None:
+        self._lowered, self._beside = lowered, beside
         self._known: dict[str, bool] = {}
 
     def keeps(self, alias: Alias) -> bool:
@@ -158,7 +161,8 @@ class Company:
 
     def _holds(self, word: str) -> bool:
         if word not in self._known:
-            self._known[word] = _stands_in(_pattern(word), self._lowered)
+            pattern = _pattern(word)
+            self._known[word] = _stands_in(pattern, self._lowered) or _stands_in(pattern, plain(self._beside))
         return self._known[word]
 
 

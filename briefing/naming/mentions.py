@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from briefing.naming.matching import Known, Sighting
 from briefing.naming.meaning import assigned, kind_of
 from briefing.naming.posts import post_mentions
 from briefing.naming.shortnames import short_mentions
-from briefing.naming.strangers import spelled_otherwise, unlisted_mentions
+from briefing.naming.strangers import one_line, spelled_otherwise, unlisted_mentions, within
 from briefing.naming.unlisted import Name
 
 
@@ -43,8 +44,8 @@ def mentions(
     """
     gazetteer, when = setting.gazetteer, setting.when
     named = [m for sighting in sightings if sighting.names for m in _by_name(text, sighting, setting)]
-    wider = [name for name in strangers if not _known(name, named)]
-    named = [m for m in named if m.kind in _GROUPS or not any(n.start <= m.start and m.end <= n.end for n in wider)]
+    wider = _unknown(strangers, named)
+    named = [m for m in named if m.kind in _GROUPS or not within(m, wider)]
     spelled = spelled_otherwise(wider, gazetteer, when)
     named = sorted([*named, *spelled], key=lambda m: m.start)
     short = short_mentions(text, named, list(heard), sightings, gazetteer, when)
@@ -53,18 +54,24 @@ def mentions(
     held = [m for sighting in sightings for inside in sighting.holds for m in _by_name(text, inside, setting)]
     found += [m for m in held if m.kind in _GROUPS]
     found += unlisted_mentions(wider, found, gazetteer, when)
-    return [_judged(m, setting) for m in sorted(found, key=lambda m: m.start) if m.text not in _ignored(setting)]
+    ignored = gazetteer.judgements.ignore
+    return [_judged(m, setting) for m in sorted(found, key=lambda m: m.start) if one_line(m.text) not in ignored]
 
 
-def _known(name: Name, named: Sequence[Mention]) -> bool:
-    """Does the file know it? Not where a longer name only holds a known one: `Cairo` of `Cairo University`."""
-    inside = [m for m in named if m.start < name.end and name.start < m.end]
-    wider = all(name.start <= m.start and m.end <= name.end and m.end - m.start < name.end - name.start for m in inside)
-    return bool(inside) and (not wider or name.kind == "person")
-
-
-def _ignored(setting: Setting) -> frozenset[str]:
-    return setting.gazetteer.judgements.ignore
+def _unknown(names: Iterable[Name], named: Sequence[Mention]) -> list[Name]:
+    """Those that the file does not know, and those that only hold a known one: `Cairo` of `Cairo University`."""
+    ends = [m.end for m in named]
+    kept = []
+    for name in names:
+        first = bisect_right(ends, name.start)
+        last = first
+        while last < len(named) and named[last].start < name.end:
+            last += 1
+        inside = named[first:last]
+        wider = all(name.start <= m.start and m.end <= name.end and m.text != name.text for m in inside)
+        if not inside or (wider and name.kind != "person"):
+            kept.append(name)
+    return kept
 
 
 def _by_name(text: str, sighting: Sighting, setting: Setting) -> list[Mention]:
@@ -101,12 +108,12 @@ def _reason(known: Known, gazetteer: Gazetteer) -> tuple[Via, str]:
 def _judged(mention: Mention, setting: Setting) -> Mention:
     """The mention, or what the user made of these words in this article."""
     gazetteer = setting.gazetteer
-    judged = gazetteer.judgements.assign
-    if (setting.article, mention.text) not in judged:
+    judged, written = gazetteer.judgements.assign, one_line(mention.text)
+    if (setting.article, written) not in judged:
         return mention
-    actor = judged[setting.article, mention.text]
+    actor = judged[setting.article, written]
     if actor is None:
         via: Via = "post" if mention.via == "post" else "unlisted"
-        return Mention(mention.start, mention.end, mention.text, mention.kind, None, mention.text, via, "your judgement")
+        return Mention(mention.start, mention.end, mention.text, mention.kind, None, written, via, "your judgement")
     sighting = Sighting(mention.start, mention.end, mention.text)
     return assigned(sighting, actor, mention.via, "your judgement", gazetteer, setting.when)

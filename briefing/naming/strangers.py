@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from briefing.actors import Gazetteer
 from briefing.article import Mention, Via
@@ -12,6 +13,7 @@ from briefing.naming.matching import Sighting
 from briefing.naming.meaning import assigned
 from briefing.naming.unlisted import Name
 from briefing.naming.variants import Variants
+from briefing.words import fold_text
 
 
 def spelled_otherwise(names: Sequence[Name], gazetteer: Gazetteer, when: Period) -> list[Mention]:
@@ -20,7 +22,7 @@ def spelled_otherwise(names: Sequence[Name], gazetteer: Gazetteer, when: Period)
         return []
     variants, found = Variants(gazetteer), []
     for name in names:
-        if name.kind != "person" or " " not in name.text or name.label != " ".join(name.text.split()):
+        if name.kind != "person" or name.label != one_line(name.text) or " " not in name.label:
             continue
         ids, because = variants.find(name.label)
         sighting = Sighting(name.start, name.end, name.text)
@@ -37,26 +39,58 @@ def unlisted_mentions(
     """A mention for each name outside of everything that the file knows; of a known person where it is short for one."""
     taken = _taken(m for m in found if not _part(m, names))
     starts = [start for start, _ in taken]
-    meant = {" ".join(m.text.split()): m.actor for m in found if m.actor and m.kind == "person" and m.via != "post"}
+    meant = {one_line(m.text): m.actor for m in found if m.actor and m.kind == "person" and m.via != "post"}
+    judged = _judged(gazetteer)
     for name in names:
         n = bisect_left(starts, name.end) - 1
         if name.kind is None or (n >= 0 and taken[n][1] > name.start):
             continue
-        actor = meant.get(name.label)
+        label = judged.label(one_line(name.text), name.label)
+        actor = meant.get(label)
         if actor is not None and name.kind == "person":
             sighting = Sighting(name.start, name.end, name.text)
             yield assigned(sighting, actor, "short", name.because, gazetteer, when)
         else:
             via: Via = "gazetteer" if name.spot and name.kind == "place" else "unlisted"
-            yield Mention(name.start, name.end, name.text, name.kind, None, name.label, via, name.because)
+            yield Mention(name.start, name.end, name.text, name.kind, None, label, via, name.because)
+
+
+def one_line(text: str) -> str:
+    """A name as it is written down, whatever line ends are in it."""
+    return " ".join(text.split())
+
+
+def within(mention: Mention, names: Sequence[Name]) -> bool:
+    """Does one of the names reach over the mention?"""
+    n = bisect_left(names, mention.end, key=lambda name: name.start) - 1
+    return n >= 0 and names[n].start <= mention.start and mention.end <= names[n].end
 
 
 def _part(mention: Mention, names: Sequence[Name]) -> bool:
     """Is it a known group inside of a longer name, as `UN` in the name of one of its bodies?"""
-    if mention.kind not in ("faction", "organisation"):
-        return False
-    n = bisect_left(names, mention.end, key=lambda name: name.start) - 1
-    return n >= 0 and names[n].start <= mention.start and mention.end <= names[n].end and names[n].kind is not None
+    return mention.kind in ("faction", "organisation") and within(mention, names)
+
+
+class _Judged:
+    """What the user judged of unlisted spellings: which are one, and which are not."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._heads: dict[str, str] = {}
+        for one, other in gazetteer.judgements.same:
+            head = self._heads.get(fold_text(one), one)
+            self._heads |= {fold_text(one): head, fold_text(other): head}
+        self._apart = {frozenset(map(fold_text, pair)) for pair in gazetteer.judgements.different}
+
+    def label(self, written: str, label: str) -> str:
+        """The label of a name that is written so, and was gathered under a label by rule."""
+        if self._apart and frozenset((fold_text(written), fold_text(label))) in self._apart:
+            label = written
+        return self._heads.get(fold_text(label), label) if self._heads else label
+
+
+@lru_cache(maxsize=8)
+def _judged(gazetteer: Gazetteer) -> _Judged:
+    return _Judged(gazetteer)
 
 
 def _taken(mentions: Iterable[Mention]) -> list[tuple[int, int]]:
