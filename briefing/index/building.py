@@ -37,7 +37,7 @@ class Work:
     """What the builder needs done by functions that know formats and names; `version` changes when their answers do.
 
     `load` gives the digest of the raw bytes and the articles in them; Unreadable with a reason for people. `gather`
-    takes the keys of all unlisted names with the number of their articles, and gives those that belong to another label.
+    takes the keys of all unlisted names with the number of their articles; it gives those that go under another label.
     """
 
     scan: Callable[[Path], Iterable[Found | Skipped]]

@@ -18,7 +18,7 @@ def gather(counts: Mapping[str, int], gazetteer: Gazetteer) -> dict[str, str]:
     for key, count in counts.items():
         kind, _, label = key.partition(":")
         kinds.setdefault(kind, {})[label] = count
-    moved = {}
+    moved: dict[str, str] = {}
     for kind, labels in kinds.items():
         gathered = (clusters if kind == "person" else organisations)(labels, judged.same, judged.different)
         moved |= {f"{kind}:{label}": head for label, head in gathered.items() if head != label}

@@ -1,4 +1,4 @@
-"""Names told by their shape, made into mentions: of a person of the file who is spelled otherwise there, else unlisted."""
+"""Names told by their shape, made into mentions: of people whom the file spells otherwise, else of nobody it lists."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def spelled_otherwise(names: Sequence[Name], gazetteer: Gazetteer, when: Period)
 def unlisted_mentions(
     names: Sequence[Name], found: Sequence[Mention], gazetteer: Gazetteer, when: Period
 ) -> Iterator[Mention]:
-    """A mention for each name outside of everything that the file knows; of a known person where it is short for one."""
+    """A mention for each name outside of what the file knows; of a known person where it is short for one."""
     taken = _taken(m for m in found if not _part(m, names))
     starts = [start for start, _ in taken]
     meant = {one_line(m.text): m.actor for m in found if m.actor and m.kind == "person" and m.via != "post"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.naming.unlisted.capitals import in_newspaper_case
 from briefing.naming.unlisted.found import Name
-from briefing.naming.unlisted.joining import found
+from briefing.naming.unlisted.reader import found
 from briefing.naming.unlisted.settling import settle
 
 __all__ = ["Name", "names"]

@@ -9,26 +9,31 @@ from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.traits import traits
 from briefing.words import fold, fold_text
 
-
-_TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
-_LETTERS = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _VOWEL = re.compile(r"[AEIOUY]")
+_SAMPLE = 4000
+"""Characters by which a text is judged."""
+_LONGEST = 8
+"""Words of a name before and after the head of an organisation, at most."""
 
 
 def in_newspaper_case(text: str) -> str:
-    """The text, or those lines of it that are in capitals or in headline case, as a newspaper would print it."""
+    """The text, or those lines of it that are in capitals or in headline case, as a newspaper would print it.
+
+    Every offset stays what it was.
+    """
     if _in_capitals(text):
-        return newspaper_case(text)
+        return _Text(text).printed()
     lines = text.split("\n")
     for n, line in enumerate(lines):
-        if 20 < len(line) < 140 and line[-1] not in ".,;:”\"" and _in_headline_case(line):
-            lines[n] = newspaper_case(line)
+        if 20 < len(line) < 140 and line[-1] not in '.,;:”"' and _in_headline_case(line):
+            lines[n] = _Text(line).printed()
     return "\n".join(lines)
 
 
 def _in_capitals(text: str) -> bool:
     """Are nearly all letters capitals?"""
-    sample = text[:4000]
+    sample = text[:_SAMPLE]
     upper = sum(map(str.isupper, sample))
     return upper > 20 and upper > 4 * sum(map(str.islower, sample))
 
@@ -39,67 +44,71 @@ def _in_headline_case(line: str) -> bool:
     return len(words) >= 5 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-def newspaper_case(text: str) -> str:
-    """The same letters, common words small and names capitalised; every offset stays what it was."""
-    tokens = list(_TOKEN.finditer(text))
-    kinds = [traits(token[0]) for token in tokens]
-    plain = [_is_plain(token[0], kind) for token, kind in zip(tokens, kinds, strict=True)]
-    for n, kind in enumerate(kinds):
-        if plain[n] and kind & T.BODY:
-            _open_up(text, tokens, kinds, plain, n)
-    _known(text, tokens, plain)
-    pieces, at = [], 0
-    for token, small in zip(tokens, plain, strict=True):
-        word = token[0]
-        cased = word.lower() if small else word if _letters(word) else word[0] + word[1:].lower()
-        pieces += [text[at : token.start()], cased if len(cased) == len(word) else word]
-        at = token.end()
-    return "".join(pieces) + text[at:]
+class _Text:
+    """The words of a text whose capitals mean nothing, and which of them a newspaper prints small."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = list(_WORD.finditer(text))
+        self._traits = [traits(word[0]) for word in self._words]
+        self._small = [_is_common(kind) for kind in self._traits]
+        for n, kind in enumerate(self._traits):
+            if self._small[n] and kind & T.BODY:
+                self._organisation(n)
+        self._well_known()
+
+    def printed(self) -> str:
+        """The same letters, common words small and names capitalised."""
+        pieces, at = [], 0
+        for word, small in zip(self._words, self._small, strict=True):
+            written = word[0]
+            cased = written.lower() if small else written if _letters(written) else written.capitalize()
+            pieces += [self._text[at : word.start()], cased if len(cased) == len(written) else written]
+            at = word.end()
+        return "".join(pieces) + self._text[at:]
+
+    def _organisation(self, head: int) -> None:
+        """The head takes its modifiers with it: `NATIONAL LIBERATION FRONT`, `ARMY OF NATIONAL LIBERATION`."""
+        first, last = head, head
+        while first > max(0, head - _LONGEST) and self._adjoin(first - 1) and self._modifies(first - 1):
+            first -= 1
+        if head + 2 < len(self._words) and self._is(head + 1, "OF", "FOR") and self._adjoin(head):
+            n = head + 3 if self._is(head + 2, "THE") else head + 2
+            while n < min(len(self._words), head + _LONGEST) and self._adjoin(n - 1) and self._modifies(n):
+                last = n
+                n += 1
+        if first == last:
+            self._small[head] = not (self._traits[head] & T.ALONE and head and self._is(head - 1, "THE"))
+        for n in range(first, last + 1) if first < last else ():
+            self._small[n] = bool(self._traits[n] & T.FUNCTION)
+
+    def _is(self, n: int, *written: str) -> bool:
+        return self._words[n][0].upper() in written
+
+    def _adjoin(self, n: int) -> bool:
+        """Is there only a space between this word and the next?"""
+        return self._text[self._words[n].end() : self._words[n + 1].start()] in (" ", "\n", "  ")
+
+    def _modifies(self, n: int) -> bool:
+        kind = self._traits[n]
+        return not kind & T.FUNCTION and (not self._small[n] or bool(kind & (T.QUALITY | T.ABSTRACT | T.BODY)))
+
+    def _well_known(self) -> None:
+        """Bodies of several common words that the world knows: `SHINING PATH`, `WHITE HOUSE`."""
+        for n in range(len(self._words) - 1):
+            for k in (3, 2):
+                if n + k <= len(self._words) and all(self._small[n : n + k]):
+                    text = self._text[self._words[n].start() : self._words[n + k - 1].end()]
+                    if fold_text(text) in world.groups():
+                        self._small[n : n + k] = [False] * k
 
 
-def _is_plain(word: str, kind: int) -> bool:
-    if kind & (T.FUNCTION | T.NATION) or kind & T.CALENDAR:
+def _is_common(kind: int) -> bool:
+    if kind & (T.FUNCTION | T.NATION | T.CALENDAR):
         return bool(kind & T.FUNCTION)
     return bool(kind & (T.ENGLISH | T.TITLE | T.BODY | T.SITE | T.EVENT)) and not kind & T.GIVEN
 
 
 def _letters(word: str) -> bool:
     """`FMLN`, and not the surname `CRUZ`: short, without the vowels a name needs, or known as letters."""
-    if len(word) > 6:
-        return False
-    return not _VOWEL.search(word) or fold(word) in world.groups() or len(word) <= 3
-
-
-def _open_up(text: str, tokens: list[re.Match[str]], kinds: list[int], plain: list[bool], n: int) -> None:
-    """The head of an organisation takes its modifiers with it: `NATIONAL LIBERATION FRONT`, `ARMY OF NATIONAL LIBERATION`."""
-    first = n
-    while first and text[tokens[first - 1].end() : tokens[first].start()] in (" ", "\n") and (
-        not plain[first - 1] or kinds[first - 1] & (T.QUALITY | T.ABSTRACT | T.BODY)
-    ) and not kinds[first - 1] & T.FUNCTION:
-        first -= 1
-    after = n + 1
-    last = n
-    if after + 1 < len(tokens) and tokens[after][0].upper() in ("OF", "FOR") and text[tokens[n].end() : tokens[after].start()].isspace():
-        k = after + 1
-        if k < len(tokens) and tokens[k][0].upper() == "THE":
-            k += 1
-        while k < len(tokens) and (kinds[k] & (T.QUALITY | T.ABSTRACT) or not plain[k]) and not kinds[k] & (T.FUNCTION) and text[tokens[k - 1].end() : tokens[k].start()].isspace():
-            last = k
-            k += 1
-    if first == n and last == n:
-        plain[n] = not (kinds[n] & T.ALONE and n and tokens[n - 1][0].upper() == "THE")
-        return
-    for k in range(first, last + 1):
-        if not kinds[k] & T.FUNCTION:
-            plain[k] = False
-
-
-def _known(text: str, tokens: list[re.Match[str]], plain: list[bool]) -> None:
-    """Well-known bodies and places of several common words: `SHINING PATH`, `WHITE HOUSE`."""
-    for n, token in enumerate(tokens[:-1]):
-        if plain[n] or not plain[n]:
-            for k in (3, 2):
-                if n + k <= len(tokens) and all(plain[n : n + k]):
-                    key = fold_text(text[token.start() : tokens[n + k - 1].end()])
-                    if key in world.groups():
-                        plain[n : n + k] = [False] * k
+    return len(word) <= 6 and (not _VOWEL.search(word) or len(word) <= 3 or fold(word) in world.groups())

@@ -27,17 +27,17 @@ _GAPS |= {
 }
 _GAPS |= {f" {p}": "" for p in ("d’", "d'", "de l’", "de l'")}
 _ABBREVIATED = frozenset(
-    "gen maj lt col capt sgt brig adm cmdr cdr cpl cpt pvt gov sen rep rev hon dr mr mrs ms st ste ft mt prof pres sr jr "
-    "supt insp asst dep atty eng".split()
+    "gen maj lt col capt sgt brig adm cmdr cdr cpl cpt pvt gov sen rep rev hon dr mr mrs ms st ste ft mt prof pres sr "
+    "jr supt insp asst dep atty eng".split()
 )
 _COMPOUND = re.compile(r"[-‑](?P<tail>[a-z]+(?:[-‑][a-z]+)*)\Z")
-_APART = frozenset(" \n(\u00a0“\"‘[")
+_APART = frozenset(' \n(\u00a0“"‘[')
 _WIDEST = 12
 """Characters between two words of one name at most."""
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’‑-]+)\Z")
 _COLLECTIVE = frozenset(
-    "people women men prisoners detainees martyrs children workers peoples soldiers farmers veterans doctors mothers nations teachers student "
-    "students youth".split()
+    "people women men prisoners detainees martyrs children workers peoples soldiers farmers veterans doctors mothers "
+    "nations teachers student students youth".split()
 )
 _LINK = re.compile(r"[ \n](of|for|on|to|and|in)(?:[ \n]the)?[ \n]\Z")
 
@@ -68,13 +68,7 @@ def runs(text: str) -> Iterator[Run]:
     one_line = _one_line(text)
     words: list[Word] = []
     opens, link, last, broken = True, "", 0, False
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        if start < last or (start and not (text[start - 1] in _APART) and (start := _begins(text, start)) < 0):
-            continue
-        written = text[start:end]
-        if len(written) == 1 and text.startswith(".", end) and (dotted := _DOTTED.match(text, start)):
-            written = dotted[0]
+    for start, written in _capitalised(text):
         gap = text[last:start] if start - last <= _WIDEST else ""
         if not gap or not words or broken or len(words) >= LONGEST or not _joins(words[-1], gap, one_line):
             if words:
@@ -86,6 +80,21 @@ def runs(text: str) -> Iterator[Run]:
         words.append(word)
     if words:
         yield Run(words, opens, link)
+
+
+def _capitalised(text: str) -> Iterator[tuple[int, str]]:
+    """Each word with a capital: where it begins, with its article, and the word as it is written."""
+    last = 0
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        if start and text[start - 1] not in _APART:
+            start = _begins(text, start)
+        if start < last:
+            continue
+        if end == start + 1 and text.startswith(".", end) and (dotted := _DOTTED.match(text, start)):
+            end = dotted.end()
+        last = end
+        yield start, text[start:end]
 
 
 def _begins(text: str, start: int) -> int:
@@ -118,7 +127,7 @@ def _opens(text: str, start: int) -> bool:
     at = start - 1
     while at >= 0 and text[at] in " \u00a0\t(['‘":
         at -= 1
-    return at < 0 or text[at] in ".!?:;\n\"“”«•*–—|>/…"
+    return at < 0 or text[at] in '.!?:;\n"“”«•*–—|>/…'
 
 
 def _says(name: str, tail: str) -> bool:

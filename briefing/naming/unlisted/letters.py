@@ -1,0 +1,41 @@
+"""Letters that an article itself says the meaning of: `Syrian Democratic Forces (SDF)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefing.naming.unlisted.found import Name
+from briefing.naming.unlisted.known import folded, is_letters
+
+_BRACKETED = re.compile(
+    r"[\"”’]?[ \n][\[(][\"“]?(?:the |also known as |or |known as )?([A-Z][\w.&/-]{1,11})[\"”]?[\])]"
+)
+SURE = 5
+"""The weight of what the article says in so many words."""
+
+
+def explain(texts: Sequence[str], found: Sequence[Sequence[Name]]) -> dict[str, Name]:
+    """Make organisations of the names with letters in brackets after them, and of the letters wherever they stand.
+
+    The answer is the name that letters, folded, stand for.
+    """
+    full: dict[str, Name] = {}
+    for text, names in zip(texts, found, strict=True):
+        for letters, name in _defined(text, names):
+            name.become("organisation", SURE, f"“({letters})” after it")
+            full.setdefault(folded(letters), name)
+    for name in (name for names in found for name in names):
+        meant = full.get(folded(name.text))
+        if meant is not None and meant is not name:
+            name.become("organisation", SURE, f"stands for {meant.text}")
+    return full
+
+
+def _defined(text: str, names: Iterable[Name]) -> Iterator[tuple[str, Name]]:
+    for name in names:
+        if " " not in name.text or name.kind == "place":
+            continue
+        defined = _BRACKETED.match(text, name.end)
+        if defined and (is_letters(defined[1]) or defined[1].isupper()):
+            yield defined[1], name

@@ -1,0 +1,62 @@
+"""The people of one article by the short forms of their names: who is meant by a surname, or a given name, alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from briefing.naming import spelling
+from briefing.naming.comparing import compare
+from briefing.naming.families import short_forms
+from briefing.naming.unlisted import traits as T
+from briefing.naming.unlisted.known import folded
+from briefing.naming.unlisted.traits import traits
+
+_ARTICLE = re.compile(r"\A(?:al|el|as|ash|an|ar|at|ad|az) (?=\w)")
+_MOST_BEARERS = 20
+
+
+@lru_cache(maxsize=65_536)
+def sound(form: str) -> str:
+    """A form of a name as its transliterations share it, without the article before it."""
+    return " ".join(spelling.key(_ARTICLE.sub("", folded(word)).replace(" ", "")) for word in form.split())
+
+
+class People:
+    """Full names of an article, one label for all spellings of a person."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.labels: dict[str, str] = {}
+        self._bearers: dict[str, dict[str, None]] = {}
+        self._given: dict[str, dict[str, None]] = {}
+        for name in sorted(dict.fromkeys(names), key=len, reverse=True):
+            self._put(name)
+
+    def _put(self, name: str) -> None:
+        forms = [sound(form) for form in short_forms(name)]
+        known = dict.fromkeys(label for form in forms for label in self._bearers.get(form, ()))
+        label = next((label for label in known if compare(name, label).verdict == "same"), name)
+        self.labels[name] = label
+        for form in forms:
+            _add(self._bearers, form, label)
+        first = name.split()[0]
+        if len(first) > 2 and traits(first) & T.GIVEN:
+            _add(self._given, sound(first), label)
+
+    def forms(self, name: str) -> list[str]:
+        """All by which somebody may be called later, by their sound."""
+        return [sound(form) for form in (*short_forms(name), name.split()[0])]
+
+    def bearers(self, written: str) -> list[str]:
+        """The labels of those who may be meant by a short form, else by a given name."""
+        form = sound(written)
+        label = self.labels.get(written)
+        known = [bearer for bearer in self._bearers.get(form, ()) if bearer != label]
+        return known or ([] if " " in written else list(self._given.get(form, ())))
+
+
+def _add(people: dict[str, dict[str, None]], form: str, label: str) -> None:
+    bearers = people.setdefault(form, {})
+    if len(bearers) < _MOST_BEARERS:
+        bearers[label] = None
