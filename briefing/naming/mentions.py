@@ -17,7 +17,6 @@ from briefing.naming.shortnames import short_mentions
 from briefing.naming.strangers import one_line, spelled_otherwise, unlisted_mentions, within
 from briefing.naming.unlisted import Name
 
-
 _GROUPS = ("faction", "organisation")
 
 

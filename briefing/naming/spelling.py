@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from briefing.naming import world
 from briefing.words import fold
 
 Grade = Literal["equal", "usual", "loose", "slip"]
@@ -188,13 +189,21 @@ def _table(spelt: Callable[[str], str]) -> dict[str, frozenset[int]]:
 
 
 _LINES = [line.split() for line in _NAMES.split(";") if line.strip()]
-_AS_WRITTEN, _BY_SOUND = _table(str), _table(_sounded)
+
+
+def _ended(word: str) -> str:
+    """The sound of a word, but with a bare -e at the end kept apart from -a and -eh: Amine is not Amina."""
+    sound = _sounded(word)
+    return sound[:-1] + "e" if word[-1:] == "e" and word[-2:-1] not in ("e", "i") else sound
+
+
+_AS_WRITTEN, _BY_SOUND = _table(str), _table(_ended)
 
 
 @lru_cache(maxsize=65_536)
 def names(word: str) -> frozenset[int]:
     """Which of the usual names a folded word may be, by number."""
-    return _AS_WRITTEN.get(word) or _BY_SOUND.get(_sounded(word)) or frozenset()
+    return _AS_WRITTEN.get(word) or _BY_SOUND.get(_ended(word)) or frozenset()
 
 
 def listed(word: str) -> str:
@@ -258,7 +267,11 @@ def alike(one: str, other: str) -> Likeness | None:
         )
     if served and not first & second:
         return None
+    if _parted(one, other):
+        return None
     cost, path = _aligned(phones(one), phones(other))
+    if not _may_be_given(one, other, cost):
+        return None
     rules = (*rules, *_doubled(one, other), *path)
     if cost == 0:
         return Likeness("usual", rules or (f"{one}/{other}",))
@@ -295,6 +308,70 @@ def _levelled(one: str, other: str) -> tuple[str, str, tuple[str, ...]]:
 def _doubled(one: str, other: str) -> tuple[str, ...]:
     counts = [len(word) - len(_once(word)) for word in (one, other)]
     return ("doubled letters",) if counts[0] != counts[1] else ()
+
+
+class _Shape(NamedTuple):
+    """A word as consonants and what stands between them: one group of vowels, "" for none, more than the consonants."""
+
+    consonants: int
+    vowels: tuple[str, ...]
+
+
+@lru_cache(maxsize=65_536)
+def _shape(word: str) -> _Shape:
+    slots, after = [""], False
+    for phone in phones(word):
+        if phone.vowel:
+            slots[-1] = _once(phone.written.translate(_SPELT).replace("ee", "i").replace("uu", "u"))
+        else:
+            slots.append("")
+        after = phone.vowel
+    if after and word.endswith("eh"):
+        slots[-1] = slots[-1][:-1] + "a"
+    return _Shape(len(slots) - 1, tuple(slots))
+
+
+_SPELT = str.maketrans("yw", "iu")
+_ALLOWED = {frozenset("ae"): "ae", frozenset("ei"): "ei", frozenset("ou"): "ou"}
+
+
+def _parted(one: str, other: str) -> bool:
+    """Do they differ by what no transliteration does: by the sex of the ending, or by sounds that change places?"""
+    (many, ours), (few, theirs) = _shape(one), _shape(other)
+    ends = ours[-1][-1:], theirs[-1][-1:]
+    if "a" in ends and not set(ends) <= {"a", "e"}:
+        return True
+    if many != few:
+        return False
+    gaps = [bool(a) - bool(b) for a, b in zip(ours, theirs, strict=True)]
+    return 1 in gaps and -1 in gaps and any(gaps[n] * gaps[n + 1] < 0 for n in range(many))
+
+
+def _may_be_given(one: str, other: str, cost: int) -> bool:
+    """Two words that are both given names are one only by a single kind of change in the vowels, and none at the end."""
+    if one not in world.given() or other not in world.given():
+        return True
+    return cost == 0 and _agreeing(_shape(one).vowels, _shape(other).vowels)
+
+
+def _agreeing(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    if len(ours) != len(theirs) or ours[-1][-1:] != theirs[-1][-1:]:
+        return False
+    kinds: set[str] = set()
+    last = len(ours) - 1
+    for n, (a, b) in enumerate(zip(ours, theirs, strict=True)):
+        if a == b:
+            continue
+        if not a or not b:
+            opened = n == 1 and not ours[0] and not theirs[0]
+            closed = n == last - 1 and not ours[-1] and not theirs[-1]
+            if not opened and not closed:
+                return False
+            kinds.add("")
+        else:
+            shared = set(a) & set(b)
+            kinds.add("".join(sorted((set(a) | set(b)) - shared)) or "order")
+    return len(kinds) <= 1 or kinds == {"", "ae"}
 
 
 def _aligned(one: tuple[Phone, ...], other: tuple[Phone, ...]) -> tuple[int, tuple[str, ...]]:

@@ -78,7 +78,7 @@ class Evidence:
             name.kind = None
             if votes:
                 kind, weight = max(votes.items(), key=lambda vote: (vote[1], vote[0] == "person"))
-                if weight > 1 or " " in name.text:
+                if weight > 1 or (" " in name.text and (kind == "person" or (key, kind) in self._own)):
                     name.kind, name.because = kind, self._reasons[key, kind][1]
 
     def firmly_a_place(self, name: Name) -> bool:

@@ -11,6 +11,7 @@ from briefing.naming.unlisted.known import folded, is_letters
 _BRACKETED = re.compile(
     r"[\"”’]?[ \n][\[(][\"“]?(?:the |also known as |or |known as )?([A-Z][\w.&/-]{1,11})[\"”]?[\])]"
 )
+_THINGS = re.compile(r"\b([A-Z]{2,6})s\b")
 SURE = 5
 """The weight of what the article says in so many words."""
 
@@ -30,6 +31,14 @@ def explain(texts: Sequence[str], found: Sequence[Sequence[Name]]) -> dict[str, 
         if meant is not None and meant is not name:
             name.become("organisation", SURE, f"stands for {meant.text}")
     return full
+
+
+def bar_things(texts: Sequence[str], found: Sequence[Sequence[Name]]) -> None:
+    """Letters that the article has in the plural are a thing and no body: `VBIEDs`."""
+    things = {thing[1] for text in texts for thing in _THINGS.finditer(text)}
+    for name in (name for names in found for name in names) if things else ():
+        if name.weight < SURE - 1 and name.text.removesuffix("s") in things:
+            name.barred = True
 
 
 def _defined(text: str, names: Iterable[Name]) -> Iterator[tuple[str, Name]]:

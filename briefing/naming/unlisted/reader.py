@@ -99,8 +99,9 @@ class _Reader:
         made = [self._name(part) for part in parts(piece, opens, titled)]
         if force := self._force(piece[-1]):
             made = [*(name for name in made if name.end <= force.start), force]
-        if made and made[-1].end == piece[-1].end:
-            self._number(made[-1], piece[-1])
+        for name in made:
+            if name.kind == "organisation" or name.barred:
+                self._number(name)
         self.names += made
         last = made[-1] if made and made[-1].end >= piece[-1].end else None
         self._before = Before(piece, last)
@@ -120,9 +121,9 @@ class _Reader:
         text = self._text[word.start : force.end()]
         return Name(word.start, force.end(), text, "organisation", 3, "a force of a nation or place")
 
-    def _number(self, name: Name, word: Word) -> None:
+    def _number(self, name: Name) -> None:
         """`507th Air Refueling Wing`, `CTF 50`: a unit's number is part of its name."""
-        small = word.text.lower()
+        small = name.text.split()[-1].lower()
         if small in _WITH_NUMBER and (before := _NUMBER_BEFORE.search(self._text, max(0, name.start - 8), name.start)):
             name.reach(self._text, before.start(), name.end)
         elif (name.because == LETTERS or small in _WITH_NUMBER) and (

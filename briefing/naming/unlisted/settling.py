@@ -20,6 +20,7 @@ def settle(texts: Sequence[str], found: Sequence[list[Name]]) -> None:
     """Give every name its kind and label, or leave it without a kind where nothing speaks for one."""
     everything = [name for names in found for name in names]
     explained = letters.explain(texts, found)
+    letters.bar_things(texts, found)
     evidence = Evidence()
     for text, names in zip(texts, found, strict=True):
         evidence.hear(text, names)
