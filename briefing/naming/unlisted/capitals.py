@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefing.naming import world
 from briefing.naming.unlisted import traits as T
@@ -95,12 +96,19 @@ class _Text:
 
     def _well_known(self) -> None:
         """Bodies of several common words that the world knows: `SHINING PATH`, `WHITE HOUSE`."""
-        for n in range(len(self._words) - 1):
-            for k in (3, 2):
+        begin = _beginnings()
+        for n, word in enumerate(self._words):
+            for k in (3, 2) if word[0].lower() in begin else ():
                 if n + k <= len(self._words) and all(self._small[n : n + k]):
                     text = self._text[self._words[n].start() : self._words[n + k - 1].end()]
                     if fold_text(text) in world.groups():
                         self._small[n : n + k] = [False] * k
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first words of well-known bodies of several words."""
+    return frozenset(name.partition(" ")[0] for name in world.groups() if " " in name)
 
 
 def _is_common(kind: int) -> bool:
