@@ -85,7 +85,7 @@ def _both(before: Before, piece: Sequence[Word]) -> Join | None:
     last = before.words[-1].traits
     if not last & modifier or last & (T.NATION | T.TITLE | T.BODY | T.FUNCTION) or not piece[0].traits & modifier:
         return None
-    if before.name is not None and before.name.because == _JOINED:
+    if before.name is not None and before.name.kind == "organisation":
         return None
     head = next((k for k, word in enumerate(piece) if word.traits & T.BODY and not word.traits & T.ABSTRACT), 0)
     if not head or any(word.traits & (T.TITLE | T.GIVEN) & ~T.QUALITY for word in piece[:head]):

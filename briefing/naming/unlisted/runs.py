@@ -56,7 +56,10 @@ class Word(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words side by side; `opens` where a sentence begins with it, `link` is the small word to the run before."""
+    """Words side by side; `opens` where a sentence begins with it, `link` is the small word to the run before.
+
+    An article after the small word is left out of the link, but for `and the`.
+    """
 
     words: list[Word]
     opens: bool
@@ -74,7 +77,7 @@ def runs(text: str) -> Iterator[Run]:
             if words:
                 yield Run(words, opens, link)
             small = _LINK.fullmatch(gap) if gap and words else None
-            link = small[1] if small else ""
+            link = " ".join(small[0].split()) if small and small[1] == "and" else small[1] if small else ""
             words, opens = [], _opens(text, start)
         word, last, broken = _word(written, start)
         words.append(word)
