@@ -27,7 +27,7 @@ def in_newspaper_case(text: str) -> str:
         return _Text(text).printed()
     lines = text.split("\n")
     for n, line in enumerate(lines):
-        if 20 < len(line) < 140 and line[-1] not in '.,;:”"' and _in_headline_case(line):
+        if 20 < len(line) < 140 and _in_headline_case(line):
             lines[n] = _Text(line).printed()
     return "\n".join(lines)
 

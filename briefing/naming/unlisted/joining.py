@@ -105,6 +105,8 @@ def _object(name: Name, head: Word, link: str, piece: Sequence[Word]) -> int:
     if name.because == _JOINED or (name.weight == 4 and " of " in name.text):
         if link == "and" and piece[0].traits & (T.ABSTRACT | T.BODY) == T.ABSTRACT:
             return _modifiers(piece)
+        if link == "and" and len(piece) == 1 and piece[0].traits & T.ENGLISH and piece[0].text.endswith("s"):
+            return 1
         return begins_with_place(piece) if link == "of" else 0
     if link == "and" or not head.traits & T.BODY:
         return 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.found import GAZETTEER, LETTERS, Part
-from briefing.naming.unlisted.known import LANDS, is_letters, is_place
+from briefing.naming.unlisted.known import LANDS, is_large_place, is_letters, is_place
 from briefing.naming.unlisted.runs import Word
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}\Z")
@@ -99,6 +99,8 @@ def _person(words: Sequence[Word], titled: bool) -> Part:
         return Part(words, "person", 3, f"the given name “{words[0].text}”")
     if any(len(word.text) == 1 or _INITIALS.match(word.text) for word in words):
         return Part(words, "person", 2, "an initial in it")
+    if not common and len(words) == 2 and is_large_place(words[1:]):
+        return Part(words, "organisation", 2, f"a name that ends in “{words[1].text}”")
     if first & T.FAMILY_FIRST:
         return Part(words, "person", 2, f"the family name “{words[0].text}”")
     if not first & T.ENGLISH and any(word.traits & T.GIVEN for word in words[1:]):

@@ -9,10 +9,15 @@ from briefing.naming import world
 from briefing.naming.unlisted import letters
 from briefing.naming.unlisted.evidence import Evidence
 from briefing.naming.unlisted.found import Name
-from briefing.naming.unlisted.known import folded
+from briefing.naming.unlisted.known import folded, is_letters
 from briefing.naming.unlisted.people import People, sound
 
 _ROW = frozenset({", ", " and ", ", and ", " or ", ",\n", " and\n"})
+_UNIVERSAL = frozenset(
+    "un eu nato unhcr unicef unesco unrwa unifil who imf wto icc icj iaea opec osce asean ecowas isis isil bbc "
+    "cia fbi irgc pkk fmln".split()
+) | {"u n", "e u"}
+"""Letters that mean one body all over the world; others are shown as they are, unless the article explains them."""
 _WIDEST = max(map(len, _ROW))
 
 
@@ -53,7 +58,7 @@ def _lies_in(text: str, one: Name, other: Name) -> bool:
 def _label(name: Name) -> str:
     """How to show a name: as the world does, where it is well known."""
     key = folded(name.text)
-    if name.kind == "organisation" and key in world.groups():
+    if name.kind == "organisation" and key in world.groups() and (not is_letters(name.text) or key in _UNIVERSAL):
         return world.groups()[key]
     if name.kind == "place" and name.spot and key in world.spots():
         return world.spots()[key].name
