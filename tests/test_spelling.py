@@ -52,6 +52,37 @@ def test_words(one: str, other: str, grade: str | None) -> None:
         assert likeness is None or likeness.rules
 
 
+APART = """
+    Orlando/Rolando Hilda/Gilda Carlo/Carol Cristina/Kerstin Karsten/Kristin Alain/Ellen Amelia/Emilia Alec/Ellis
+    Mario/Maria Julio/Julia Paulo/Paula Dario/Daria Carlo/Carla Emilio/Emilia Sergio/Sergia Augusto/Augusta
+    Fernando/Fernanda Branko/Branka Mirko/Mirka Petro/Petra Zoran/Zorana Rafael/Rafaela Milan/Milena Martin/Martina
+    Ali/Alia Amin/Amina Amine/Amina Nadim/Nadima Khalid/Khalida Rashid/Rashida Salim/Salima Latif/Latifa Rana/Rania
+    Andre/Andrea Anne/Anna Simon/Simone Martin/Martine Denis/Denise Christian/Christine Christian/Christiane
+    Amir/Omar Hassan/Hussein Said/Saad Samir/Samar Karim/Karam Jamil/Jamal Hamid/Ahmed Salim/Salma Hanan/Haneen
+    Marina/Mariana Dina/Diana Nina/Nana Sofia/Safia Fatou/Fathi Doris/Driss Carl/Carol Fred/Farid Jon/Jan Vit/Wyatt
+    Wesley/Vasily Uli/Wally Stella/Saadallah Adele/Ataullah Carmela/Carmelo Loic/Luis Lena/Lina Gary/Gerry
+    Dalmiro/Dalmira Odrano/Rodano Tarsov/Tarsova
+"""
+TOGETHER = """
+    Mohamed/Muhammad Nadir/Nader Kareem/Karim Krim/Karim Fahd/Fahad Badr/Bader Fuad/Fuat Murad/Murat Rokia/Rukia
+    Aicha/Ayesha Zahra/Zehra Brahim/Ibrahim Smail/Ismail Slimane/Suleiman Mbarek/Mubarak Dmitri/Dimitri
+    Katerina/Ekaterina Tatiana/Tatyana Sofia/Sophia Moammar/Muammar Agila/Aqila Belal/Bilal Choukri/Shukri
+    Gamal/Jamal Pavel/Pawel Abdelkrim/Abdulkarim Noureddine/Nuruddin Seren/Ceren Fatemeh/Fatima Walid/Oualid
+"""
+
+
+@pytest.mark.parametrize("pair", APART.split())
+def test_given_names_that_are_not_one(pair: str) -> None:
+    one, other = (f"{given} Contreras" for given in pair.split("/"))
+    assert compare(one, other).verdict != "same" != compare(other, one).verdict
+
+
+@pytest.mark.parametrize("pair", TOGETHER.split())
+def test_given_names_that_are_one(pair: str) -> None:
+    one, other = (f"{given} Contreras" for given in pair.split("/"))
+    assert compare(one, other).verdict == "same" == compare(other, one).verdict
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("Hegazy", "Hegazi"), ("Dbeibah", "Dbeiba"), ("Mehmet", "Muhammad"), ("Đinđić", "Djindjic")]
 )

@@ -225,7 +225,7 @@ def _preceded(text: str, start: int, words: Sequence[str]) -> int | None:
 def _son(text: str, start: int) -> bool:
     """Is the word what somebody else is the son or servant of: bin Salman, Abdel Aziz?"""
     before = _BEFORE.search(text, max(0, start - 42), start)
-    return bool(before) and before[1].lower() in _SONS
+    return before is not None and before[1].lower() in _SONS
 
 
 def _decided(company: _Company, start: int, end: int, known: frozenset[str]) -> Mention:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from briefing.naming import world
@@ -17,55 +18,60 @@ _Place = tuple[int, int]
 # One name a line, in the spellings that the rules below do not join. Two words of different lines are never one name.
 _NAMES = """
     abbas; abdullah abdallah abdalla abdulla abdollah cabdullah cabdullahi cabdullaah cabdullaahi; abubakr abubakar
-    boubaker boubakeur boubekeur aboubacar abubakir; adam; adel adil; ahmad ahmed ahmet axmed; akram; ala alaa; ali;
-    amin ameen amine; amir amer emir; amjad; ammar; amr; anas; anwar; ashraf; asim; atif atef; awad; aws; ayad; ayman
-    aiman; ayub eyup; aziz; aziza; azzam; badr; bahaa; bakr; bandar; baqi; bashar; bashir bachir; basil basel; basit
-    baset; bassam; darwish; daud dawood davud dawud daoud david; dina; fadel fadil fadhil fazil; fadi; fahd; fahim;
-    fahmi; faraj farag; fares faris; farhat; farid; faris; faruq farouk; fathi; fatima fatma; fattah; fawzi; fayez faiz
-    faez; faysal feisal faycal; fuad; ghafur; ghani; gharib; ghazi; habib; hadi hedi; hafez hafiz; haitham; hakim;
-    halim; hamad hamed; hamada; hamdan; hamdi; hamed hamid; hammud hamoud; hamza; hani; haq haque huq hak; harith; harun
-    haroun; hasan hassan; hashim hashem; hatim hatem; hazem; hisham hicham; husam hossam; husni hosni; hussein husayn
-    hossein husein houcine hoceine huseyin hussain; ibrahim ebrahim brahim ibraheem; idris driss; ihab ehab; imad emad;
-    imran; isa issa eissa; isam essam issam; ishaq isaac; iskandar; ismail smail ismael esmail; iyad eyad; jabbar; jaber
-    jabir gaber; jafar gaafar; jalal galal; jalil; jamal gamal djamel jamel; jamil gamil; jasim jassem; jawad; kadhim
-    kazem kazim; kamal kamel; kamil kamel; karam; karim; khalaf; khaled khalid; khalifa khalifah; khalil; khaliq; laila
-    leila layla; latif; lutfi; mahdi mehdi; mahir maher; mahmud mahmoud mahmut; majdi magdi; majed majid maged majeed;
-    malik; mansur mansour; marwan; masud massoud mesut; mawla moula; mazen mazin; mubarak mobarak; muhammad mohammed
-    mohamed mohamad muhammed mohammad mohamet mehmet mehmed maxamed mohd muhamad muhamed mamadou; muhsin mohsen; mukhtar
-    mokhtar; munir mounir; musa moussa; mustafa moustapha; muti mouti; nabil; nadia; nadim; nadir nader; naim; naji
-    nagi; najib naguib najeeb; najm; nasir nasser naser; nasr; nasri; nazim; nazir; nizar nazar; nur nour noor; nuri
-    noury; omar umar omer oumar amor; osama usama ousama; othman uthman osman usman; qadir kader; qahhar; qasim kassem
-    gasim kacem; qayyum; quddus; rabi rabie; rafiq rafic; rahim; rahman rehman rahmane; ramadan ramazan; rami; ramzi;
-    rashad; rashid rachid; rauf raouf; razzaq razak razek; rida reda reza ridha; riyad riad; saad sad; sabah; sabri;
-    sadam saddam; sadiq sadek; safwan; sahib; said saeed sayeed sayid; saif seif sayf; salah; salam; saleh salih salleh;
-    salim salem saleem selim; salma; salman; sameh samih; samer; sami; samir; samira; sarah sara; sattar; saud; sayyid
-    sayed sayid sayeed sid sidi; shadi; shafiq chafik; shakir; shakur; sharif sherif cherif; shawqi; sheikh; shihab
-    chehab; shukri; sufyan sofiane sufian soufiane; suhail; sulayman suleiman soliman souleymane sulaiman slimane
-    sleiman suleyman; sultan; taha; tahir taher tahar; talal; talib taleb; tariq tarek; tawfiq taufik toufic tewfik
-    tevfik; turki; ubayd obeid; wadud; wael wail; wahab wahhab; wahid; walid oualid waleed; yahya yehia yahia; yasin;
-    yasir yasser yaser; yazid; younis younes yunus yunis; yusuf youssef yousef yusif youcef yousif yusef; zahir zaher;
-    zaid zayd zeid; zakaria zakariya; zaki; zayid zayed; zayn zein zine zain; ziad ziyad; zuhair zouhair zoheir;
-    aleksandr alexander aleksander aleksandar alexandr alexandre oleksandr; aleksandra alexandra; aleksei alexei alexey
-    oleksiy; anatoly anatoli; andrea; andrei andrey andrej andriy; andrew; anna; arkady; boris; dmitry dmitri dimitri
-    dmytro; evgenia yevgenia; evgeny yevgeny yevgeniy evgeni yevhen; fedor fyodor; gennady; georgia; georgy georgi;
-    grigory grigori; igor ihor; ilya; ivan; ivana; konstantin; leonid; maksim maxim maksym; mikhail mikhael mikail
-    mykhailo michail; nikita; nikola; nikolai nikolay mykola nicolai; oleg oleh; olga; pavel pavlo; petar; pyotr petr
-    piotr petro; roman; ruslan; sergei sergey serguei serhiy sergej; stepan; valentin; valentina; valery valeri; vasily
-    vasili vasyl; viktor victor; viktoria victoria; vitaly vitali; vladimir volodymyr wladimir; vladislav; vyacheslav
-    viacheslav; yulia julia; yuri yury iouri jurij yuriy;
-    adrian; adriana; alan allan allen; albert; alberto; ana; anderson andersen; antonia; antonio; baker; barker; becker;
-    bell; braun; brown; carl karl; carla; carlo; carlos; clark clarke; cook; dan; daniel; daniela; davies; davis; dean;
-    denis dennis; diana; elena; ellen; eric erik; erica; ernest; ernesto; francisca; francisco; gabriel; gabriela;
-    george; hall; harris; harrison; hayward; helen; helena; hill; howard; hull; jackson; jan; jane; jean; joan; joao;
-    john jon; johnson jonson; johnston; jonathan; jones; jose; josef joseph; juan; julian; julio; karen; karin; keller;
-    kelly; laura; laurent; lawrence; leo; leon; lewis; lisa; louis luis; louise; lucas; lucia; luisa; manuel; manuela;
-    marco; maria; marie; mario; mark marc; marsh; marshall; marta martha; marten; martin; martina; mary; max; merton;
-    michael; michel michele; michelle; miller; morris; morrison; muller mueller; nelson; nicholas nicolas; nicola;
-    nicole; nielsen; olsen olson; parker; patricia; patrick; paul; paula; paulo; pedro; perez; peter; peters; peterson
-    petersen; philip phillip; phillips; pires; ramon; reed reid; ricardo; robert; roberta; roberto; rogers rodgers;
-    rosa; ross; rossi; russell; russo; schmidt schmitt; silvia sylvia; simon; simone; smith; stefan; stefano; stephen
-    steven stephan; stewart stuart; taylor; teresa theresa; thomas; thompson thomson; turner; tyler; victoria; walker;
-    wallace; walls; walsh; weber webber; wells; welsh; white; william; wilson; wright;
+    boubaker boubakeur boubekeur aboubacar abubakir; adam; adel adil; aisha ayesha aicha aysha aiesha; ahmad ahmed
+    ahmet axmed; akram; ala alaa; ali; amin ameen amine; amir amer emir; amjad; ammar; amr; anas; anwar; ashraf; asim;
+    atif atef; awad; aws; ayad; ayman aiman; ayub eyup; aziz; aziza; azzam; badr; bahaa; bakr; bandar; baqi; bashar;
+    bashir bachir; basil basel; basit baset; bassam; darwish; daud dawood davud dawud daoud david; dina; fadel fadil
+    fadhil fazil; fadi; fahd; fahim; fahmi; faraj farag; fares faris; farhat; farid; faris; faruq farouk; fathi;
+    fatima fatma; fattah; fawzi; fayez faiz faez; faysal feisal faycal; fuad; ghafur; ghani; gharib; ghazi; habib;
+    hadi hedi; hafez hafiz; haitham; hakim; halim; hamad hamed; hanan; hanin haneen; hamada; hamdan; hamdi; hamed
+    hamid; hammud hamoud; hamza; hani; haq haque huq hak; harith; harun haroun; hasan hassan; hashim hashem; hatim
+    hatem; hazem; hisham hicham; husam hossam; husni hosni; hussein husayn hossein husein houcine hoceine huseyin
+    hussain; ibrahim ebrahim brahim ibraheem; idris driss; ihab ehab; imad emad; imran; isa issa eissa; isam essam
+    issam; ishaq isaac; iskandar; ismail smail ismael esmail; iyad eyad; jabbar; jaber jabir gaber; jafar gaafar;
+    jalal galal; jalil; jamal gamal djamel jamel; jamil gamil; jasim jassem; jawad; kadhim kazem kazim; kamal kamel;
+    kamil kamel; karam; karim; khalaf; khaled khalid; khalifa khalifah; khalil; khaliq; laila leila layla; latif;
+    lutfi; mahdi mehdi; mahir maher; mahmud mahmoud mahmut; majdi magdi; majed majid maged majeed; malik; mansur
+    mansour; marwan; masud massoud mesut; mawla moula; mazen mazin; mubarak mobarak mbarek mbarak; muhammad mohammed
+    mohamed mohamad muhammed mohammad mohamet mehmet mehmed maxamed mohd muhamad muhamed mamadou; muhsin mohsen;
+    mukhtar mokhtar; munir mounir; musa moussa; mustafa moustapha; muti mouti; nabil; nadia; nadim; nadir nader; naim;
+    naji nagi; najib naguib najeeb; najm; nasir nasser naser; nasr; nasri; nazim; nazir; nizar nazar; nur nour noor;
+    nuri noury; omar umar omer oumar amor; osama usama ousama; othman uthman osman usman; qadir kader; qahhar; qasim
+    kassem gasim kacem; qayyum; quddus; rabi rabie; rafiq rafic; rahim; rahman rehman rahmane; ramadan ramazan; rami;
+    ramzi; rashad; rashid rachid; rauf raouf; razzaq razak razek; rida reda reza ridha; riyad riad; saad sad; sabah;
+    sabri; sadam saddam; sadiq sadek; safwan; sahib; said saeed sayeed sayid; saif seif sayf; salah; salam; saleh
+    salih salleh; salim salem saleem selim; salma; salman; sameh samih; samer; sami; samir; samira; sarah sara;
+    sattar; saud; sayyid sayed sayid sayeed sid sidi; shadi; shafiq chafik; shakir; shakur; sharif sherif cherif;
+    shawqi; sheikh; shihab chehab; shukri; sufyan sofiane sufian soufiane; suhail; sulayman suleiman soliman
+    souleymane sulaiman slimane sleiman suleyman; sultan; taha; tahir taher tahar; talal; talib taleb; tariq tarek;
+    tawfiq taufik toufic tewfik tevfik; turki; ubayd obeid; wadud; wael wail; wahab wahhab; wahid; walid oualid
+    waleed; yahya yehia yahia; yasin; yasir yasser yaser; yazid; younis younes yunus yunis; yusuf youssef yousef yusif
+    youcef yousif yusef; zahir zaher; zaid zayd zeid; zakaria zakariya; zaki; zayid zayed; zayn zein zine zain; ziad
+    ziyad; zuhair zouhair zoheir;
+    aleksandr alexander aleksander aleksandar alexandr alexandre oleksandr; aleksandra alexandra; aleksei alexei
+    alexey oleksiy; anatoly anatoli; andrea; andrei andrey andrej andriy; andrew; anna; arkady; boris; dmitry dmitri
+    dimitri dmytro; evgenia yevgenia; evgeny yevgeny yevgeniy evgeni yevhen; fedor fyodor; gennady; georgia; georgy
+    georgi; grigory grigori; igor ihor; ilya; ivan; ivana; konstantin; leonid; maksim maxim maksym; mikhail mikhael
+    mikail mykhailo michail; nikita; nikola; nikolai nikolay mykola nicolai; oleg oleh; olga; pavel pavlo; petar;
+    pyotr petr piotr petro; roman; ruslan; sergei sergey serguei serhiy sergej; stepan; valentin; valentina; valery
+    valeri; vasily vasili vasyl; viktor victor; viktoria victoria; vitaly vitali; vladimir volodymyr wladimir;
+    vladislav; vyacheslav viacheslav; yulia julia; yuri yury iouri jurij yuriy;
+    adrian; adriana; albana; albena; albina; alena; alina; alisa alissa; amalia; amelia; calvin; dalia; delia; elisa
+    elissa; gareth; garrett; gary garry; gene; gerry; ginny; goran; gustav gustave; jenny; jerry; jiri; jorn; kelvin;
+    lena; lina; merlin; pari; perry; sawsan; susan suzan; yasmin yasmine yasemin yasmeen; ekaterina yekaterina
+    katerina; alan allan allen; albert; alberto; ana; anderson andersen; antonia; antonio; baker; barker; becker;
+    bell; braun; brown; carl karl; carla; carlo; carlos; clark clarke; cook; dan; daniel; daniela; davies; davis;
+    dean; denis dennis; diana; elena; ellen; eric erik; erica; ernest; ernesto; francisca; francisco; gabriel;
+    gabriela; george; hall; harris; harrison; hayward; helen; helena; hill; howard; hull; jackson; jan; jane; jean;
+    joan; joao; john jon; johnson jonson; johnston; jonathan; jones; jose; josef joseph; juan; julian; julio; karen;
+    karin; keller; kelly; laura; laurent; lawrence; leo; leon; lewis; lisa; louis luis; louise; lucas; lucia; luisa;
+    manuel; manuela; marco; maria; marie; mario; mark marc; marsh; marshall; marta martha; marten; martin; martina;
+    mary; max; merton; michael; michel michele; michelle; miller; morris; morrison; muller mueller; nelson; nicholas
+    nicolas; nicola; nicole; nielsen; olsen olson; parker; patricia; patrick; paul; paula; paulo; pedro; perez; peter;
+    peters; peterson petersen; philip phillip; phillips; pires; ramon; reed reid; ricardo; robert; roberta; roberto;
+    rogers rodgers; rosa; ross; rossi; russell; russo; schmidt schmitt; silvia sylvia; simon; simone; smith; stefan;
+    stefano; stephen steven stephan; stewart stuart; taylor; teresa theresa; thomas; thompson thomson; turner; tyler;
+    victoria; walker; wallace; walls; walsh; weber webber; wells; welsh; white; william; wilson; wright;
 """
 
 # Consonants that stand for each other: those of one row ordinarily, those of the second table in some spellings only.
@@ -80,7 +86,7 @@ _CANON["cz"] = "ch"
 _RUNS = re.compile(r"(.)\1+")
 _SERVANT = re.compile(r"c?abd(?:[aeou]{1,2}l|[aeou](?=(.)\1))(?!l?l?ah?\Z|l?ahi\Z)(?P<of>.{3,})\Z")
 _FAITH = re.compile(r"(?P<of>.{3,}?)(?:[aeiu]d?|a?l)d[iy]n[e]?\Z")
-_GOD = re.compile(r"(?P<of>.{3,}?)[aeou]l+[ao]h?\Z")
+_GOD = re.compile(r"(?P<of>.{3,}?)(?:[aou]l+[ao]h|[aou]ll[ao]|ul[ao]|el+ah)\Z")
 _SLIP = 3
 _NEVER = 99
 _BAND = 3
@@ -161,7 +167,7 @@ _ROUGH = {
 def _sounded(word: str) -> str:
     """The key without the table of names."""
     spelt = []
-    for n, phone in enumerate(phones(compounded(word))):
+    for n, phone in enumerate(phones(compounded(word.replace("ee", "i")))):
         if not phone.vowel:
             spelt.append(_REPRESENTED.get(phone.sound, phone.sound))
         else:
@@ -254,23 +260,14 @@ def alike(one: str, other: str) -> Likeness | None:
         return None
     if not _within_reach(one, other):
         return None
+    words = one, other
     one, other, rules = _levelled(one, other)
-    served = [word[3:] for word in (one, other) if word.startswith("abd") and len(word) > 5]
-    if len(served) == 2:
-        likeness = alike(*served)
-        if likeness is None or likeness.grade == "slip":
-            return None
-        return Likeness(
-            "usual" if likeness.grade == "equal" else likeness.grade,
-            likeness.rules or ("Abdul/Abdel/Abd al-",),
-            likeness.cost,
-        )
-    if served and not first & second:
-        return None
-    if _parted(one, other):
+    if one.startswith("abd") and other.startswith("abd") and min(len(one), len(other)) > 5:
+        return _served(one[3:], other[3:])
+    if any(word.startswith("abd") and len(word) > 5 for word in (one, other)) or _parted(one, other):
         return None
     cost, path = _aligned(phones(one), phones(other))
-    if not _may_be_given(one, other, cost):
+    if _given_apart(*words, cost):
         return None
     rules = (*rules, *_doubled(one, other), *path)
     if cost == 0:
@@ -281,6 +278,15 @@ def alike(one: str, other: str) -> Likeness | None:
     if cost == _SLIP and min(len(one), len(other)) >= 5:
         return Likeness("slip", rules, cost)
     return None
+
+
+def _served(one: str, other: str) -> Likeness | None:
+    """How two names with Abd- agree, by what follows it."""
+    likeness = alike(one, other)
+    if likeness is None or likeness.grade == "slip":
+        return None
+    grade: Grade = "usual" if likeness.grade == "equal" else likeness.grade
+    return Likeness(grade, likeness.rules or ("Abdul/Abdel/Abd al-",), likeness.cost)
 
 
 def _within_reach(one: str, other: str) -> bool:
@@ -310,68 +316,74 @@ def _doubled(one: str, other: str) -> tuple[str, ...]:
     return ("doubled letters",) if counts[0] != counts[1] else ()
 
 
-class _Shape(NamedTuple):
-    """A word as consonants and what stands between them: one group of vowels, "" for none, more than the consonants."""
-
-    consonants: int
-    vowels: tuple[str, ...]
-
-
 @lru_cache(maxsize=65_536)
-def _shape(word: str) -> _Shape:
-    slots, after = [""], False
-    for phone in phones(word):
-        if phone.vowel:
-            slots[-1] = _once(phone.written.translate(_SPELT).replace("ee", "i").replace("uu", "u"))
+def _vowels_of(word: str) -> tuple[str, ...]:
+    """What stands before, between and after the consonants of a word: a group of vowels, or ""."""
+    groups, vowel = [""], False
+    for phone in phones(word.replace("ee", "i").replace("oo", "u")):
+        vowel = phone.vowel
+        if vowel:
+            groups[-1] = _once(phone.written.translate(_SPELT).replace("ou", "u"))
         else:
-            slots.append("")
-        after = phone.vowel
-    if after and word.endswith("eh"):
-        slots[-1] = slots[-1][:-1] + "a"
-    return _Shape(len(slots) - 1, tuple(slots))
+            groups.append("")
+    if vowel and word.endswith("eh"):
+        groups[-1] = groups[-1][:-1] + "a"
+    return tuple(groups)
 
 
 _SPELT = str.maketrans("yw", "iu")
-_ALLOWED = {frozenset("ae"): "ae", frozenset("ei"): "ei", frozenset("ou"): "ou"}
+_MERGED = {"ae": str.maketrans("a", "e"), "ei": str.maketrans("i", "e"), "ou": str.maketrans("u", "o")}
+_LONG_E = frozenset(["ai", "ei", "e"])
 
 
 def _parted(one: str, other: str) -> bool:
     """Do they differ by what no transliteration does: by the sex of the ending, or by sounds that change places?"""
-    (many, ours), (few, theirs) = _shape(one), _shape(other)
-    ends = ours[-1][-1:], theirs[-1][-1:]
-    if "a" in ends and not set(ends) <= {"a", "e"}:
+    ours, theirs = _vowels_of(one), _vowels_of(other)
+    ends = {ours[-1][-1:], theirs[-1][-1:]}
+    if "a" in ends and not ends <= {"a", "e"}:
         return True
-    if many != few:
+    if len(ours) != len(theirs):
         return False
     gaps = [bool(a) - bool(b) for a, b in zip(ours, theirs, strict=True)]
-    return 1 in gaps and -1 in gaps and any(gaps[n] * gaps[n + 1] < 0 for n in range(many))
+    return any(gap * after < 0 for gap, after in pairwise(gaps))
 
 
-def _may_be_given(one: str, other: str, cost: int) -> bool:
-    """Two words that are both given names are one only by a single kind of change in the vowels, and none at the end."""
-    if one not in world.given() or other not in world.given():
-        return True
-    return cost == 0 and _agreeing(_shape(one).vowels, _shape(other).vowels)
-
-
-def _agreeing(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    if len(ours) != len(theirs) or ours[-1][-1:] != theirs[-1][-1:]:
+def _given_apart(one: str, other: str, cost: int) -> bool:
+    """Are these two given names, and not spellings of one? They are where more than one kind of vowel changes."""
+    if not world.given().issuperset((one, other)):
         return False
-    kinds: set[str] = set()
-    last = len(ours) - 1
-    for n, (a, b) in enumerate(zip(ours, theirs, strict=True)):
-        if a == b:
-            continue
-        if not a or not b:
-            opened = n == 1 and not ours[0] and not theirs[0]
-            closed = n == last - 1 and not ours[-1] and not theirs[-1]
-            if not opened and not closed:
-                return False
-            kinds.add("")
-        else:
-            shared = set(a) & set(b)
-            kinds.add("".join(sorted((set(a) | set(b)) - shared)) or "order")
-    return len(kinds) <= 1 or kinds == {"", "ae"}
+    if cost:
+        return one[:-1] != other[:-1] or {one[-1], other[-1]} not in ({"d", "t"}, {"b", "p"})
+    if any(_HARD.search(a) and _VELAR.isdisjoint(b) for a, b in ((one, other), (other, one))):
+        return True
+    joints = compounded(one), compounded(other)
+    if (joints[0] != one) != (joints[1] != other):
+        return True
+    ours, theirs = (_vowels_of(word.replace("w", "v") if "v" in one + other else word) for word in joints)
+    if len(ours) != len(theirs) or ours[-1][-1:] != theirs[-1][-1:]:
+        return True
+    kinds = {_kind(ours, theirs, n) for n, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b}
+    return len(kinds) > 1 or "" in kinds
+
+
+_HARD = re.compile(r"c(?![eiyhkz])")
+_VELAR = frozenset("ckqg")
+
+
+def _kind(ours: tuple[str, ...], theirs: tuple[str, ...], n: int) -> str:
+    """How the vowels after a consonant changed, and which way; "" where no custom of spelling explains it."""
+    a, b = ours[n], theirs[n]
+    if not a or not b:
+        opened = n == 1 and len(ours) > 3 and not ours[0]
+        closed = n == len(ours) - 2 > 1 and not ours[-1]
+        return "left out" if (opened or closed) and a + b in ("a", "e", "i") else ""
+    for kind, merged in _MERGED.items():
+        if a.translate(merged) == b.translate(merged):
+            opened = n == 0 and kind == "ae" and bool(ours[1])
+            return "" if opened else kind + ("<" if a < b else ">")
+    if {a, b} <= _LONG_E or {a, b} == {"au", "u"} or {a, b} == {"oe", "u"}:
+        return a + b
+    return ""
 
 
 def _aligned(one: tuple[Phone, ...], other: tuple[Phone, ...]) -> tuple[int, tuple[str, ...]]:
@@ -421,7 +433,7 @@ def _left_out(word: tuple[Phone, ...], n: int, other: tuple[Phone, ...], gap: in
         return 2, rule
     if n and (n < len(word) - 1 or phone.sound == "e"):
         return 0, "short vowels"
-    return 1, rule
+    return (1 if n or phone.sound in ("e", "i") else _SLIP), rule
 
 
 def _exchanged(one: tuple[Phone, ...], n: int, other: tuple[Phone, ...], m: int, *, single: bool) -> tuple[int, str]:
