@@ -224,7 +224,7 @@ class Article:
     mentions: tuple[Mention, ...] = ()
     title_mentions: tuple[Mention, ...] = ()
     doubts: tuple[str, ...] = ()
-    """Dates and bounds that contradict each other, in words."""
+    """What not to rely on, in words: dates and bounds that contradict each other, names that cannot be matched."""
 
     @property
     def paragraphs(self) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What `briefing doctor` finds: what was left out and why, dates that contradict, and how index and actors file are."""
+"""What `briefing doctor` finds: what was left out and why, what is doubtful, and how index and actors file are."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from briefing.library import Actors, Library, LibraryError
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Dates and bounds of one article that cannot all be right."""
+class Doubt:
+    """What is not to be relied on in one article: dates that cannot all be right, names that cannot be matched."""
 
     id: str
     path: str
@@ -32,7 +32,7 @@ class Findings:
     skipped: tuple[Skipped, ...]
     remarks: tuple[tuple[str, str], ...]
     """(path, what a person should know about how it was read)."""
-    contradictions: tuple[Contradiction, ...]
+    doubts: tuple[Doubt, ...]
     articles: int
     undated: int
     bounded: int
@@ -51,7 +51,7 @@ class Findings:
             "quarantined": [{"path": s.path, "reason": s.reason} for s in self.quarantined],
             "skipped": [{"path": s.path, "reason": s.reason} for s in self.skipped],
             "remarks": [{"path": path, "remark": remark} for path, remark in self.remarks],
-            "contradictions": [asdict(c) for c in self.contradictions],
+            "doubts": [asdict(doubt) for doubt in self.doubts],
             "articles": self.articles,
             "undated": self.undated,
             "bounded": self.bounded,
@@ -67,7 +67,7 @@ class Findings:
         yield from _section("Mistakes in the actors file", self.actors)
         yield from _section("Could not be read", (f"{s.path}: {s.reason}" for s in self.quarantined))
         yield from _section("Read, but", (f"{path}: {remark}" for path, remark in self.remarks))
-        yield from _section("Dates that contradict", (f"{c.path}: {c.words}" for c in self.contradictions))
+        yield from _section("Doubtful", (f"{doubt.path}: {doubt.words}" for doubt in self.doubts))
         yield from _section("Passed over on purpose", (f"{s.path}: {s.reason}" for s in self.skipped))
 
 
@@ -78,7 +78,7 @@ def _section(heading: str, lines: Any) -> Iterator[str]:
         yield from (f"  {line}" for line in found)
 
 
-def examine(corpus: Path, actors: Actors = None) -> Findings:
+def examine(corpus: Path, actors: Actors = None, *, ner: str | None = None) -> Findings:
     """Look at a corpus and its index; LibraryError only where there is no such folder."""
     library.check(corpus)
     mistakes: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ def examine(corpus: Path, actors: Actors = None) -> Findings:
     except LibraryError as error:
         mistakes = tuple(str(error).splitlines()[1:]) or (str(error),)
         actors = None if actors is None else "none"
-    opened = Library.open(corpus, actors)
+    opened = Library.open(corpus, actors, ner=ner)
     try:
         return _findings(opened, mistakes)
     finally:
@@ -104,14 +104,14 @@ def _findings(opened: Library, mistakes: tuple[str, ...]) -> Findings:
         quarantined=tuple(s for s in left_out if s.quarantined),
         skipped=tuple(s for s in left_out if not s.quarantined),
         remarks=tuple(remarks),
-        contradictions=tuple(_contradictions(opened)),
+        doubts=tuple(_doubts(opened)),
         articles=len(rows),
         undated=len(undated),
         bounded=sum(not row.period.open for row in undated),
     )
 
 
-def _contradictions(opened: Library) -> Iterator[Contradiction]:
+def _doubts(opened: Library) -> Iterator[Doubt]:
     for row in opened.rows:
         for words in opened.article(row.id).doubts:
-            yield Contradiction(row.id, row.path, words)
+            yield Doubt(row.id, row.path, words)

@@ -139,7 +139,7 @@ def library_of(asked: argparse.Namespace) -> Iterator[Library]:
     if not library.indexed(corpus):
         say(f"{corpus} has no index yet; making one.")
         _build(corpus, actors, rebuild=False)
-    opened = library.Library.open(corpus, actors)
+    opened = library.Library.open(corpus, actors, ner=_config().ner)
     with contextlib.closing(opened):
         for notice in opened.notices:
             say(notice)
@@ -162,8 +162,9 @@ def read(asked: argparse.Namespace) -> int:
 def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool) -> Any:
     from briefing import library
 
+    ner = _config().ner
     if not _at_terminal(sys.stderr):
-        return library.index(corpus, actors, rebuild=rebuild, say=say)
+        return library.index(corpus, actors, ner=ner, rebuild=rebuild, say=say)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -173,6 +174,7 @@ def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool
         return library.index(
             corpus,
             actors,
+            ner=ner,
             rebuild=rebuild,
             say=say,
             progress=lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total),
@@ -253,10 +255,10 @@ def extract(asked: argparse.Namespace) -> int:
     from briefing.files import Unreadable
 
     gazetteer = library.gazetteer_for(corpus_of(asked), actors_of(asked))
-    code = FINE
+    ner, code = _config().ner, FINE
     for file in asked.files:
         try:
-            articles = library.extract(Path(file), gazetteer)
+            articles = library.extract(Path(file), gazetteer, ner=ner)
         except Unreadable as error:
             say(f"briefing: {file}: {error}")
             code = FAILED
@@ -342,7 +344,7 @@ def doctor(asked: argparse.Namespace) -> int:
     """Say what was left out and why; fails where something needs a person."""
     from briefing import checkup
 
-    found = checkup.examine(corpus_of(asked), actors_of(asked))
+    found = checkup.examine(corpus_of(asked), actors_of(asked), ner=_config().ner)
     if asked.json:
         put_json(found.json())
     else:

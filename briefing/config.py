@@ -1,4 +1,4 @@
-"""The user's wishes: theme, keys and default corpus, read from config.yaml; every mistake named with its line."""
+"""The user's wishes: theme, keys, default corpus, spaCy; read from config.yaml, every mistake named with its line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from briefing.plainyaml import Document, YamlError, read
 
 _LARGEST = 100_000
 _KEY = re.compile(r"[^\W_]|[!-~]|(?:(?:ctrl|shift|alt|super)\+)*[a-z0-9_]+", re.IGNORECASE)
+_MODEL = re.compile(r"[a-z]\w*(?:[.-]\w+)*", re.ASCII | re.IGNORECASE)
+_NO_MODEL = {"true", "false", "yes", "no", "on", "off", "none", "spacy"}
 _TAKEN = {
     **dict.fromkeys(("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"), "terminals send another key for it"),
     **dict.fromkeys(("ctrl+s", "ctrl+b", "ctrl+o"), "terminals and multiplexers keep it for themselves"),
@@ -31,6 +33,8 @@ class Config:
     corpus: Path | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by the id of the action they are for; none at all takes its keys away."""
+    ner: str | None = None
+    """The spaCy model that proposes names too."""
 
 
 def read_config(path: Path) -> Config:
@@ -67,7 +71,7 @@ class _Checked:
         for name in data:
             if name not in known:
                 raise self.mistake(f"there is no setting `{name}`{_instead(name, known)}", name)
-        return Config(self.text("theme"), self.corpus(), self.keys())
+        return Config(self.text("theme"), self.corpus(), self.keys(), self.ner())
 
     def text(self, name: str) -> str | None:
         value = (
@@ -88,6 +92,14 @@ class _Checked:
         if not folder.is_absolute():
             raise self.mistake("write the whole path of the corpus, beginning with `/` or `~`", "corpus")
         return folder
+
+    def ner(self) -> str | None:
+        model = self.text("ner")
+        if model and (model.lower() in _NO_MODEL or not _MODEL.fullmatch(model)):
+            raise self.mistake(
+                "`ner` wants the name of a spaCy model, such as `en_core_web_sm`, or no line at all", "ner"
+            )
+        return model
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         assert isinstance(self.document.data, dict)

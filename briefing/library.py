@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -23,7 +23,7 @@ from briefing.index.known import names_of
 from briefing.index.searching import Searcher
 from briefing.intake import adding, formats, scan
 from briefing.judgements import Decision
-from briefing.naming import gathering
+from briefing.naming import gathering, proposing
 from briefing.naming import why as explaining
 from briefing.naming.why import counted, kind_of_entry
 from briefing.parsing import parse
@@ -56,12 +56,14 @@ Say = Callable[[str], None]
 
 
 @cache
-def _work() -> building.Work:
-    """What the builder is handed; its version is a hash of the rules by which pages are read."""
+def _work(ner: str | None = None) -> building.Work:
+    """What the builder is handed; its version is a hash of the rules by which pages are read, and of the model."""
     house = Path(__file__).parent
     rules = [house / "reading.py", *(f for room in ("intake", "facts", "naming") for f in (house / room).rglob("*.py"))]
-    version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules))).hexdigest()
-    return building.Work(scan=scan.scan, load=formats.load, read=read, gather=gathering.gather, version=version)
+    model = f"\0{ner}".encode() if ner else b""
+    version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules)) + model).hexdigest()
+    reading = partial(read, ner=ner)
+    return building.Work(scan=scan.scan, load=formats.load, read=reading, gather=gathering.gather, version=version)
 
 
 LARGEST = formats.LARGEST_WITH_PICTURES
@@ -99,18 +101,23 @@ def index(
     corpus: Path,
     actors: Actors = None,
     *,
+    ner: str | None = None,
     rebuild: bool = False,
     progress: Progress | None = None,
     say: Say | None = None,
 ) -> Counts:
-    """Bring the index of a corpus up to date; every file is indexed, skipped or unreadable, and counted."""
+    """Bring the index of a corpus up to date; every file is indexed, skipped or unreadable, and counted.
+
+    `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
+    """
     check(corpus)
+    _ready(ner)
     gazetteer, notices = forgiving_gazetteer(corpus, actors)
     for notice in notices:
         if say:
             say(notice)
     try:
-        counts = building.build(corpus, _work(), gazetteer, rebuild=rebuild, progress=progress, waiting=say)
+        counts = building.build(corpus, _work(ner), gazetteer, rebuild=rebuild, progress=progress, waiting=say)
         if not notices:
             keep_last_good(corpus, actors)
     except OSError as error:
@@ -127,10 +134,24 @@ def compare(a: str, b: str) -> Verdict:
     return comparing.compare(a, b)
 
 
-def extract(file: Path, gazetteer: Gazetteer) -> list[Article]:
-    """The articles of one file, wherever it lies; Unreadable with the reason where there are none."""
+def _ready(ner: str | None) -> None:
+    """Load the model that proposes names, where one is asked for; LibraryError where it cannot be used."""
+    try:
+        if ner:
+            proposing.spacy_proposer(ner)
+    except proposing.NotInstalled as error:
+        raise LibraryError(str(error)) from error
+
+
+def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None) -> list[Article]:
+    """The articles of one file, wherever it lies; Unreadable with the reason where there are none.
+
+    `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
+    """
+    _ready(ner)
     raw = formats.read_file(file)
-    return [read(page, article_id(page.path, page.entry), gazetteer) for page in formats.pages(str(file), raw)]
+    pages = formats.pages(str(file), raw)
+    return [read(page, article_id(page.path, page.entry), gazetteer, ner=ner) for page in pages]
 
 
 def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str, int]:
@@ -163,7 +184,7 @@ def _called(page: Page) -> str:
 class Library:
     """A corpus with its index, its actors file and the reader's state. Safe to share between threads."""
 
-    def __init__(self, corpus: Path, actors: Actors, searcher: Searcher, state: State) -> None:
+    def __init__(self, corpus: Path, actors: Actors, searcher: Searcher, state: State, ner: str | None = None) -> None:
         self.corpus = corpus
         self.gazetteer, mistaken = forgiving_gazetteer(corpus, actors)
         self.events: tuple[str, ...] = state.notices
@@ -172,7 +193,7 @@ class Library:
         """Those of the actors file, in sentences."""
         self.standing: tuple[str, ...] = ()
         """What the index had not seen on opening, in sentences."""
-        self._actors, self._searcher, self._state = actors, searcher, state
+        self._actors, self._searcher, self._state, self._ner = actors, searcher, state, ner
         self._lock = threading.RLock()
         self._judging = threading.Lock()
         """Held while the actors file is written, so that reading goes on meanwhile."""
@@ -181,8 +202,11 @@ class Library:
         self._named: OrderedDict[tuple[str, str], Article] = OrderedDict()
 
     @classmethod
-    def open(cls, corpus: Path, actors: Actors = None) -> Self:
-        """Open the newest generation, made first where there is none or it cannot be trusted."""
+    def open(cls, corpus: Path, actors: Actors = None, *, ner: str | None = None) -> Self:
+        """Open the newest generation, made first where there is none or it cannot be trusted.
+
+        `ner` is the spaCy model that proposes names too, wherever an article is read anew.
+        """
         check(corpus)
         events: tuple[str, ...] = ()
         try:
@@ -191,11 +215,11 @@ class Library:
             events = (f"The index could not be used ({damage}) and was made anew.",)
             searcher = None
         if searcher is None:
-            index(corpus, actors, rebuild=bool(events))
+            index(corpus, actors, ner=ner, rebuild=bool(events))
             searcher = Searcher.open(corpus)
         if searcher is None:
             raise LibraryError(f"{corpus} could not be indexed.")
-        opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus))
+        opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus), ner)
         opened._state.follow(searcher.digests())
         opened.events = (*events, *opened.events)
         opened.standing = tuple(opened.stale())
@@ -288,11 +312,19 @@ class Library:
         """An article as the actors file is by now, which the index has not seen yet."""
         key = (id, self.gazetteer.digest)
         if key not in self._named:
-            self._named[key] = read(self._searcher.page(id), id, self.gazetteer)
+            self._named[key] = self._read(id)
         self._named.move_to_end(key)
         while len(self._named) > KEPT_ARTICLES:
             self._named.popitem(last=False)
         return self._named[key]
+
+    def _read(self, id: str) -> Article:
+        """Without the model where that is gone by now: an article can be shown, and `briefing index` says so."""
+        page = self._searcher.page(id)
+        try:
+            return read(page, id, self.gazetteer, ner=self._ner)
+        except proposing.NotInstalled:
+            return read(page, id, self.gazetteer)
 
     def left_out(self) -> list[Skipped]:
         """Every file that was seen and not indexed, with the reason."""

@@ -130,6 +130,7 @@ def facts_lines(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
             yield f"  {name}: {value}"
     if article.complete != "yes":
         yield f"  incomplete: {'cut by the page' if article.complete == 'cut' else 'nothing but the wall of the page'}"
+    yield from (f"  doubtful: {words}" for words in article.doubts)
     yield f"  file: {article.path}" + (f" ({article.entry})" if article.entry else "") + f"  id: {article.id}"
     for company in companies(article, gazetteer):
         yield f"  {company.name}"

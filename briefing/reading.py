@@ -10,13 +10,16 @@ from briefing.article import Article, Page
 from briefing.facts import bounds, dating, furniture, headline, source, times
 from briefing.facts.completeness import complete
 from briefing.facts.dateline import dateline_of
-from briefing.naming import tenure, unlisted
+from briefing.naming import proposing, tenure, unlisted
 from briefing.naming.counterparts import sightings
 from briefing.naming.mentions import Setting, mentions
 
 
-def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -> Article:
-    """Everything that can be known of one page. `today` is the day after which no article was published."""
+def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *, ner: str | None = None) -> Article:
+    """Everything that can be known of one page. `today` is the day after which no article was published.
+
+    `ner` is the spaCy model that proposes names too; NotInstalled where it cannot be used.
+    """
     # (a) the article's own text, apart from the page around it
     parts = furniture.split(page.text, page.meta.get("title", ""))
     dateline = dateline_of(parts.body)
@@ -29,6 +32,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
     # (c) who may be meant by full names, aliases and posts, whatever the day
     in_body, in_title = sightings(parts.body, gazetteer, title), sightings(title, gazetteer, parts.body)
     strangers, strangers_in_title = unlisted.names(parts.body, title)
+    proposed, proposed_in_title = proposing.names(parts.body, ner), proposing.names(title, ner)
 
     # (d) the day, or the days between its bounds
     today = today or date.today()
@@ -38,8 +42,12 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
 
     # (e) who is meant, on that day
     setting = Setting(gazetteer, published.period, id)
-    body_mentions = mentions(parts.body, in_body, setting, strangers)
-    title_mentions = mentions(title, in_title, setting, strangers_in_title, heard=body_mentions)
+    body_mentions = mentions(parts.body, in_body, setting, strangers, proposed=proposed)
+    title_mentions = mentions(
+        title, in_title, setting, strangers_in_title, heard=body_mentions, proposed=proposed_in_title
+    )
+
+    language = page.meta.get("language")
 
     return Article(
         path=page.path,
@@ -50,7 +58,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None) -
         published=published,
         body=parts.body,
         **asdict(origin),
-        language=page.meta.get("language"),
+        language=language,
         complete=complete(parts),
         dateline=dateline,
         furniture=parts.furniture,

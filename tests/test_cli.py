@@ -201,7 +201,7 @@ def test_doctor_tells_of_dates_that_contradict(capsys: Captured, sample: Path) -
     (sample / "both.txt").write_text(lead.format("Badr Abdelatty") + " The 5+5 committee met in 2020, he said.")
     (sample / "late.txt").write_text(" date 2024-05-04 " + lead.format("Sameh Shoukry"))
     _, out, _ = run(capsys, "doctor", "--json", "--corpus", sample)
-    words = {found["path"]: found["words"] for found in rows(out)[0]["contradictions"]}
+    words = {found["path"]: found["words"] for found in rows(out)[0]["doubts"]}
     assert "not before 2020" in words["both.txt"]
     assert "yet not after 2017-10-28" in words["both.txt"]
     assert "the header date 2024-05-04 lies after what the text allows" in words["late.txt"]

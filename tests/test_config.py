@@ -19,13 +19,15 @@ READ = [
     ("keys:\n  read: r\n  search: ['/', ctrl+f]\n", Config(keys={"read": ("r",), "search": ("/", "ctrl+f")})),
     ("keys: {page: space, select: space}\n", Config(keys={"page": ("space",), "select": ("space",)})),
     ("keys:\n  read:\n  undo: [u, u]\n", Config(keys={"read": (), "undo": ("u",)})),
+    ("ner: en_core_web_sm\n", Config(ner="en_core_web_sm")),
+    ("ner:\n", Config()),
     ('keys: {next: "]", top: G}\n', Config(keys={"next": ("]",), "top": ("G",)})),
 ]
 
 MISTAKES = [
     ("- theme\n", 1, "one setting a line"),
     ("theme: nord\nthemes: nord\n", 2, "did you mean `theme`"),
-    ("colour: red\n", 1, "there are theme, corpus, keys"),
+    ("colour: red\n", 1, "there are theme, corpus, keys, ner"),
     ("theme: [a, b]\n", 1, "one value"),
     ("corpus: libya\n", 1, "the whole path"),
     ("corpus: ~nobody-of-this-name/x\n", 1, "no home folder"),
@@ -37,6 +39,9 @@ MISTAKES = [
     ('keys:\n  read: "\\e"\n', 2, "wants keys"),
     ('"th\\e[31meme": nord\n', 1, "no setting `th[31meme`"),
     ("keys:\n  read: r\n  read: s\n", 3, "given twice"),
+    ("theme: nord\nner: yes\n", 2, "such as `en_core_web_sm`"),
+    ("ner: ../model\n", 1, "the name of a spaCy model"),
+    ("ner: [en_core_web_sm]\n", 1, "one value"),
     ("theme: &a nord\n", 1, "anchor"),
     ("theme: 'nord\n", 2, "not closed"),
 ]

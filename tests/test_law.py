@@ -49,6 +49,7 @@ TONGUES = {
     "yaml": {"plainyaml"},
     "pydantic": {"naming"},
     "ahocorasick_rs": {"naming"},
+    "spacy": {"naming"},
     "sqlite3": {"index", "state"},
     "markdown_it": {"intake"},
     "trafilatura": {"intake"},

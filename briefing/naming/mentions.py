@@ -13,6 +13,7 @@ from briefing.naming.context import names_another
 from briefing.naming.matching import Known, Sighting
 from briefing.naming.meaning import assigned, kind_of
 from briefing.naming.posts import post_mentions
+from briefing.naming.proposing import clear_of
 from briefing.naming.shortnames import short_mentions
 from briefing.naming.strangers import one_line, spelled_otherwise, unlisted_mentions, within
 from briefing.naming.unlisted import Name
@@ -36,10 +37,12 @@ def mentions(
     setting: Setting,
     strangers: Sequence[Name] = (),
     heard: Iterable[Mention] = (),
+    proposed: Sequence[Name] = (),
 ) -> list[Mention]:
     """Every mention in the text, in order. `heard` are mentions of the same article outside of this text.
 
-    `strangers` are all the names in it that can be told by their shape, whoever knows them.
+    `strangers` are all the names in it that can be told by their shape, whoever knows them;
+    `proposed` are others that nobody is known by.
     """
     gazetteer, when = setting.gazetteer, setting.when
     named = [m for sighting in sightings if sighting.names for m in _by_name(text, sighting, setting)]
@@ -53,6 +56,7 @@ def mentions(
     held = [m for sighting in sightings for inside in sighting.holds for m in _by_name(text, inside, setting)]
     found += [m for m in held if m.kind in _GROUPS]
     found += unlisted_mentions(wider, found, gazetteer, when)
+    found += unlisted_mentions(clear_of(proposed, [*found, *strangers]), (), gazetteer, when)
     ignored = gazetteer.judgements.ignore
     return [_judged(m, setting) for m in sorted(found, key=lambda m: m.start) if one_line(m.text) not in ignored]
 

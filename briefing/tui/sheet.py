@@ -102,6 +102,7 @@ def _furniture(text: str, width: int) -> Iterator[Printed]:
 def facts(article: Article) -> list[str]:
     """What is known of the article and how, a line each."""
     lines = [*_dating(article.published), _provenance(article), COMPLETE.get(article.complete, "")]
+    lines += [f"doubtful: {words}" for words in article.doubts]
     return [line for line in lines if line]
 
 
