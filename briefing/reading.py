@@ -12,6 +12,7 @@ from briefing.facts.completeness import complete
 from briefing.facts.dateline import dateline_of
 from briefing.naming import proposing, tenure, unlisted
 from briefing.naming.counterparts import sightings
+from briefing.naming.languages import unmatched
 from briefing.naming.mentions import Setting, mentions
 
 
@@ -48,6 +49,8 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     )
 
     language = page.meta.get("language")
+    if unnamed := unmatched(parts.body, language):
+        doubts += (unnamed,)
 
     return Article(
         path=page.path,
