@@ -59,7 +59,8 @@ Say = Callable[[str], None]
 def _work(ner: str | None = None) -> building.Work:
     """What the builder is handed; its version is a hash of the rules by which pages are read, and of the model."""
     house = Path(__file__).parent
-    rules = [house / "reading.py", *(f for room in ("intake", "facts", "naming") for f in (house / room).rglob("*.py"))]
+    files = (file for room in ("intake", "facts", "naming") for file in (house / room).rglob("*.*"))
+    rules = [house / "reading.py", *(file for file in files if file.suffix in (".py", ".txt", ".tsv"))]
     model = f"\0{ner}".encode() if ner else b""
     version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules)) + model).hexdigest()
     reading = partial(read, ner=ner)
