@@ -35,6 +35,7 @@ def settle(texts: Sequence[str], found: Sequence[list[Name]]) -> None:
         _neighbours(text, names)
     for name in everything:
         name.label = _label(explained.get(folded(name.text), name))
+    _spelled_out(everything)
     _short_forms(found, evidence)
 
 
@@ -63,6 +64,15 @@ def _label(name: Name) -> str:
     if name.kind == "place" and name.spot and key in world.spots():
         return world.spots()[key].name
     return " ".join(name.text.split()).removesuffix("'s").removesuffix("’s")
+
+
+def _spelled_out(names: Sequence[Name]) -> None:
+    """Letters that may mean several bodies mean the one that the article also calls by its full name."""
+    full = {name.label for name in names if name.kind == "organisation"}
+    for name in names:
+        if name.kind == "organisation" and is_letters(name.text):
+            meant = world.groups().get(folded(name.text))
+            name.label = meant if meant in full else name.label
 
 
 def _short_forms(found: Sequence[Iterable[Name]], evidence: Evidence) -> None:
