@@ -7,11 +7,15 @@ import pytest
 from briefing.actors import Actor, Alias, Gazetteer, Judgements
 from briefing.article import Page
 from briefing.dates import PartialDate
+from briefing.naming import world
 from briefing.naming.clusters import clusters, organisations
 from briefing.naming.comparing import blocks, compare, parsed
 from briefing.naming.families import short_forms
-from briefing.naming.spelling import alike, key
-from briefing.naming.variants import Variants
+from briefing.naming.shortnames import Forms
+from briefing.naming.shortnames import keys as form_keys
+from briefing.naming.spelling import alike, key, rough, rough_of
+from briefing.naming.variants import Index, Variants
+from briefing.naming.variants import keys as rough_keys
 from briefing.reading import read
 
 WORDS = [
@@ -360,3 +364,53 @@ def test_comparing_is_bounded() -> None:
         short_forms(one)
         Variants(gazetteer()).find(one)
         clusters({one: 1, one[1:]: 1})
+
+
+def generated(count: int) -> list[str]:
+    """Names of all kinds of words, the same on every machine."""
+    dice = random.Random(7)
+    words = sorted(world.given())
+    syllables = "ka ri mo sha lu ben khu dje zed gha tsi oua ckh ull ie ée đa 'i k1".split()
+    joints = "al- Abdul Abu bin Ould Nur al-Din General Ban la".split()
+
+    def word() -> str:
+        return dice.choice([dice.choice(words), "".join(dice.choices(syllables, k=dice.randint(1, 4)))]).capitalize()
+
+    return [
+        " ".join(dice.choice(joints) if dice.random() < 0.2 else word() for _ in range(dice.randint(1, 5)))
+        for _ in range(count)
+    ]
+
+
+def test_words_of_one_key_are_of_one_rough_form() -> None:
+    for word in {word for name in [*generated(3000), *world.given()] for word in name.split()}:
+        assert rough(word) == rough_of(key(word)), word
+
+
+def test_spellings_are_found_by_every_key_that_they_have() -> None:
+    names = generated(600)
+    spellings = [(str(n), name) for n, name in enumerate(names)]
+    full: dict[str, list[tuple[str, str]]] = {}
+    for person, name in spellings:
+        for rough_key in rough_keys(name):
+            full.setdefault(rough_key, []).append((person, name))
+    index = Index(spellings)
+    random.Random(3).shuffle(names)
+    for rough_key in [rough_key for name in names for rough_key in sorted(rough_keys(name))]:
+        assert index.find(rough_key) == full[rough_key]
+    assert index.find("x x") == []
+
+
+def test_short_forms_are_found_by_every_key_that_they_have() -> None:
+    people = {str(n): Actor(str(n), name) for n, name in enumerate(generated(600))}
+    full: dict[tuple[str, ...], set[str]] = {}
+    for id, person in people.items():
+        for form in short_forms(person.name):
+            if form != person.name.strip("-"):
+                full.setdefault(form_keys(form), set()).add(id)
+    forms = Forms(Gazetteer(people))
+    for words, bearers in full.items():
+        ending = forms.ending(words[-1])
+        assert ending is not None
+        found = {(*longer.before, words[-1]): longer.people for longer in ending.longer} | {words[-1:]: ending.single}
+        assert found[words] == bearers

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from briefing.actors import Gazetteer
+from briefing.actors import Actor, Alias, Gazetteer, Group, Place
+from briefing.pausing import collector_paused
 from briefing.query import Node, Text
-from briefing.words import fold_text, words
+from briefing.words import LONGEST, fold_text, words
 
 CLOSE = 0.6
 _ARTICLES = ("al ", "el ")
@@ -34,17 +35,25 @@ class Names:
         self._spelled: dict[str, set[str]] = {}
         self._plain: dict[str, set[str]] = {}
         self._bearers: dict[str, set[str]] = {}
-        for actor in gazetteer:
-            unconditional = [alias.text for alias in actor.aliases if not (alias.requires or alias.start or alias.end)]
-            for spelling in (actor.id, *gazetteer.spellings(actor.id)):
-                self._spelled.setdefault(fold_text(spelling), set()).add(actor.id)
-            for spelling in (actor.name, *unconditional):
-                self._plain.setdefault(fold_text(spelling), set()).add(actor.id)
-        for person in gazetteer.people.values():
-            given = fold_text(person.name).partition(" ")[0]
-            for surname in {_surname_of(spelling) for spelling in gazetteer.spellings(person.id)} - {"", given}:
-                self._bearers.setdefault(surname, set()).add(person.id)
+        with collector_paused():
+            for actor in gazetteer:
+                self._add(actor)
         self._longest = max((spelling.count(" ") + 1 for spelling in self._plain), default=0)
+
+    def _add(self, actor: Actor | Group | Place) -> None:
+        """Each spelling is folded once; its last word is the surname, if it is a person's and not the given name."""
+        _put(self._spelled, fold_text(actor.id), actor.id)
+        given = None
+        for alias in (Alias(actor.name), *actor.aliases):
+            folded = _folded(alias.text)
+            _put(self._spelled, folded, actor.id)
+            if not (alias.requires or alias.start or alias.end):
+                _put(self._plain, folded, actor.id)
+            if isinstance(actor, Actor):
+                given = folded.partition(" ")[0] if given is None else given
+                surname = _surname(alias.text, folded)
+                if surname not in ("", given):
+                    _put(self._bearers, surname, actor.id)
 
     def find(self, value: str, among: Collection[str]) -> list[str]:
         """Ids of those among some actors that have this id, name or alias."""
@@ -132,6 +141,20 @@ def names_of(gazetteer: Gazetteer) -> Names:
     return _latest[0]
 
 
+def _put(found: dict[str, set[str]], name: str, actor: str) -> None:
+    if name in found:
+        found[name].add(actor)
+    else:
+        found[name] = {actor}
+
+
+def _folded(name: str) -> str:
+    """The same as `fold_text`, made quickly where a name is of plain letters."""
+    words = name.split(" ")
+    plain = name.isascii() and "".join(words).isalpha() and len(name) <= LONGEST
+    return " ".join(filter(None, words)).lower() if plain else fold_text(name)
+
+
 def last_name(name: str) -> str:
     """The folded surname that a name is by itself, with or without `al-`; "" for a name of several words."""
     folded = fold_text(name)
@@ -142,10 +165,19 @@ def last_name(name: str) -> str:
 
 def _surname_of(name: str) -> str:
     """The folded last word of a name of several words; "" where there is none, or it is no name but a common noun."""
-    found = list(words(name))
-    if len(found) < 2 or name[found[-1][1]].islower() or not found[-1][0].isalpha():
+    return _surname(name, _folded(name))
+
+
+def _surname(name: str, folded: str) -> str:
+    """The same, of a name and what it folds to."""
+    before, _, last = folded.rpartition(" ")
+    if not before or not last.isalpha():
         return ""
-    return found[-1][0]
+    written = name[name.rfind(" ") + 1 :]
+    if not (written.isascii() and written.isalpha()):
+        *_, (_, start, _) = words(name)
+        written = name[start:]
+    return "" if written[0].islower() else last
 
 
 def _is_plain(part: Node) -> TypeGuard[Text]:

@@ -82,7 +82,12 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 def stands_first(word: str) -> bool:
     """May the word be a family name before the given name?"""
-    return word.lower() in _FAMILY_FIRST or word.lower() in world.family_first()
+    return word.lower() in _all_family_first()
+
+
+@cache
+def _all_family_first() -> frozenset[str]:
+    return _FAMILY_FIRST | world.family_first()
 
 
 def _pieces(name: str) -> list[_Piece]:

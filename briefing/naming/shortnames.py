@@ -16,7 +16,8 @@ from briefing.naming.context import follows_name, is_given_name, names_another
 from briefing.naming.families import short_forms, stands_first
 from briefing.naming.matching import Sighting
 from briefing.naming.meaning import assigned
-from briefing.naming.spelling import key
+from briefing.naming.spelling import key, rough, rough_of
+from briefing.pausing import collector_paused
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’]{1,40}"
 _SURNAME = re.compile(rf"(?<![\w-])(?:(?:Al|El|al|el|AL|EL)[- ])?(?P<name>{_CAPITAL}(?:-{_CAPITAL}){{0,2}})(?![\w-])")
@@ -52,25 +53,33 @@ class Forms:
         self._gazetteer = gazetteer
         self._bearers: dict[str, list[str]] = {}
         self._endings: dict[str, _Ending | None] = {}
-        for person in gazetteer.people:
-            words = {word for spelling in gazetteer.spellings(person) for word in _ends(spelling)}
-            for last in set(map(key, words)):
-                self._bearers.setdefault(last, []).append(person)
+        self._met: dict[str, list[tuple[str, list[str]]]] = {}
+        bearers: dict[str, list[str]] = {}
+        with collector_paused():
+            for person in gazetteer.people:
+                for spelling in gazetteer.spellings(person):
+                    for word in _ends(spelling):
+                        if word not in bearers:
+                            bearers[word] = [person]
+                        elif bearers[word][-1] != person:
+                            bearers[word].append(person)
+            for word, people in bearers.items():
+                self._met.setdefault(rough(word), []).append((word, people))
 
     def ending(self, last: str) -> _Ending | None:
         """The short forms that end with a word of this key."""
-        if last not in self._bearers:
-            return None
         if last not in self._endings:
-            self._endings[last] = self._worked_out(last)
+            for word, people in self._met.pop(rough_of(last), ()):
+                self._bearers.setdefault(key(word), []).extend(people)
+            self._endings[last] = self._worked_out(last) if last in self._bearers else None
         return self._endings[last]
 
     def _worked_out(self, last: str) -> _Ending | None:
         people: dict[tuple[str, ...], set[str]] = {}
         leading = False
-        for person in self._bearers[last]:
+        for person in dict.fromkeys(self._bearers[last]):
             for spelling, form in self._forms(person):
-                words = _keys(form)
+                words = keys(form)
                 if words[-1] == last:
                     people.setdefault(words, set()).add(person)
                     leading = leading or (len(words) == 1 and spelling.startswith(form))
@@ -90,12 +99,10 @@ class Forms:
                     yield spelling, form
 
 
-def _ends(spelling: str) -> Iterator[str]:
+def _ends(spelling: str) -> list[str]:
     """The words of a name with which a short form may end."""
-    first, *others = _WORD.findall(spelling) or ("",)
-    yield from others
-    if stands_first(first):
-        yield first
+    words = spelling.replace("-", " ").split()
+    return words if not words or stands_first(words[0]) else words[1:]
 
 
 @lru_cache(maxsize=8)
@@ -114,7 +121,7 @@ class _Found(NamedTuple):
     leading: bool = False
 
 
-def _keys(form: str) -> tuple[str, ...]:
+def keys(form: str) -> tuple[str, ...]:
     """The keys of the words of a short form, an article before them left out."""
     words = _WORD.findall(form)
     while len(words) > 1 and words[0].lower() in _ARTICLES:
