@@ -32,7 +32,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
 
     # (c) who may be meant by full names, aliases and posts, whatever the day
     in_body, in_title = sightings(parts.body, gazetteer, title), sightings(title, gazetteer, parts.body)
-    strangers, strangers_in_title = unlisted.names(parts.body, title)
+    strangers, strangers_in_title = unlisted.names(parts.body, title, printed=title_basis != "derived")
     proposed, proposed_in_title = proposing.names(parts.body, ner), proposing.names(title, ner)
 
     # (d) the day, or the days between its bounds

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefing.naming import world
+from briefing.words import fold
+
 TITLES = frozenset(
     """
     admiral air ambassador archbishop army ayatollah baroness bishop brigadier captain caretaker chair chairman
@@ -35,6 +38,7 @@ _ORGANISED = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([\w'’.-]+)[ \n]\Z")
 _WORD_AFTER = re.compile(r"[ \n]([\w'’-]+)")
+_INITIAL = re.compile(r"[A-Z]\.")
 _INFLECTED = re.compile(r".{2,}(?:ing|ed|ly|ian|ean|can|ese|ish|['’]s?)\Z", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"(?:\A|[.!?:;\"“”(\[—–-]\s*|\n\s*\n)\Z")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -70,6 +74,8 @@ def names_another(text: str, start: int, end: int) -> bool:
 def is_given_name(text: str, start: int) -> bool:
     """Does a capitalised word stand directly before, that is no title, rank, country word or start of a sentence?"""
     word = word_before(text, start)
+    if _INITIAL.fullmatch(word) or fold(word) in world.given():
+        return word[0].isupper() and word.lower() not in TITLES | _FUNCTION
     if not word or not word[0].isupper() or len(word) < 3 or word.isupper() or word.endswith("."):
         return False
     parts = [part for part in re.split(r"[-'’]", word.lower()) if part]

@@ -51,6 +51,8 @@ def mentions(
     spelled = spelled_otherwise(wider, gazetteer, when)
     named = sorted([*named, *spelled], key=lambda m: m.start)
     short = short_mentions(text, named, list(heard), sightings, gazetteer, when)
+    longer = [name for name in wider if name.kind == "person" and " " in one_line(name.text)]
+    short = [m for m in short if not within(m, longer)]
     posts = post_mentions(text, sightings, [*named, *short], gazetteer, when)
     found = [*named, *short, *posts]
     held = [m for sighting in sightings for inside in sighting.holds for m in _by_name(text, inside, setting)]

@@ -18,7 +18,7 @@ _IN = frozenset(
 _SETTLEMENTS = "city town village province district port suburb island hamlet county neighborhood neighbourhood".split()
 _OF_PLACE = frozenset(
     "region outskirts suburbs governorate north south east west northeast northwest southeast southwest streets coast "
-    "municipality countryside capital residents people mayor governor".split()
+    "municipality countryside capital residents people mayor governor battle siege treaty".split()
 ) | {*_SETTLEMENTS}
 _KIND_OF_PLACE = frozenset([*_SETTLEMENTS, "enclave", "stronghold"])
 _SITES = frozenset(
@@ -47,7 +47,7 @@ _NO_PLURAL = T.TITLE | T.NATION | T.NEVER | T.CALENDAR | T.SITE | T.EVENT | T.BO
 OVERRULES = frozenset({_PLURAL, *(f"“{word}” after it" for word in _RULE)})
 """Reasons that make a name even of a common word: `the Bush administration`, `the Colts`."""
 
-_SAID_TO_BE = r",[ \n](?:a|an|the|another)[ \n](?:[\w'’-]{1,30}[ \n]){0,3}"
+_SAID_TO_BE = r",[ \n](?:a|an|the|another)[ \n](?:(?!(?:of|for|at|in|who)\b)[\w'’-]{1,30}[ \n]){0,3}"
 _A_PLACE = re.compile(
     _SAID_TO_BE + r"(?:town|city|village|province|district|region|island|port|suburb|area|neighbou?rhood|country|state|"
     r"capital|stronghold|hamlet)\b"
@@ -98,6 +98,10 @@ def _is_plural(name: Name) -> bool:
 
 def _after(text: str, name: Name) -> Said | None:
     after = text[name.end : name.end + 140]
+    if after.startswith("-based"):
+        return "place", 2, "“-based” after it"
+    if name.start == 0 and len(name.text) > 3 and name.text.isupper() and after.startswith((", ", " (")):
+        return "place", 3, "a dateline"
     if after[:1].isspace():
         words = after[:40].split(None, 1)
         return _word_after(name, words[0].rstrip('.,;:”"')) if words else None

@@ -11,6 +11,7 @@ from briefing.naming.unlisted.traits import traits
 from briefing.words import fold, fold_text
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_BRACKETED = re.compile(r"[(\[]([A-Z]{2,7})[)\]]")
 _VOWEL = re.compile(r"[AEIOUY]")
 _SAMPLE = 4000
 """Characters by which a text is judged."""
@@ -18,18 +19,24 @@ _LONGEST = 8
 """Words of a name before and after the head of an organisation, at most."""
 
 
-def in_newspaper_case(text: str) -> str:
+def in_newspaper_case(text: str, *, headline: bool = False) -> str:
     """The text, or those lines of it that are in capitals or in headline case, as a newspaper would print it.
 
-    Every offset stays what it was.
+    Every offset stays what it was. `headline` says that it is one, whatever its end.
     """
     if _in_capitals(text):
         return _Text(text).printed()
     lines = text.split("\n")
     for n, line in enumerate(lines):
-        if 20 < len(line) < 140 and _in_headline_case(line):
+        if 20 < len(line) < 140 and (headline or _stands_apart(lines, n)) and _in_headline_case(line):
             lines[n] = _Text(line).printed()
     return "\n".join(lines)
+
+
+def _stands_apart(lines: list[str], n: int) -> bool:
+    """Is a line alone between blank lines, and no sentence?"""
+    around = [*lines[max(0, n - 1) : n], *lines[n + 1 : n + 2]]
+    return lines[n][-1] not in '.,;:”"' and not any(line.strip() for line in around)
 
 
 def _in_capitals(text: str) -> bool:
@@ -52,7 +59,11 @@ class _Text:
         self._text = text
         self._words = list(_WORD.finditer(text))
         self._traits = [traits(word[0]) for word in self._words]
-        self._small = [_is_common(kind) for kind in self._traits]
+        self._letters = {found[1] for found in _BRACKETED.finditer(text)}
+        self._small = [
+            _is_common(kind) and word[0] not in self._letters
+            for word, kind in zip(self._words, self._traits, strict=True)
+        ]
         for n, kind in enumerate(self._traits):
             if self._small[n] and kind & T.BODY:
                 self._organisation(n)
@@ -63,10 +74,14 @@ class _Text:
         pieces, at = [], 0
         for word, small in zip(self._words, self._small, strict=True):
             written = word[0]
-            cased = written.lower() if small else written if _letters(written) else written.capitalize()
+            cased = written.lower() if small else written if self._stays(written) else written.capitalize()
             pieces += [self._text[at : word.start()], cased if len(cased) == len(written) else written]
             at = word.end()
         return "".join(pieces) + self._text[at:]
+
+    def _stays(self, written: str) -> bool:
+        """Is it cased already, or letters?"""
+        return not written.isupper() or written in self._letters or _letters(written)
 
     def _organisation(self, head: int) -> None:
         """The head takes its modifiers with it: `NATIONAL LIBERATION FRONT`, `ARMY OF NATIONAL LIBERATION`."""

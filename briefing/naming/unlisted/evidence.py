@@ -28,9 +28,10 @@ class Evidence:
         self._reasons: dict[tuple[str, Kind], tuple[int, str]] = {}
         self._own: dict[tuple[str, Kind], int] = {}
         self._heard: set[tuple[str, str]] = set()
+        self._alone: Counter[str] = Counter()
 
-    def hear(self, text: str, names: Iterable[Name]) -> None:
-        """Take in what one text says of its names."""
+    def hear(self, text: str, names: Iterable[Name], *, count: bool = True) -> None:
+        """Take in what one text says of its names; where they `count`, each time that a word stands by itself."""
         for name in names:
             key = folded(name.text)
             said = beside(text, name) if name.weight < _WELL_SAID else None
@@ -38,6 +39,7 @@ class Evidence:
                 name.barred = False
             if name.barred:
                 continue
+            self._alone[key] += count and _stands_alone(text, name)
             if name.kind:
                 self._say_of_itself(key, name.kind, name.weight, name.because)
             if said:
@@ -62,11 +64,9 @@ class Evidence:
         if weight > self._reasons.get((key, kind), (0, ""))[0]:
             self._reasons[key, kind] = weight, because
 
-    def count(self, names: Iterable[Name]) -> None:
+    def count(self) -> None:
         """A single word that is a name more than once, and nothing says of what, is somebody's."""
-        alone = (n.text for n in names if n.kind is None and not n.barred and " " not in n.text)
-        times = Counter(folded(text) for text in alone if not text.endswith(_LIKE_A_NATION))
-        for key, count in times.items():
+        for key, count in self._alone.items():
             if count > 1 and not self._votes[key].total() and not traits(key) & _NO_SURNAME:
                 self._say(key, "person", 2, "a name by itself, more than once")
 
@@ -80,6 +80,7 @@ class Evidence:
                 kind, weight = max(votes.items(), key=lambda vote: (vote[1], vote[0] == "person"))
                 if weight > 1 or (" " in name.text and (kind == "person" or (key, kind) in self._own)):
                     name.kind, name.because = kind, self._reasons[key, kind][1]
+                    name.weight = max(name.weight, min(weight, _WELL_SAID))
 
     def firmly_a_place(self, name: Name) -> bool:
         """Is it too well known as a place to be short for somebody?"""
@@ -88,3 +89,10 @@ class Evidence:
         if spot is None or votes["person"]:
             return False
         return spot.kind in ("country", "capital", "region") or votes["place"] >= _FIRM
+
+
+def _stands_alone(text: str, name: Name) -> bool:
+    """Is it one word, of no kind yet, that no article goes before?"""
+    if name.kind or " " in name.text or name.text.endswith(_LIKE_A_NATION):
+        return False
+    return not text[max(0, name.start - 4) : name.start].lower().endswith((" a ", " an ", "the "))

@@ -71,7 +71,8 @@ def _known(text: str, before: Before, piece: Sequence[Word]) -> Join | None:
 
 def _realm(words: Sequence[Word], piece: Sequence[Word]) -> Join | None:
     """`Hashemite Kingdom of Jordan`: a realm and its land are one place."""
-    if words[-1].text.lower() not in _REALMS or not (taken := begins_with_place(piece)):
+    taken = begins_with_place(piece) or (1 if not piece[0].traits & (T.ENGLISH | T.GIVEN) else 0)
+    if words[-1].text.lower() not in _REALMS or not taken:
         return None
     k = len(words) - 1
     while k and words[k - 1].traits & (T.QUALITY | T.NATION | T.ENGLISH) and not words[k - 1].traits & T.TITLE:
@@ -83,6 +84,8 @@ def _both(before: Before, piece: Sequence[Word]) -> Join | None:
     """`National Oceanic and Atmospheric Administration`: two modifiers of one head."""
     modifier = T.QUALITY | T.ABSTRACT | T.ENGLISH
     last = before.words[-1].traits
+    if before.words[-1].text.endswith(("ic", "al", "ary", "ive")):
+        last |= T.QUALITY
     if not last & modifier or last & (T.NATION | T.TITLE | T.BODY | T.FUNCTION) or not piece[0].traits & modifier:
         return None
     if before.name is not None and before.name.kind == "organisation":
@@ -107,7 +110,7 @@ def _object(name: Name, head: Word, link: str, piece: Sequence[Word]) -> int:
             return _modifiers(piece)
         if link == "and" and len(piece) == 1 and piece[0].traits & T.ENGLISH and piece[0].text.endswith("s"):
             return 1
-        return begins_with_place(piece) if link == "of" else 0
+        return _whose(piece) if link == "of" else 0
     if link == "and" or not head.traits & T.BODY:
         return 0
     if link == "to" and not piece[0].traits & T.ABSTRACT and small not in _ABROAD:
@@ -118,6 +121,12 @@ def _object(name: Name, head: Word, link: str, piece: Sequence[Word]) -> int:
     if small == "office" or (whole and not any(word.traits & T.TITLE & ~T.QUALITY for word in piece)):
         return len(piece)
     return _field(small, link, piece)
+
+
+def _whose(piece: Sequence[Word]) -> int:
+    """`of Belmaria`, `of Journalists` at the end of what an organisation is for."""
+    unnamed = len(piece) < 3 and not any(word.traits & (T.TITLE | T.GIVEN) for word in piece)
+    return begins_with_place(piece) or _modifiers(piece) or (len(piece) if unnamed else 0)
 
 
 def _field(head: str, link: str, piece: Sequence[Word]) -> int:

@@ -34,6 +34,10 @@ class People:
             self._put(name)
 
     def _put(self, name: str) -> None:
+        shorter = self._bearers.get(sound(name), {})
+        if len(shorter) == 1:
+            self.labels[name] = next(iter(shorter))
+            return
         forms = [sound(form) for form in short_forms(name)]
         known = dict.fromkeys(label for form in forms for label in self._bearers.get(form, ()))
         label = next((label for label in known if compare(name, label).verdict == "same"), name)

@@ -14,6 +14,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2}\Z")
 _PARTICLES = frozenset(
     "bin ibn ben bint al el abu ould ag van von de del della di da dos la le der den ter jr sr".split()
 )
+_OF_ARABIC = ("al-", "ul-", "as-", "ash-", "el-", "an-", "ar-", "at-", "e-")
 _AS_SURNAMES = frozenset(
     """
     king bishop major prince judge pope baker cardinal abbot duke knight page star young coach marshal banks sun watch
@@ -44,11 +45,13 @@ def plain(words: Sequence[Word], titled: bool, opens: bool = False) -> Iterator[
         yield from _single(words, opens, titled)
     elif words[-1].traits & (T.EVENT | T.SITE) and not as_surname(words, len(words) - 1):
         yield from _event_or_site(words, titled)
+    elif not titled and words[0].traits & T.BODY_FIRST and words[1].text.lower().startswith(_OF_ARABIC):
+        yield Part(words, "organisation", 3, f"a name that begins with “{words[0].text}”")
     elif not titled and _begins_as_site(words):
         yield Part(words, "place", 2, f"a name that begins with “{words[0].text}”")
     elif words[0].traits & T.NATION and not words[0].traits & T.GIVEN:
         yield Part(words[1:], None, 0, "", again=True)
-    elif not words[0].traits & T.VESSEL:
+    elif not words[0].traits & T.VESSEL and not (len(words[-1].text) == 1 and words[-2].traits & T.EVENT):
         yield from _several(words, titled)
 
 
@@ -107,6 +110,8 @@ def _person(words: Sequence[Word], titled: bool) -> Part:
         return Part(words, "person", 2, "a given name in it")
     if not common and any(word.text.lower() in _PARTICLES for word in words[1:-1]):
         return Part(words, "person", 2, "a particle in it")
+    if len(words) == 2 and not common and not words[1].traits & _NO_SURNAME and words[1].text.isalpha():
+        return Part(words, "person", 1, "two words, the first of them not common")
     if any(word.traits & (T.ENGLISH | T.NEVER) and word.text.lower() not in _PARTICLES for word in words):
         return Part(words, None, 0, "common words")
     return Part(words, "person", 1, "two words or more, none of them common")
@@ -115,7 +120,7 @@ def _person(words: Sequence[Word], titled: bool) -> Part:
 def _single(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
     word = words[0]
     traits = word.traits
-    if traits & (T.CALENDAR | T.FUNCTION | T.NATION) or len(word.text) == 1:
+    if traits & (T.CALENDAR | T.FUNCTION | T.NATION) or len(word.text) == 1 or word.text.lower() in ("jr", "sr"):
         return
     if titled:
         if not traits & _NO_SURNAME or traits & T.GIVEN:
@@ -124,6 +129,8 @@ def _single(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
         return
     elif is_letters(word.text) and not traits & (T.ENGLISH | T.TITLE):
         yield Part(words, "organisation", 1 if any(map(str.isdigit, word.text)) else 2, LETTERS)
+    elif traits & T.ALONE:
+        yield Part(words, "organisation", 2, "an institution with a capital")
     elif traits & T.ENGLISH and (opens or not traits & T.GIVEN):
         yield Part(words, None, 0, "a common word", barred=True)
     elif traits & T.GIVEN:

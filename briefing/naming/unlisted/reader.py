@@ -18,15 +18,22 @@ _WITH_NUMBER = frozenset(
     "brigade division regiment battalion wing squadron army corps unit group fleet company detachment command front "
     "force".split()
 )
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,])\d{1,4}(?:st|nd|rd|th)?[ \n]\Z", re.IGNORECASE)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_NUMBER_BEFORE = re.compile(
+    rf"(?<![\w.,])(?:\d{{1,4}}(?:st|nd|rd|th)?[ \n]|\d{{1,2}}[ \n]{_MONTH}[ \n]|{_MONTH}[ \n]\d{{1,2}}[ \n])\Z",
+    re.IGNORECASE,
+)
 _NUMBER_AFTER = re.compile(
     r"[ \n]\d{1,4}\b(?![.,:/-]\d|[ \n]?%|[ \n](?:percent|per|people|men|women|members|fighters|soldiers|troops|killed|"
     r"dead|years|days|million|billion|civilians|others|more|to|in|and)\b)"
 )
 _FORCE = re.compile(
-    r"[ \n](?:(?:armed|security|special|naval|interior|defen[cs]e|foreign|military|ground|coast|air|border)[ \n]){0,2}"
+    r"[ \n](?:(?:armed|government|security|special|naval|interior|defen[cs]e|foreign|military|ground|coast|air|border)"
+    r"[ \n]){0,2}"
     r"(?:army|navy|forces?|coastguard|guard|ministry|intelligence(?: (?:service|agency))?|parliament|police)\b(?![-‑])"
 )
+_PARTICLE = re.compile(r"(?<![\w’'-])(?:bin|ibn|bint|ben|ould|von|van der|von der|van|de la)[ \n]\Z")
+"""A small word with which a name begins: `bin Laden`, `von der Leyen`."""
 _QUOTES = frozenset("\"“'‘(")
 _NICKNAME = re.compile(r"[ \n][\"“'‘(](?P<nick>(?:[Tt]he |[Ee]l )?[A-Z][\w' -]{1,24})[\"”'’)][ \n]?(?=[A-Z])")
 _REMEMBERED = 8
@@ -108,6 +115,8 @@ class _Reader:
 
     def _name(self, part: Part) -> Name:
         start, end = part.words[0].start, part.words[-1].end
+        particle = _PARTICLE.search(self._text, max(0, start - 9), start) if part.kind in ("person", None) else None
+        start = particle.start() if particle else start
         text = self._text[start:end]
         return Name(start, end, text, part.kind, part.weight, part.because, barred=part.barred, spot=part.spot)
 
@@ -124,7 +133,7 @@ class _Reader:
     def _number(self, name: Name) -> None:
         """`507th Air Refueling Wing`, `CTF 50`: a unit's number is part of its name."""
         small = name.text.split()[-1].lower()
-        if small in _WITH_NUMBER and (before := _NUMBER_BEFORE.search(self._text, max(0, name.start - 8), name.start)):
+        if small in _WITH_NUMBER and (before := _NUMBER_BEFORE.search(self._text, max(0, name.start - 15), name.start)):
             name.reach(self._text, before.start(), name.end)
         elif (name.because == LETTERS or small in _WITH_NUMBER) and (
             after := _NUMBER_AFTER.match(self._text, name.end)

@@ -36,8 +36,8 @@ _WIDEST = 12
 """Characters between two words of one name at most."""
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’‑-]+)\Z")
 _COLLECTIVE = frozenset(
-    "people women men prisoners detainees martyrs children workers peoples soldiers farmers veterans doctors mothers "
-    "nations teachers student students youth".split()
+    "lord people women men prisoners detainees martyrs children workers peoples soldiers farmers veterans doctors "
+    "mothers nations teachers student students youth".split()
 )
 _LINK = re.compile(r"[ \n](of|for|on|to|and|in)(?:[ \n]the)?[ \n]\Z")
 

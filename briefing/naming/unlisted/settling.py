@@ -21,15 +21,18 @@ _UNIVERSAL = frozenset(
 _WIDEST = max(map(len, _ROW))
 
 
-def settle(texts: Sequence[str], found: Sequence[list[Name]]) -> None:
-    """Give every name its kind and label, or leave it without a kind where nothing speaks for one."""
+def settle(texts: Sequence[str], found: Sequence[list[Name]], *, printed: bool = True) -> None:
+    """Give every name its kind and label, or leave it without a kind where nothing speaks for one.
+
+    The first of the texts is the body, the other the title, which counts as one more only where it is `printed`.
+    """
     everything = [name for names in found for name in names]
     explained = letters.explain(texts, found)
     letters.bar_things(texts, found)
     evidence = Evidence()
     for text, names in zip(texts, found, strict=True):
-        evidence.hear(text, names)
-    evidence.count(everything)
+        evidence.hear(text, names, count=printed or names is found[0])
+    evidence.count()
     evidence.decide(everything)
     for text, names in zip(texts, found, strict=True):
         _neighbours(text, names)

@@ -29,6 +29,7 @@ STATE: Final = 16384
 SITE_SURE: Final = 32768
 VESSEL: Final = 65536
 ALONE: Final = 131072
+BODY_FIRST: Final = 262144
 
 _SECTIONS = {
     "title": TITLE,
@@ -45,6 +46,7 @@ _SECTIONS = {
     "site_sure": SITE_SURE,
     "vessel": VESSEL,
     "alone": ALONE,
+    "body_first": BODY_FIRST,
 }
 
 
@@ -66,7 +68,10 @@ _CONTRACTED = re.compile(r"(?:n't|'(?:ve|re|m|ll|d|s))\Z")
 
 def _is_english(word: str) -> bool:
     common = world.english()
-    return word in common or (word.endswith("s") and (word[:-1] in common or f"{word[:-3]}y" in common))
+    if word in common or not word.endswith("s"):
+        return word in common
+    singular = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+    return singular in common and word not in world.spots()
 
 
 @lru_cache(maxsize=65_536)
