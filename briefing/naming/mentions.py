@@ -12,7 +12,7 @@ from briefing.dates import Period
 from briefing.naming.context import names_another
 from briefing.naming.matching import Known, Sighting
 from briefing.naming.meaning import assigned, kind_of
-from briefing.naming.posts import post_mentions
+from briefing.naming.posts import by_office, post_mentions
 from briefing.naming.proposing import clear_of
 from briefing.naming.shortnames import short_mentions
 from briefing.naming.strangers import one_line, spelled_otherwise, unlisted_mentions, within
@@ -49,7 +49,7 @@ def mentions(
     wider = _unknown(strangers, named)
     named = [m for m in named if m.kind in _GROUPS or not within(m, wider)]
     spelled = spelled_otherwise(wider, gazetteer, when)
-    named = sorted([*named, *spelled], key=lambda m: m.start)
+    named = by_office(text, sightings, sorted([*named, *spelled], key=lambda m: m.start), gazetteer, when)
     short = short_mentions(text, named, list(heard), sightings, gazetteer, when)
     longer = [name for name in wider if name.kind == "person" and " " in one_line(name.text)]
     short = [m for m in short if not within(m, longer)]

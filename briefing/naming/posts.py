@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefing.actors import Gazetteer, Post
 from briefing.article import Mention
@@ -25,6 +25,8 @@ _SAID_OF = re.compile(
     r"|(?:has |had )?(?:served|worked|acted) as|(?:replaced|succeeded) .{1,40} as|as)[ \n]"
     r"(?:(?:the|its|their|a|an)[ \n])?\Z"
 )
+_OF = re.compile(r"[ \n](?:of|for|in|from)[ \n](?:the[ \n])?")
+_WHOSE = re.compile(r"(?:['’]s?)?[ \n]\Z")
 _AFTER_NAME = re.compile(r"(?:,[ \n](?:the[ \n])?|[ \n]?\((?:the[ \n])?)\Z")
 
 
@@ -32,6 +34,7 @@ def post_mentions(
     text: str, sightings: Sequence[Sighting], people: Sequence[Mention], gazetteer: Gazetteer, when: Period
 ) -> list[Mention]:
     """A mention for each post phrase: of the person named beside it, of its one holder on these days, or of nobody."""
+    groups = {(at, side): m.actor for m in people if m.actor in gazetteer.groups for at, side in _ends(m)}
     by_start = {m.start: m for m in people if m.kind == "person"}
     by_end = {m.end: m for m in people if m.kind == "person"}
     said: dict[str, Mention] = {}
@@ -42,8 +45,28 @@ def post_mentions(
         named = _named_beside(text, sighting, by_start, by_end)
         if named:
             said.setdefault(_phrase(sighting), named)
-        found.append(_meant(text, sighting, named or None, said, gazetteer, when))
+        meant = _meant(text, sighting, named or None, said, gazetteer, when)
+        if meant.actor is None and len(meant.candidates) > 1:
+            meant = _of_a_side(text, meant, sighting, groups, gazetteer, when) or meant
+        found.append(meant)
     return found
+
+
+def by_office(
+    text: str, sightings: Sequence[Sighting], named: Sequence[Mention], gazetteer: Gazetteer, when: Period
+) -> list[Mention]:
+    """The names, those that several people bear decided where a post beside them was held by one of these alone."""
+    unsure = {m.start: m for m in named if m.candidates and m.actor is None}
+    decided: dict[int, Mention] = {}
+    for sighting in sightings if unsure else ():
+        holders = {held.actor for held in sighting.posts if held.post.held(when) != "no"}
+        for start in range(sighting.end + 1, sighting.end + 81) if holders else ():
+            name = unsure.get(start)
+            if name and beside(text, sighting.end, start) and len(meant := holders.intersection(name.candidates)) == 1:
+                because = f"of those who bear the name, the one who held the post beside it ({when})"
+                same = Sighting(name.start, name.end, name.text)
+                decided[start] = assigned(same, meant.pop(), name.via, because, gazetteer, when)
+    return [decided.get(m.start, m) for m in named]
 
 
 def _phrase(sighting: Sighting) -> str:
@@ -106,6 +129,30 @@ def _held(sighting: Sighting, gazetteer: Gazetteer, when: Period) -> Mention:
     if best.post.held(when) != "yes":
         return _nobody(sighting, f"held for only a part of the days in question ({when})", actors)
     return assigned(sighting, best.actor, "post", because_held(best, when), gazetteer, when)
+
+
+def _ends(mention: Mention) -> tuple[tuple[int, str], tuple[int, str]]:
+    return (mention.start, "start"), (mention.end, "end")
+
+
+def _of_a_side(
+    text: str,
+    meant: Mention,
+    sighting: Sighting,
+    groups: Mapping[tuple[int, str], str | None],
+    gazetteer: Gazetteer,
+    when: Period,
+) -> Mention | None:
+    """The claimant whose group the sentence names: `the GROUP's prime minister`, `the prime minister of the GROUP`."""
+    of = _OF.match(text, sighting.end)
+    whose = _WHOSE.search(text, max(0, sighting.start - 4), sighting.start)
+    sides = {groups.get((of.end(), "start")) if of else None, groups.get((whose.start(), "end")) if whose else None}
+    held = (h for h in sighting.posts if h.actor in meant.candidates and h.post.held(when) == "yes")
+    of_side = [h for h in held if any(group.id in sides for group in gazetteer.lineage(h.post.group))]
+    if len({h.actor for h in of_side}) != 1:
+        return None
+    because = f"the sentence names the side; {because_held(of_side[0], when)}"
+    return assigned(sighting, of_side[0].actor, "post", because, gazetteer, when)
 
 
 def because_held(held: Held, when: Period) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing.actors import Gazetteer
 from briefing.article import Mention, paragraphs
 from briefing.dates import Period
-from briefing.naming.context import follows_name, is_given_name, names_another
+from briefing.naming.context import follows_name, is_given_name, names_another, word_before
 from briefing.naming.families import short_forms, stands_first
 from briefing.naming.matching import Sighting
 from briefing.naming.meaning import assigned
@@ -25,6 +25,8 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _WORD = re.compile(r"[^\s-]+")
 _BEFORE = re.compile(r"(?<![\w-])([\w'’]{1,40})[ \n-]\Z")
 _ARTICLES = frozenset({"al", "el"})
+_WHERE = frozenset({"in", "near", "at"})
+"""Words before a place, which a surname of somebody not in the article may be."""
 _SONS = frozenset("bin ben ibn ould abu abou abdul abdel abd von van der".split())
 
 
@@ -44,6 +46,11 @@ class _Ending(NamedTuple):
     """The longest first."""
     leading: bool
     """Is it a family name that stands before the given name?"""
+
+    @property
+    def kin(self) -> frozenset[str]:
+        """All whose name ends with the word, those too who are not called by it alone."""
+        return self.single.union(*(longer.people for longer in self.longer))
 
 
 class Forms:
@@ -119,6 +126,8 @@ class _Found(NamedTuple):
     last: str
     people: frozenset[str]
     leading: bool = False
+    kin: frozenset[str] = frozenset()
+    """All whose name ends so."""
 
 
 def keys(form: str) -> tuple[str, ...]:
@@ -168,7 +177,7 @@ def short_mentions(
         [start for start, _ in paragraphs(text)],
     )
     return [
-        _decided(company, found.start, found.end, found.people)
+        _decided(company, found)
         for found in candidates
         if found.last not in strangers
         and not names_another(text, found.start, found.end)
@@ -216,7 +225,7 @@ def _form_at(text: str, start: int, name: int, end: int, known: Forms) -> _Found
                 return _Found(begin, end, words[-1], longer.people)
     if len(words) > 1 or not ending.single or _son(text, name):
         return None
-    return _Found(start, end, words[0], ending.single, ending.leading)
+    return _Found(start, end, words[0], ending.single, ending.leading, ending.kin)
 
 
 def _preceded(text: str, start: int, words: Sequence[str]) -> int | None:
@@ -235,14 +244,18 @@ def _son(text: str, start: int) -> bool:
     return before is not None and before[1].lower() in _SONS
 
 
-def _decided(company: _Company, start: int, end: int, known: frozenset[str]) -> Mention:
+def _decided(company: _Company, found: _Found) -> Mention:
     """The one bearer who is meant, else a mention of nobody with its candidates."""
+    start, end, known = found.start, found.end, found.people
     here, because = known & company.present, "surname of the one person of that name in the article"
     if len(here) > 1:
         because = f"the only one of that surname named before it in the paragraph, of {len(here)} in the article"
         here = _nearest(company, start, here) or here
     elif not here:
+        known |= found.kin
         here = frozenset(id for id in known if _in_office(company, id))
+        if word_before(company.text, start).lower() in _WHERE:
+            here = frozenset()
         because = f"surname; the only one of that name in the file who held a post ({company.when})"
     written = company.text[start:end]
     if len(here) == 1:

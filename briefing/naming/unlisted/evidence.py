@@ -11,9 +11,9 @@ from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.beside import OVERRULES, beside
 from briefing.naming.unlisted.found import Name
 from briefing.naming.unlisted.known import folded
+from briefing.naming.unlisted.plain import LIKE_A_NATION
 from briefing.naming.unlisted.traits import traits
 
-_LIKE_A_NATION = ("ian", "ians", "ean", "eans", "ese")
 _WELL_SAID = 4
 """A name whose own words weigh so much needs no other."""
 _FIRM = 5
@@ -93,6 +93,6 @@ class Evidence:
 
 def _stands_alone(text: str, name: Name) -> bool:
     """Is it one word, of no kind yet, that no article goes before?"""
-    if name.kind or " " in name.text or name.text.endswith(_LIKE_A_NATION):
+    if name.kind or " " in name.text or name.text.endswith(LIKE_A_NATION):
         return False
     return not text[max(0, name.start - 4) : name.start].lower().endswith((" a ", " an ", "the "))

@@ -10,6 +10,8 @@ from briefing.naming.unlisted.found import GAZETTEER, LETTERS, Part
 from briefing.naming.unlisted.known import LANDS, is_large_place, is_letters, is_place
 from briefing.naming.unlisted.runs import Word
 
+LIKE_A_NATION = ("ian", "ians", "ean", "eans", "ese")
+"""How the names of peoples end that no list has."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}\Z")
 _PARTICLES = frozenset(
     "bin ibn ben bint al el abu ould ag van von de del della di da dos la le der den ter jr sr".split()
@@ -110,8 +112,14 @@ def _person(words: Sequence[Word], titled: bool) -> Part:
         return Part(words, "person", 2, "a given name in it")
     if not common and any(word.text.lower() in _PARTICLES for word in words[1:-1]):
         return Part(words, "person", 2, "a particle in it")
-    if len(words) == 2 and not common and not words[1].traits & _NO_SURNAME and words[1].text.isalpha():
-        return Part(words, "person", 1, "two words, the first of them not common")
+    if (
+        len(words) == 2
+        and not common
+        and not words[1].traits & (_NO_SURNAME | T.SITE_FIRST)
+        and words[1].text.isalpha()
+    ):
+        if not words[0].text.endswith(LIKE_A_NATION):
+            return Part(words, "person", 1, "two words, the first of them not common")
     if any(word.traits & (T.ENGLISH | T.NEVER) and word.text.lower() not in _PARTICLES for word in words):
         return Part(words, None, 0, "common words")
     return Part(words, "person", 1, "two words or more, none of them common")
