@@ -260,6 +260,38 @@ def test_rivals_for_one_post(
     assert (mention.actor, mention.candidates) == (actor, candidates)
 
 
+SIDES = [
+    ("The coast prime minister of the Government of Coast Unity spoke.", "2024-02-01", DABRIN),
+    ("The Government of Coast Unity's coast prime minister spoke.", "2024-02-01", DABRIN),
+    ("The coast prime minister of the Marenth Chamber spoke.", "2024-02-01", HAMMEL),
+    ("The coast prime minister met the Marenth Chamber.", "2024-02-01", None),
+    ("The coast prime minister of the Dune Front spoke.", "2024-02-01", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "actor"), SIDES)
+def test_a_side_that_the_sentence_names(known: Gazetteer, text: str, day: str, actor: str | None) -> None:
+    assert [m.actor for m in people(known, text, day) if m.via == "post"] == [actor]
+
+
+BESIDE = [
+    ("Norvian president Mohamed Abdel Tarsin spoke.", "2013-05-05", None),
+    ("Keltarian foreign minister Mohamed Abdel Tarsin spoke.", "2013-05-05", KELTAR),
+    ("Keltarian foreign minister Mohamed Abdel Tarsin spoke.", "2016-05-05", None),
+    ("Tarsin spoke.", "2013-05-05", None),
+    ("Nothing stirs in Varsk.", "2022-05-05", None),
+    ("Ahmed Varsk spoke. Varsk left.", "2022-05-05", None),
+    ("Nadim A. Varsk spoke.", "2022-05-05", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "actor"), BESIDE)
+def test_a_name_in_common_is_decided_by_a_post_or_by_nothing(
+    known: Gazetteer, text: str, day: str, actor: str | None
+) -> None:
+    assert {m.actor for m in people(known, text, day) if m.via != "post"} <= {actor}
+
+
 @pytest.mark.parametrize(
     ("day", "verified"), [("2025-07-30", True), ("2025-09-30", True), ("2025-10-01", False), ("2031", False)]
 )

@@ -112,17 +112,21 @@ def _person(words: Sequence[Word], titled: bool) -> Part:
         return Part(words, "person", 2, "a given name in it")
     if not common and any(word.text.lower() in _PARTICLES for word in words[1:-1]):
         return Part(words, "person", 2, "a particle in it")
-    if (
-        len(words) == 2
-        and not common
-        and not words[1].traits & (_NO_SURNAME | T.SITE_FIRST)
-        and words[1].text.isalpha()
-    ):
-        if not words[0].text.endswith(LIKE_A_NATION):
-            return Part(words, "person", 1, "two words, the first of them not common")
+    if not common and _given_and_common(words):
+        return Part(words, "person", 1, "two words, the first of them not common")
     if any(word.traits & (T.ENGLISH | T.NEVER) and word.text.lower() not in _PARTICLES for word in words):
         return Part(words, None, 0, "common words")
     return Part(words, "person", 1, "two words or more, none of them common")
+
+
+def _given_and_common(words: Sequence[Word]) -> bool:
+    """`Ilen Marrow`: a word that nobody knows before a common one, which is no head of anything."""
+    return (
+        len(words) == 2
+        and words[1].text.isalpha()
+        and not words[1].traits & (_NO_SURNAME | T.SITE_FIRST)
+        and not words[0].text.endswith(LIKE_A_NATION)
+    )
 
 
 def _single(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
