@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing import library
+from briefing.article import Page
+from briefing.index.known import names_of
 from briefing.naming.matching import matcher
+from briefing.reading import read
 
 _T = TypeVar("_T")
 _SYLLABLES = "ka ri mo sha lu ben ta vo nel dar is ham zed ora qui far gha wen tol mir".split()
@@ -30,6 +33,17 @@ def made(people: int, aliases: int) -> str:
         lines += [f"      - {name(3)}" for _ in range(aliases)]
         lines.append(f"    posts: [{{title: Minister {number}, phrases: [minister of {name(1)}], start: 2015-03-02}}]")
     return "\n".join(lines) + "\n"
+
+
+def page(number: int) -> Page:
+    """An article of a thousand characters about people who are in the file and people who are not."""
+    dice = random.Random(number)
+
+    def name() -> str:
+        return " ".join("".join(dice.choices(_SYLLABLES, k=3)).capitalize() for _ in range(2))
+
+    text = " ".join(f"On Monday {name()} said that the harbour of {name()} would stay closed." for _ in range(14))
+    return Page("a.txt", f"The harbour stays closed\n\n{text}\n")
 
 
 def told(what: str, work: Callable[[], _T]) -> _T:
@@ -52,6 +66,9 @@ def main() -> None:
         told("opened for the first time", lambda: library.gazetteer_for(corpus, None))
         known = told("opened again", lambda: library.gazetteer_for(corpus, None))
         told("names ready to be looked for", lambda: matcher(known))
+        told("the first article read", lambda: read(page(1), "a", known))
+        told("a hundred more", lambda: [read(page(number), "a", known) for number in range(2, 102)])
+        told("names as they are typed", lambda: names_of(known))
         told("what lint says", lambda: library.lint(corpus, None))
 
 

@@ -27,6 +27,7 @@ _BEFORE = re.compile(r"(?<![\w-])([\w'’]{1,40})[ \n-]\Z")
 _ARTICLES = frozenset({"al", "el"})
 _WHERE = frozenset({"in", "near", "at"})
 """Words before a place, which a surname of somebody not in the article may be."""
+_MOST = 65_536
 _SONS = frozenset("bin ben ibn ould abu abou abdul abdel abd von van der".split())
 
 
@@ -53,13 +54,21 @@ class _Ending(NamedTuple):
         return self.single.union(*(longer.people for longer in self.longer))
 
 
+class _Bearers(NamedTuple):
+    """The words of one key, as the file writes them, and whose names hold one where a short form may end."""
+
+    words: list[str]
+    people: dict[str, None]
+
+
 class Forms:
     """The short forms of the people of one gazetteer, worked out for a word when a text first has it."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._bearers: dict[str, list[str]] = {}
+        self._bearers: dict[str, _Bearers] = {}
         self._endings: dict[str, _Ending | None] = {}
+        self._strange: set[str] = set()
         self._met: dict[str, list[tuple[str, list[str]]]] = {}
         bearers: dict[str, list[str]] = {}
         with collector_paused():
@@ -77,15 +86,30 @@ class Forms:
         """The short forms that end with a word of this key."""
         if last not in self._endings:
             for word, people in self._met.pop(rough_of(last), ()):
-                self._bearers.setdefault(key(word), []).extend(people)
-            self._endings[last] = self._worked_out(last) if last in self._bearers else None
+                bearers = self._bearers.setdefault(key(word), _Bearers([], {}))
+                bearers.words.append(word)
+                bearers.people.update(dict.fromkeys(people))
+            if last not in self._bearers:
+                return None
+            self._endings[last] = self._worked_out(last)
         return self._endings[last]
+
+    def strange(self, written: str) -> bool:
+        """Does no short form end with what is written, a word or several joined by hyphens?"""
+        if written in self._strange:
+            return True
+        if written.isupper() or self.ending(key(written.rpartition("-")[2])) is None:
+            if len(self._strange) >= _MOST:
+                self._strange.clear()
+            self._strange.add(written)
+            return True
+        return False
 
     def _worked_out(self, last: str) -> _Ending | None:
         people: dict[tuple[str, ...], set[str]] = {}
         leading = False
-        for person in dict.fromkeys(self._bearers[last]):
-            for spelling, form in self._forms(person):
+        for person in self._bearers[last].people:
+            for spelling, form in self._forms(person, self._bearers[last].words):
                 words = keys(form)
                 if words[-1] == last:
                     people.setdefault(words, set()).add(person)
@@ -99,11 +123,12 @@ class Forms:
             leading,
         )
 
-    def _forms(self, person: str) -> Iterator[tuple[str, str]]:
+    def _forms(self, person: str, ends: Sequence[str]) -> Iterator[tuple[str, str]]:
         for spelling in self._gazetteer.spellings(person):
-            for form in short_forms(spelling):
-                if form != spelling:
-                    yield spelling, form
+            if any(word in spelling for word in ends):
+                for form in short_forms(spelling):
+                    if form != spelling:
+                        yield spelling, form
 
 
 def _ends(spelling: str) -> list[str]:
@@ -198,10 +223,12 @@ def _candidates(text: str, sightings: Sequence[Sighting], known: Forms) -> Itera
             taken[sighting.start : sighting.end] = b"\1" * (sighting.end - sighting.start)
     kept: _Found | None = None
     for match in _SURNAME.finditer(text):
-        name = _POSSESSIVE.sub("", match["name"])
-        end = match.start("name") + len(name)
-        if name.isupper():
+        name = match["name"]
+        if "'" in name or "’" in name:
+            name = _POSSESSIVE.sub("", name)
+        if known.strange(name):
             continue
+        end = match.start("name") + len(name)
         found = _form_at(text, match.start(), match.start("name"), end, known)
         if found and not any(taken[found.start : found.end]):
             if kept and kept.end <= found.start:
