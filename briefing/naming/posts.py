@@ -158,11 +158,12 @@ def _of_a_side(
 def because_held(held: Held, when: Period) -> str:
     """`General Commander of … since 2015-03-02; last verified 2025-09`."""
     post: Post = held.post
-    remarks = [f"{post.title}, {_term(post)}", post.verified(when), post.source]
+    remarks = [f"{post.title}, {term(post)}", post.verified(when), post.source]
     return "; ".join(remark for remark in remarks if remark)
 
 
-def _term(post: Post) -> str:
+def term(post: Post) -> str:
+    """`since 2015-03-02 until 2020-01`, or what was cited instead."""
     begun = f"since {post.start}" if post.start else f"first cited {post.first_cited}" if post.first_cited else ""
     ended = f"until {post.end}" if post.end else f"last cited {post.last_cited}" if post.last_cited else ""
     return " ".join(part for part in (begun, ended) if part) or "dates not known"

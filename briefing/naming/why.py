@@ -10,6 +10,7 @@ from briefing.article import Article, Mention
 from briefing.dates import Period
 from briefing.judgements import Assign, Dated, Decision, Different, Ignore, Rename, Same, sentence
 from briefing.naming.matching import matcher
+from briefing.naming.posts import term
 from briefing.words import fold_text
 
 
@@ -115,13 +116,6 @@ def _post(post: Post, when: Period) -> str:
     if post.source:
         told.append(f"source: {post.source}")
     return "; ".join(told)
-
-
-def term(post: Post) -> str:
-    """`since 2015-03-02 until 2020-01`, or what was cited instead."""
-    begun = f"since {post.start}" if post.start else f"first cited {post.first_cited}" if post.first_cited else ""
-    ended = f"until {post.end}" if post.end else f"last cited {post.last_cited}" if post.last_cited else ""
-    return " ".join(part for part in (begun, ended) if part) or "dates not known"
 
 
 def _candidates(mentions: Iterable[Mention], known: Gazetteer, when: Period) -> Iterator[str]:
