@@ -33,6 +33,8 @@ def _list(asked: argparse.Namespace) -> int:
                 put_json(plainly.actor_json(opened, entry))
             else:
                 put(plainly.actor_line(opened, entry))
+        if not any(True for _ in opened.gazetteer):
+            say("No actors file, or nobody in it; `briefing actors unknown` lists the names that were found.")
     return FINE
 
 

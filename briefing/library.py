@@ -42,7 +42,6 @@ from briefing.whoswho import (
     keep_last_good,
     lint,
 )
-from briefing.words import fold_text
 
 if TYPE_CHECKING:
     from briefing.naming.comparing import Verdict
@@ -433,8 +432,10 @@ class Library:
         return [entry for entry in found if not explaining.is_a_post(entry[0], self.gazetteer)]
 
     def unlisted_as(self, name: str) -> list[tuple[str, str, int]]:
-        """Those of `unlisted` that are written so, in whatever case and with whatever accents."""
-        return [entry for entry in self.unlisted() if fold_text(entry[0]) == fold_text(name)]
+        """Those of `unlisted` that are called so in an article, however spelled; of a surname, all who bear it."""
+        with self._lock:
+            heads = self._searcher.heads(name)
+        return [entry for entry in self.unlisted() if f"{entry[1]}:{entry[0]}" in heads]
 
     def brief(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
         """A brief of these articles: Markdown, JSON or CSV."""

@@ -458,7 +458,7 @@ def test_undated_are_counted_where_a_date_could_not_judge(searcher: Searcher, te
         ("faction:lnaa", "there is no group", 'faction:"Libyan National Army"'),
         ("oil actor:hafter", "there is no name", None),
         ('actor:"Kalifa Haftar"', "there is no name", 'actor:"Khalifa Haftar"'),
-        ("actor:unlisted", "there is no name", 'actor:"John Unlisted"'),
+        ("actor:unlistid", "there is no name", 'actor:"John Unlisted"'),
         ("place:tripolis", "there is no place", "place:Tripoli"),
         ("together:un,nobody", "there is no name", None),
         ("tag:x", "there is no tag", None),

@@ -73,8 +73,10 @@ def test_the_example_of_an_actors_file(tmp_path: Path) -> None:
     example = re.search(r"(?:^    .*\n)+", section("The folder, and who is who"), re.MULTILINE)
     assert example
     file = tmp_path / "actors.yaml"
-    file.write_text("groups: [{id: lna, name: LNA}]\n" + textwrap.dedent(example[0]), "utf-8")
-    assert "khalifa-haftar" in actorsfile.read(file).people
+    file.write_text(textwrap.dedent(example[0]), "utf-8")
+    known = actorsfile.read(file)
+    assert "khalifa-haftar" in known.people
+    assert [group.id for group in known.factions] == ["lna"]
 
 
 def test_every_query() -> None:

@@ -59,10 +59,25 @@ class Labels:
         return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
 
     def find(self, value: str, kinds: Sequence[str]) -> list[str]:
-        """Keys of the labels that are this name, with the other spellings of their clusters."""
+        """Keys of the labels that are this name, with the other spellings of their clusters.
+
+        A surname is the name of all people who bear it.
+        """
         folded = fold_text(value)
-        found = (key for keys in self._spelled(kinds) for key in keys.get(folded, ()))
+        found = [key for keys in self._spelled(kinds) for key in keys.get(folded, ())]
+        if "people" in kinds and (last := last_name(value)):
+            found += self._families.get(last, [])
         return list(dict.fromkeys(member for key in found for member in self.cluster(key)))
+
+    @cached_property
+    def _families(self) -> Mapping[str, list[str]]:
+        """The last word of each full name of a person, to the keys of those who bear it."""
+        found: dict[str, list[str]] = {}
+        for label, keys in self._keys.get("person", {}).items():
+            first, _, last = label.rpartition(" ")
+            if first:
+                found.setdefault(last, []).extend(keys)
+        return found
 
     def surnames(self, wanted: Collection[str]) -> list[str]:
         """Keys of people who are called by one of these folded surnames alone."""

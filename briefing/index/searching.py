@@ -163,6 +163,10 @@ class Searcher:
         facets = self._columns.facets
         return (facets["actor"].get(actor, 0) | facets["place"].get(actor, 0)).bit_count()
 
+    def heads(self, name: str) -> set[str]:
+        """The `kind:label` keys of the clusters that hold an unlisted name, or a bearer of a surname."""
+        return {self._labels.head(key) for key in self._labels.find(name, ["people", "groups", "places"])}
+
     def unlisted(self, gazetteer: Gazetteer) -> list[tuple[str, str, int]]:
         """(label, kind, articles) of the names that mean nobody of the file, the most frequent first.
 

@@ -95,11 +95,12 @@ def ways_apart(article: Article, role: Role) -> list[Ruling]:
 
 
 def _here(article: Article, role: Role) -> Iterator[Ruling]:
-    if role.actor is None and not candidates(article, role):
-        return
+    unlisted = role.actor is None and not candidates(article, role)
     for words in wordings(article, role):
+        if unlisted and fold_text(words) == fold_text(role.name):
+            continue
         whom = f"not {role.name}" if fold_text(words) != fold_text(role.name) else "somebody else"
-        whom = whom if role.actor else "nobody of the actors file"
+        whom = whom if role.actor or unlisted else "nobody of the actors file"
         yield Ruling(f"In this article “{words}” is {whom}", (Assign(article.id, words, None),))
 
 

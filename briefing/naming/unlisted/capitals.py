@@ -13,6 +13,7 @@ from briefing.words import fold, fold_text
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _BRACKETED = re.compile(r"[(\[]([A-Z]{2,7})[)\]]")
 _VOWEL = re.compile(r"[AEIOUY]")
+_PARTICLES = frozenset("al el bin ibn de del der van von la ould".split())
 _SAMPLE = 4000
 """Characters by which a text is judged."""
 _LONGEST = 8
@@ -68,15 +69,20 @@ class _Text:
             if self._small[n] and kind & T.BODY:
                 self._organisation(n)
         self._well_known()
+        for n, word in enumerate(self._words[:-1]):
+            if word[0].lower() in _PARTICLES and not self._traits[n + 1] & T.FUNCTION:
+                self._small[n + 1] = False
 
     def printed(self) -> str:
         """The same letters, common words small and names capitalised."""
-        pieces, at = [], 0
+        pieces, at, after_particle = [], 0, False
         for word, small in zip(self._words, self._small, strict=True):
             written = word[0]
-            cased = written.lower() if small else written if self._stays(written) else written.capitalize()
+            particle = written.lower() in _PARTICLES
+            stays = self._stays(written) and not after_particle
+            cased = written.lower() if small or particle else written if stays else written.capitalize()
             pieces += [self._text[at : word.start()], cased if len(cased) == len(written) else written]
-            at = word.end()
+            at, after_particle = word.end(), particle
         return "".join(pieces) + self._text[at:]
 
     def _stays(self, written: str) -> bool:
@@ -134,4 +140,6 @@ def _is_common(kind: int) -> bool:
 
 def _letters(word: str) -> bool:
     """`FMLN`, and not the surname `CRUZ`: short, without the vowels a name needs, or known as letters."""
+    if traits(word) & T.GIVEN:
+        return False
     return len(word) <= 6 and (not _VOWEL.search(word) or len(word) <= 3 or fold(word) in world.groups())

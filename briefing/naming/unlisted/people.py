@@ -30,6 +30,7 @@ class People:
         self.labels: dict[str, str] = {}
         self._bearers: dict[str, dict[str, None]] = {}
         self._given: dict[str, dict[str, None]] = {}
+        self._kin: dict[str, dict[str, None]] = {}
         for name in sorted(dict.fromkeys(names), key=len, reverse=True):
             self._put(name)
 
@@ -44,7 +45,9 @@ class People:
         self.labels[name] = label
         for form in forms:
             _add(self._bearers, form, label)
-        first = name.split()[0]
+        first, *others = name.split()
+        for word in others:
+            _add(self._kin, sound(word), label)
         if len(first) > 2 and traits(first) & T.GIVEN:
             _add(self._given, sound(first), label)
 
@@ -53,10 +56,15 @@ class People:
         return [sound(form) for form in (*short_forms(name), name.split()[0])]
 
     def bearers(self, written: str) -> list[str]:
-        """The labels of those who may be meant by a short form, else by a given name."""
+        """The labels of those who may be meant by a short form, else by a given name.
+
+        Where somebody is called so, all are that have the word in their names.
+        """
         form = sound(written)
         label = self.labels.get(written)
         known = [bearer for bearer in self._bearers.get(form, ()) if bearer != label]
+        if known and label is None and " " not in written:
+            known = list(dict.fromkeys([*known, *self._kin.get(form, ())]))
         return known or ([] if " " in written else list(self._given.get(form, ())))
 
 

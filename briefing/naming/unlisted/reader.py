@@ -24,8 +24,9 @@ _NUMBER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_AFTER = re.compile(
-    r"[ \n]\d{1,4}\b(?![.,:/-]\d|[ \n]?%|[ \n](?:percent|per|people|men|women|members|fighters|soldiers|troops|killed|"
-    r"dead|years|days|million|billion|civilians|others|more|to|in|and)\b)"
+    r"[ \n](?!(?:19|20)\d\d\b)\d{1,4}\b"
+    r"(?![.,:/-]\d|[ \n]?%|[ \n](?:percent|per|people|men|women|members|fighters|soldiers|troops|killed|dead|years|"
+    r"days|million|billion|civilians|others|more|to|in|and)\b)"
 )
 _FORCE = re.compile(
     r"[ \n](?:(?:armed|government|security|special|naval|interior|defen[cs]e|foreign|military|ground|coast|air|border)"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from briefing.article import paragraphs
 from briefing.naming import world
 from briefing.naming.unlisted import letters
 from briefing.naming.unlisted.evidence import Evidence
@@ -39,7 +42,7 @@ def settle(texts: Sequence[str], found: Sequence[list[Name]], *, printed: bool =
     for name in everything:
         name.label = _label(explained.get(folded(name.text), name))
     _spelled_out(everything)
-    _short_forms(found, evidence)
+    _short_forms(texts, found, evidence)
 
 
 def _neighbours(text: str, names: Sequence[Name]) -> None:
@@ -60,9 +63,10 @@ def _lies_in(text: str, one: Name, other: Name) -> bool:
 
 
 def _label(name: Name) -> str:
-    """How to show a name: as the world does, where it is well known."""
+    """How to show a name: as the world does, where one word is well known; a longer one as it is written."""
     key = folded(name.text)
-    if name.kind == "organisation" and key in world.groups() and (not is_letters(name.text) or key in _UNIVERSAL):
+    single = name.kind == "organisation" and " " not in name.text
+    if single and key in world.groups() and (key in _UNIVERSAL or not is_letters(name.text)):
         return world.groups()[key]
     if name.kind == "place" and name.spot and key in world.spots():
         return world.spots()[key].name
@@ -71,30 +75,43 @@ def _label(name: Name) -> str:
 
 def _spelled_out(names: Sequence[Name]) -> None:
     """Letters that may mean several bodies mean the one that the article also calls by its full name."""
-    full = {name.label for name in names if name.kind == "organisation"}
+    known = world.groups()
+    full: dict[str | None, str] = {}
+    for name in names:
+        if name.kind == "organisation" and not is_letters(name.text):
+            full.setdefault(known.get(folded(name.text)), name.label)
+    full.pop(None, None)
     for name in names:
         if name.kind == "organisation" and is_letters(name.text):
-            meant = world.groups().get(folded(name.text))
-            name.label = meant if meant in full else name.label
+            name.label = full.get(known.get(folded(name.text)), name.label)
 
 
-def _short_forms(found: Sequence[Iterable[Name]], evidence: Evidence) -> None:
-    """After its full name a surname, or a given name, is that person; of several bearers the one named last."""
+def _short_forms(texts: Sequence[str], found: Sequence[Iterable[Name]], evidence: Evidence) -> None:
+    """A surname, or a given name, is the person who bears it; of several the only one named before in the paragraph."""
     people = People(n.label for names in found for n in names if n.kind == "person" and " " in n.label)
     if not people.labels:
         return
-    for names in found:
-        last: dict[str, str] = {}
+    for text, names in zip(texts, found, strict=True):
+        blocks = [start for start, _ in paragraphs(text)]
+        near: dict[str, set[str]] = defaultdict(set)
+        block = 0
         for name in names:
+            if block < (block := bisect_right(blocks, name.start)):
+                near.clear()
             full = name.label if name.kind == "person" else ""
             bearers = people.bearers(name.label)
             if full in people.labels and not bearers:
                 name.label = people.labels[full]
-                last |= dict.fromkeys(people.forms(full), name.label)
+                for form in people.forms(full):
+                    near[form].add(name.label)
             elif bearers and name.weight < letters.SURE and not evidence.firmly_a_place(name):
-                _is_short(name, bearers[0] if len(bearers) == 1 else last.get(sound(name.label), ""))
+                _is_short(name, bearers if len(bearers) == 1 else sorted(near[sound(name.label)]))
 
 
-def _is_short(name: Name, meant: str) -> None:
-    name.kind, name.label = "person", meant or name.label
-    name.because = f"short for {meant}" if meant else "short for one of several people of this article"
+def _is_short(name: Name, bearers: Sequence[str]) -> None:
+    """Of the one who bears it, and of nobody where there are several."""
+    name.kind = "person"
+    if len(bearers) == 1:
+        name.label, name.because = bearers[0], f"short for {bearers[0]}"
+    else:
+        name.because = "short for one of several people of this article"
