@@ -101,6 +101,8 @@ def test_merging(of: Article, other: Target, decided: list[Decision]) -> None:
         (
             STRANGER,
             [
+                ("In this article “Nadhuri” is not Abdul Nadhuri", Assign("id", "Nadhuri", None)),
+                ("In this article “Abd el-Nadhuri” is not Abdul Nadhuri", Assign("id", "Abd el-Nadhuri", None)),
                 ("“Abd el-Nadhuri” is never Abdul Nadhuri", Different("Abdul Nadhuri", "Abd el-Nadhuri")),
                 ("Never merge Abdul Nadhuri with …", None),
             ],
