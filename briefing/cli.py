@@ -105,7 +105,9 @@ def put(text: str = "") -> None:
 
 def put_json(value: object) -> None:
     """One JSON value on a line of its own."""
-    put(json.dumps(value, ensure_ascii=False))
+    from briefing.inert import escaped
+
+    put(escaped(json.dumps(value, ensure_ascii=False)))
 
 
 def corpus_of(asked: argparse.Namespace) -> Path:

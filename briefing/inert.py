@@ -11,10 +11,22 @@ _CONTROL = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"  # halves, tags
 )
 
+_NOT_IN_JSON = re.compile(f"[\u2028\u2029]|{_CONTROL.pattern}")
+
 
 def inert(text: str) -> str:
     """The text without control characters; tab and newline stay. What the sanitiser has cleaned stays as it is."""
     return text if text.isascii() and text.isprintable() else _CONTROL.sub("", _BREAK.sub("\n", text))
+
+
+def escaped(json: str) -> str:
+    """JSON text with its control characters as escapes, so that it stays on one line and says the same."""
+    return json if json.isascii() else _NOT_IN_JSON.sub(lambda found: _escape(found[0]), json)
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def inert_line(text: str) -> str:

@@ -32,6 +32,14 @@ HOSTILE = {
     "quotes": "“" * 400_000,
     "commas": "A, " * 130_000,
     "capitals": "Word " * 80_000,
+    "hyphens": "A" + "-a" * 100_000 + "1",
+    "long hyphens": "A" + "-abcdef" * 30_000 + "-1",
+    "dashes in a word": "A" + "-" * 200_000 + "x",
+    "apostrophes in a word": "A" + "'" * 200_000 + "x",
+    "a chain": "Ministry of Culture " + "of Egypt " * 40_000,
+    "one surname": " ".join(f"Bel{n:x} Dor{n:x} Haftar." for n in range(1_500)).translate(
+        str.maketrans("0123456789", "ghijklmnop")
+    ),
 }
 
 

@@ -414,3 +414,9 @@ def test_short_forms_are_found_by_every_key_that_they_have() -> None:
         assert ending is not None
         found = {(*longer.before, words[-1]): longer.people for longer in ending.longer} | {words[-1:]: ending.single}
         assert found[words] == bearers
+
+
+def test_a_crowd_of_one_name_is_gathered_in_time() -> None:
+    letters = str.maketrans("0123456789", "bdfgklmnrs")
+    crowd = {f"Mohamed {str(n).translate(letters).title()}al Haddad": 1 for n in range(1_500)}
+    assert set(clusters(crowd)) == set(crowd)

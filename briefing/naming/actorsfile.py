@@ -182,6 +182,10 @@ class _File(_Strict):
 
 def read(file: Path) -> Gazetteer:
     """The gazetteer of an actors file; Mistakes where it has any, OSError where it cannot be opened."""
+    size = file.stat().st_size
+    if size > LARGEST or not (file.is_file() or file.is_dir()):
+        what = f"of {size:,} bytes; {LARGEST:,} is the most" if file.is_file() else "no file"
+        raise Mistakes(file.name, [(1, 1, f"this is {what}")])
     return parse(file.read_bytes(), file.name)
 
 

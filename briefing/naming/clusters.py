@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from briefing.naming.comparing import Name, blocks, judged, parsed, within
+from briefing.naming.spelling import key
 from briefing.words import fold_text
 
 Pair = tuple[str, str]
-_CROWD = 400
-_WATCHED = 20
+_CROWD = 25
+"""Pairs of two clusters that are compared before they are joined, at most; else those of their foremost spellings."""
+_WATCHED = 5
+_CROWDED = 40
+"""Names of one block that are compared each with each; of more, only those that sound alike throughout."""
 
 
 def clusters(counts: Mapping[str, int], same: Iterable[Pair] = (), different: Iterable[Pair] = ()) -> dict[str, str]:
@@ -127,13 +132,24 @@ def _candidates(names: Mapping[str, Name]) -> Iterable[Pair]:
     """Pairs of spellings that share a block, each once, in order."""
     rooms: dict[str, list[str]] = {}
     for spelling, name in names.items():
-        for key in blocks(name):
-            rooms.setdefault(key, []).append(spelling)
+        for block in blocks(name):
+            rooms.setdefault(block, []).append(spelling)
     seen: set[Pair] = set()
     for room in rooms.values():
-        for n, one in enumerate(room):
-            seen.update((one, other) for other in room[n + 1 :])
+        if len(room) <= _CROWDED:
+            seen.update(combinations(room, 2))
+        else:
+            seen.update(_alike(room, names))
     return sorted(seen)
+
+
+def _alike(room: Iterable[str], names: Mapping[str, Name]) -> Iterator[Pair]:
+    """Neighbours of those whose words all sound alike."""
+    sounds: dict[tuple[str, ...], list[str]] = {}
+    for spelling in room:
+        sounds.setdefault(tuple(sorted(map(key, names[spelling].parts))), []).append(spelling)
+    for alike in sounds.values():
+        yield from pairwise(alike)
 
 
 def _decided(part: Iterable[Pair], union: _Union, names: Mapping[str, Name]) -> list[Pair]:

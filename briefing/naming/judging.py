@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -41,6 +44,19 @@ def write(file: Path, decision: Decision, when: date, *, known: Gazetteer | None
     `known` saves reading it again, where it is still what was read. Refused with the reason, Mistakes where the file
     has some, OSError where it cannot be read or written; then it is as it was.
     """
+    with _alone():
+        return _written_alone(file, decision, when, known)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process of ours is writing judgements, and keep the others waiting."""
+    with (paths.state_folder() / "judging.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _written_alone(file: Path, decision: Decision, when: date, known: Gazetteer | None) -> Written | str:
     before = _read(file)
     known = _known(file, before, known)
     try:
@@ -58,6 +74,11 @@ def write(file: Path, decision: Decision, when: date, *, known: Gazetteer | None
 
 def take_back(file: Path, written: Written) -> None:
     """Make the file what it was; Refused where it is not what was written any more."""
+    with _alone():
+        _take_back(file, written)
+
+
+def _take_back(file: Path, written: Written) -> None:
     if _read(file) != written.after:
         raise Refused(f"{file.name} was changed since, so this cannot be taken back here; the file can be edited.")
     if written.before is None:
@@ -158,7 +179,8 @@ def _id(decision: Add, known: Gazetteer) -> str:
     """The name in ASCII, or the kind where nothing is left of it; with a number where that is taken."""
     slug = "-".join(re.findall(r"[a-z0-9]+", anyascii(decision.name).lower().replace("'", "")))[:60].strip("-")
     slug, number, free = slug or decision.kind, 1, slug or decision.kind
-    while free in known or free in known.merged or free == actorsfile.NOBODY:
+    judged = {word for pair in (*known.judgements.same, *known.judgements.different) for word in pair}
+    while free in known or free in known.merged or free in judged or free == actorsfile.NOBODY:
         number += 1
         free = f"{slug}-{number}"
     return free

@@ -41,7 +41,7 @@ def load(folder: Path, digest: str) -> Gazetteer | None:
             return None
         with collector_paused():
             return _gazetteer(json.loads(text), digest)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
 

@@ -25,6 +25,8 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _WORD = re.compile(r"[^\s-]+")
 _BEFORE = re.compile(r"(?<![\w-])([\w'’]{1,40})[ \n-]\Z")
 _ARTICLES = frozenset({"al", "el"})
+_FARTHEST = 100
+"""Mentions before a surname that are looked at."""
 _WHERE = frozenset({"in", "near", "at"})
 """Words before a place, which a surname of somebody not in the article may be."""
 _MOST = 65_536
@@ -306,7 +308,8 @@ def _nearest(company: _Company, start: int, here: frozenset[str]) -> frozenset[s
     block = bisect_right(company.blocks, start) - 1
     opened = company.blocks[block] if block >= 0 else 0
     found: set[str] = set()
-    for n in range(bisect_left(company.starts, start) - 1, -1, -1):
+    last = bisect_left(company.starts, start) - 1
+    for n in range(last, max(-1, last - _FARTHEST), -1):
         actor = company.named[n].actor
         if company.starts[n] < opened or len(found) == len(here):
             break

@@ -21,6 +21,8 @@ _OF_A_PLACE = frozenset(
     "government police service services group groups team press opposition resistance guard guards cabinet regime "
     "troops media".split()
 )
+LONGEST = 150
+"""Characters of a name at most."""
 _FARTHEST = 5
 """Words before the link that may belong to a name which the world knows."""
 
@@ -44,6 +46,11 @@ class Join(NamedTuple):
 
 def joined(text: str, before: Before, link: str, piece: Sequence[Word]) -> Join | None:
     """The name that goes over the link, where there is one."""
+    join = _joined(text, before, link, piece)
+    return join if join and piece[join.taken - 1].end - join.start <= LONGEST else None
+
+
+def _joined(text: str, before: Before, link: str, piece: Sequence[Word]) -> Join | None:
     if known := _known(text, before, piece):
         return known
     if link == "of" and (realm := _realm(before.words, piece)):

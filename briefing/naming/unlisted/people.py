@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from briefing.naming import spelling
-from briefing.naming.comparing import compare
+from briefing.naming.comparing import compare, parsed, within
 from briefing.naming.families import short_forms
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.known import folded
 from briefing.naming.unlisted.traits import traits
 
 _ARTICLE = re.compile(r"\A(?:al|el|as|ash|an|ar|at|ad|az) (?=\w)")
-_MOST_BEARERS = 20
+_MOST_BEARERS, _MOST_COMPARED = 20, 8
 
 
 @lru_cache(maxsize=65_536)
@@ -41,7 +42,7 @@ class People:
             return
         forms = [sound(form) for form in short_forms(name)]
         known = dict.fromkeys(label for form in forms for label in self._bearers.get(form, ()))
-        label = next((label for label in known if compare(name, label).verdict == "same"), name)
+        label = next((label for label in islice(known, _MOST_COMPARED) if _same(name, label)), name)
         self.labels[name] = label
         for form in forms:
             _add(self._bearers, form, label)
@@ -66,6 +67,10 @@ class People:
         if known and label is None and " " not in written:
             known = list(dict.fromkeys([*known, *self._kin.get(form, ())]))
         return known or ([] if " " in written else list(self._given.get(form, ())))
+
+
+def _same(one: str, other: str) -> bool:
+    return within(parsed(one), parsed(other)) and compare(one, other).verdict == "same"
 
 
 def _add(people: dict[str, dict[str, None]], form: str, label: str) -> None:

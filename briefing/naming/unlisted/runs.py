@@ -12,7 +12,7 @@ from briefing.naming.unlisted.traits import traits
 _ARTICLES = frozenset("al el as ash an ar at ad az es ez ul ud l d".split())
 _SIDES = frozenset("anti pro non ex post pre mid neo trans".split())
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ]"
-_WORD = re.compile(rf"{_CAPITAL}[\w’'‑-]*")
+_WORD = re.compile(rf"{_CAPITAL}[\w’'‑-]{{0,60}}")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,6}(?!\w)")
 _PREFIX = re.compile(r"(?<![\w’'-])(\w{1,5})[-‑’']\Z")
 _PARTICLES = (
