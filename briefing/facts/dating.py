@@ -23,7 +23,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 
 def claims(page: Page, parts: Parts, dateline: Dateline | None) -> list[Claim]:
     """Every date that metadata, byline, dateline, address, crawl header and site clock offer."""
-    order = day_first(page.text[:5_000] + page.text[-5_000:])
+    order = day_first(page.text if len(page.text) <= 10_000 else page.text[:5_000] + page.text[-5_000:])
     found = list(_meta(page, order))
     for line in parts.of("byline"):
         found.extend(_byline(line, order))

@@ -146,7 +146,8 @@ def _as_year(body: str, day: date | None) -> list[Time]:
 
 def _as_relative(body: str, day: date | None) -> list[Time]:
     found = []
-    for match in _RELATIVE.finditer(body):
+    small = body.lower()
+    for match in _RELATIVE.finditer(small if len(small) == len(body) else body):
         period = _relative(match, day, ahead=looks_ahead(body, match.start())) if day else Period()
         if match["weekday"] and not match["which"] and day and not _said_of_the_past(body, match):
             period = Period()

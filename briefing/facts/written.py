@@ -102,6 +102,10 @@ def _numeric(a: int, b: int, year: int, separator: str, day_first: bool | None) 
     return PartialDate(year)
 
 
+_DIGIT = re.compile(r"\d")
+_SLASHED = re.compile(r"\d[/-]\d")
+
+
 def written_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
     """(start, end, date) of the dates that running text writes: with a month's name, or as ISO has it."""
     for found in _RUNNING.finditer(text):
@@ -125,6 +129,8 @@ def stamped_dates(text: str, day_first: bool | None = None) -> Iterator[tuple[in
 
 def day_first(text: str) -> bool | None:
     """Which number is the day in `25/12/2016`-like dates of a page; None where it shows none, or both orders."""
+    if not _SLASHED.search(text):
+        return None
     orders = set()
     for found in _STAMPED.finditer(text):
         if found["a"] and found["s"] != ".":
@@ -135,6 +141,8 @@ def day_first(text: str) -> bool | None:
 
 def written_date(text: str, day_first: bool | None = None) -> PartialDate | None:
     """The date where a text is one, and nothing else but a weekday and a time of day; it has a year."""
+    if not _DIGIT.search(text):
+        return None
     bare = without_clock(text).strip(" ,.|–—-")
     spans = list(stamped_dates(bare, day_first))
     return spans[0][2] if len(spans) == 1 and spans[0][:2] == (0, len(bare)) else None

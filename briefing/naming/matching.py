@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from anyascii import anyascii
@@ -152,8 +152,12 @@ class Company:
     """Which words a text holds, looked up once for each."""
 
     def __init__(self, lowered: str, beside: str = "") -> None:
-        self._lowered, self._beside = lowered, beside
+        self._lowered, self._written_beside = lowered, beside
         self._known: dict[str, bool] = {}
+
+    @cached_property
+    def _beside(self) -> str:
+        return plain(self._written_beside)
 
     def keeps(self, alias: Alias) -> bool:
         """Is one of the words there that the alias requires, or does it require none?"""
@@ -162,7 +166,7 @@ class Company:
     def _holds(self, word: str) -> bool:
         if word not in self._known:
             pattern = _pattern(word)
-            self._known[word] = _stands_in(pattern, self._lowered) or _stands_in(pattern, plain(self._beside))
+            self._known[word] = _stands_in(pattern, self._lowered) or _stands_in(pattern, self._beside)
         return self._known[word]
 
 
