@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.found import GAZETTEER, LETTERS, Name, Part
 from briefing.naming.unlisted.joining import Before, Join, joined
-from briefing.naming.unlisted.known import LANDS, begins_with_place, is_letters, is_place
+from briefing.naming.unlisted.known import LANDS, begins_with_place, is_large_place, is_letters, is_place
 from briefing.naming.unlisted.parts import parts
 from briefing.naming.unlisted.runs import Run, Word, runs
 from briefing.naming.unlisted.traits import traits
@@ -97,8 +97,11 @@ class _Reader:
             k += 1
         if k == len(piece) and is_place(piece):
             k = 0
-        if spot := begins_with_place(piece[k:-1]):
+        spot = begins_with_place(piece[k:-1])
+        if spot and (not piece[k].traits & T.GIVEN or is_large_place(piece[k : k + spot])):
             self.names.append(self._name(Part(piece[k : k + spot], "place", 3, GAZETTEER, spot=True)))
+        else:
+            spot = 0
         if k + spot == len(piece):
             self._before = Before(piece, None)
         return piece[k + spot :]
