@@ -54,7 +54,7 @@ def made_articles(corpus: Path, count: int) -> int:
     length = 0
     for number in range(count):
         day = f"20{dice.randint(10, 25)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
-        text = f" date {day} " + ".\n\n".join(dice.sample(sentences, 6)) + ".\n"
+        text = f" date {day} " + ".\n\n".join(dice.sample(sentences, 8)) + ".\n"
         (corpus / f"{number:06}.txt").write_text(text, "utf-8")
         length += len(text)
     return length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from briefing.dates import PartialDate, Period
@@ -25,6 +25,7 @@ Confidence = Literal["high", "medium", "low"]
 Certainty = Literal["yes", "maybe", "no"]
 
 
+@lru_cache(maxsize=16_384)
 def lifetime(start: PartialDate | None, end: PartialDate | None) -> Period:
     """From the first day that the start may mean to the last day that the end may mean."""
     return Period(start.period.first if start else None, end.period.last if end else None)

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, Self
 
 Precision = Literal["day", "month", "year", "partial", "none"]
@@ -55,14 +56,7 @@ class PartialDate:
     @property
     def period(self) -> Period:
         """The days it may mean: all of its month or year; open on both sides without a year."""
-        if self.year is None:
-            return Period()
-        last_month = self.month or 12
-        last_day = self.day or calendar.monthrange(self.year, last_month)[1]
-        return Period(
-            date(self.year, self.month or 1, self.day or 1),
-            date(self.year, last_month, last_day),
-        )
+        return _days(self.year, self.month, self.day)
 
     def within(self, other: Period) -> Period | None:
         """Of a day without a year: the day it is, where the other period holds it in one year only; else None."""
@@ -135,3 +129,12 @@ def _named(first: date, last: date, known: int) -> str | None:
     if (start.period.first, end.period.last) != (first, last):
         return None
     return str(start) if start == end else f"{start} to {end}"
+
+
+@lru_cache(maxsize=16_384)
+def _days(year: int | None, month: int | None, day: int | None) -> Period:
+    if year is None:
+        return Period()
+    last_month = month or 12
+    last_day = day or calendar.monthrange(year, last_month)[1]
+    return Period(date(year, month or 1, day or 1), date(year, last_month, last_day))

@@ -52,7 +52,8 @@ def _lines(text: str) -> list[Line]:
 
 def _anywhere(lines: list[Line]) -> list[Line]:
     """Lines that are furniture wherever they stand: each is short, and has the whole shape."""
-    marked = [replace(line, kind=_kind_anywhere(line.text)) if line.kind == BODY else line for line in lines]
+    kinds = (_kind_anywhere(line.text) if line.kind == BODY else line.kind for line in lines)
+    marked = [line if kind == line.kind else replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
     for n, line in enumerate(marked[1:], 1):
         if line.kind == BODY and not is_prose(line) and shapes.CAPTION_BELOW.fullmatch(lines[n - 1].text):
             marked[n] = replace(line, kind="caption")

@@ -54,6 +54,8 @@ class Sighting:
 
 def plain(text: str) -> str:
     """The text in lower case without diacritics, hyphens and line ends as spaces; every offset stays what it was."""
+    if text.isascii():
+        return text.lower().replace("-", " ").replace("\n", " ")
     text = text.translate(_PLAIN)
     return text.lower() if text.isascii() else "".join(map(_letter, text))
 

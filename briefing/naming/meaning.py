@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from briefing.actors import Gazetteer
 from briefing.article import Kind, Mention, Via
 from briefing.dates import Period
@@ -28,5 +30,10 @@ def assigned(sighting: Sighting, actor: str, via: Via, because: str, gazetteer: 
         gazetteer.name(actor),
         via,
         because,
-        affiliation=gazetteer.affiliation(actor, when),
+        affiliation=_affiliation(gazetteer, actor, when),
     )
+
+
+@lru_cache(maxsize=4096)
+def _affiliation(gazetteer: Gazetteer, actor: str, when: Period) -> str | None:
+    return gazetteer.affiliation(actor, when)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing.naming import world
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.found import GAZETTEER, Part
-from briefing.naming.unlisted.known import LANDS, is_body, is_large_place, is_letters, is_place
+from briefing.naming.unlisted.known import LANDS, folded, is_body, is_large_place, is_letters, is_place, written
 from briefing.naming.unlisted.plain import as_surname, plain
 from briefing.naming.unlisted.runs import Word
 
@@ -25,6 +26,8 @@ def parts(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
         return
     if whole := _whole(words, titled):
         yield whole
+    elif len(words) == 1 and not words[0].traits & (T.BODY | T.TITLE):
+        yield from plain(words, titled, opens)
     elif opens and len(words) > 1 and words[0].traits & T.ENGLISH and not words[0].traits & _NO_OPENING:
         yield from parts(words[1:], False, titled)
     elif _is_site(words) and not titled:
@@ -53,14 +56,17 @@ def _simple(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
 def _whole(words: Sequence[Word], titled: bool) -> Part | None:
     """All the words as one name that the world knows."""
     word, single = words[0], len(words) == 1
-    if is_body(words):
+    key = folded(written(words))
+    if key in world.groups() and is_body(words):
         return Part(words, "organisation", 4, "a well-known organisation")
     if titled and (single or word.traits & T.GIVEN):
         return None
     if single and word.text in LANDS:
         return Part(words, "place", 4, GAZETTEER, spot=True)
+    if key not in world.spots():
+        return None
     large = is_large_place(words)
-    if not is_place(words) or (single and not large and word.traits & (T.NATION | T.ENGLISH | T.NEVER)):
+    if single and not large and word.traits & (T.NATION | T.ENGLISH | T.NEVER):
         return None
     sure = large or not (single and word.traits & T.GIVEN)
     return Part(words, "place", 3 if sure else 1, GAZETTEER, spot=True)

@@ -31,6 +31,7 @@ _ABBREVIATED = frozenset(
     "jr supt insp asst dep atty eng".split()
 )
 _COMPOUND = re.compile(r"[-‑](?P<tail>[a-z]+(?:[-‑][a-z]+)*)\Z")
+_ENDINGS = frozenset("s'’")
 _APART = frozenset(' \n(\u00a0“"‘[')
 _WIDEST = 12
 """Characters between two words of one name at most."""
@@ -39,7 +40,14 @@ _COLLECTIVE = frozenset(
     "lord people women men prisoners detainees martyrs children workers peoples soldiers farmers veterans doctors "
     "mothers nations teachers student students youth".split()
 )
-_LINK = re.compile(r"[ \n](of|for|on|to|and|in)(?:[ \n]the)?[ \n]\Z")
+_LINKS = {
+    f"{a}{small}{the}{b}": small if small != "and" else f"{small}{the}".replace("\n", " ")
+    for small in ("of", "for", "on", "to", "and", "in")
+    for a in " \n"
+    for the in ("", " the", "\nthe")
+    for b in " \n"
+}
+"""What stands between two runs that may be one name, to the link that it is."""
 
 
 LONGEST = 14
@@ -76,8 +84,7 @@ def runs(text: str) -> Iterator[Run]:
         if not gap or not words or broken or len(words) >= LONGEST or not _joins(words[-1], gap, one_line):
             if words:
                 yield Run(words, opens, link)
-            small = _LINK.fullmatch(gap) if gap and words else None
-            link = " ".join(small[0].split()) if small and small[1] == "and" else small[1] if small else ""
+            link = _LINKS.get(gap, "") if words else ""
             words, opens = [], _opens(text, start)
         word, last, broken = _word(written, start)
         words.append(word)
@@ -141,6 +148,8 @@ def _says(name: str, tail: str) -> bool:
 def _word(written: str, start: int) -> tuple[Word, int, bool]:
     """The word, where it ends with all that hangs on it, and whether nothing can follow it in the same name."""
     end = start + len(written)
+    if "-" not in written and "‑" not in written and written[-1] not in _ENDINGS:
+        return Word(start, end, written, traits(written)), end, False
     if (compound := _COMPOUND.search(written)) and _says(written[: compound.start()], compound["tail"]):
         core = written[: compound.start()]
         return Word(start, start + len(core), core, traits(core)), end, True
