@@ -28,12 +28,13 @@ def _list(asked: argparse.Namespace) -> int:
     with library_of(asked) as opened:
         from briefing import plainly
 
-        for entry in opened.gazetteer:
+        known = list(opened.gazetteer)
+        for entry in known:
             if asked.json:
                 put_json(plainly.actor_json(opened, entry))
             else:
                 put(plainly.actor_line(opened, entry))
-        if not any(True for _ in opened.gazetteer):
+        if not known:
             say("No actors file, or nobody in it; `briefing actors unknown` lists the names that were found.")
     return FINE
 

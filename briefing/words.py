@@ -32,6 +32,11 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
             yield folded, found.start(), found.end()
 
 
+def one_line(text: str) -> str:
+    """The text on one line, every stretch of white space a single space."""
+    return " ".join(text.split())
+
+
 def fold_text(text: str) -> str:
     """The folded words of a text, joined by single spaces."""
     return " ".join(word for word, _, _ in words(text))

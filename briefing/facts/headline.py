@@ -7,6 +7,7 @@ import re
 from briefing.article import Page, TitleBasis, paragraphs
 from briefing.facts.furniture import Parts
 from briefing.facts.source import split_title
+from briefing.words import one_line
 
 LONGEST_DERIVED = 120
 _SHORTEST_DERIVED = 50
@@ -27,17 +28,13 @@ def headline(page: Page, parts: Parts) -> tuple[str, TitleBasis]:
     if title := page.meta.get("title"):
         return title, page.meta_basis
     if printed := parts.of("title"):
-        return split_title(_one_line(printed[0]))[0], "printed"
+        return split_title(one_line(printed[0]))[0], "printed"
     for crumbs in parts.of("breadcrumb"):
         last = _SEPARATOR.split(crumbs)[-1]
         if len(last.split()) >= 4:
-            return _one_line(last), "breadcrumb"
+            return one_line(last), "breadcrumb"
     derived = _derived(parts.body)
     return derived, "derived" if derived else "none"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _derived(body: str) -> str:
@@ -45,7 +42,7 @@ def _derived(body: str) -> str:
     spans = paragraphs(body)
     if not spans:
         return ""
-    lead = _one_line(body[spans[0][0] : min(spans[0][1], spans[0][0] + _LONGEST_LEAD)])
+    lead = one_line(body[spans[0][0] : min(spans[0][1], spans[0][0] + _LONGEST_LEAD)])
     lead = _DATELINE.sub("", lead, count=1) if _DATELINE.match(lead) else lead
     ended = re.search(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’)]?(?=\s+[\"“A-Z])", lead)
     sentence = lead[: ended.start()] if ended else lead.rstrip(".,;: ")

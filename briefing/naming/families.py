@@ -15,11 +15,11 @@ _LONGEST = 200
 _TITLES = TITLES - frozenset("sultan shah king lord prince princess emir imam pope judge dean queen".split())
 _SUFFIXES = frozenset("jr sr junior senior ii iii iv v vi vii viii".split())
 _ARTICLES = frozenset("al el as ash an ar at az ad aj es esh".split())
-_FATHERS = frozenset("bin ibn ben bint ould weld".split())
+_SONS = frozenset("bin ibn ben bint ould weld".split())
 _SERVANTS = frozenset("abd abdul abdel abdal abed abu abou".split())
 _NOBLE = frozenset("de du des del della di da dos das do d".split())
 _WHOLE = frozenset("von van der den ter zu zum zur vom mac mc st la le".split())
-_PARTICLES = _ARTICLES | _FATHERS | _SERVANTS | _NOBLE | _WHOLE
+_PARTICLES = _ARTICLES | _SONS | _SERVANTS | _NOBLE | _WHOLE
 _NEVER_ALONE = frozenset("he an so you may do no see long her she his in to son sun us on or at it be will".split())
 _VIETNAMESE = frozenset(
     "nguyen tran le pham huynh phan vu vo dang bui do ngo duong ly dinh truong trinh doan dao luong thach vuong".split()
@@ -138,7 +138,7 @@ def _families(name: str, pieces: Sequence[_Piece]) -> Iterator[str]:
         return
     start = _unit(name, pieces, last)
     if start == 0:
-        if not any(piece.folded in _SERVANTS | _FATHERS for piece in pieces):
+        if not any(piece.folded in _SERVANTS | _SONS for piece in pieces):
             yield from _shorter(name, pieces, 1, last)
         return
     first = _unit(name, pieces, start - 1) if start > 1 else 0

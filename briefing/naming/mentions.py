@@ -15,10 +15,9 @@ from briefing.naming.meaning import assigned, kind_of
 from briefing.naming.posts import by_office, post_mentions
 from briefing.naming.proposing import clear_of
 from briefing.naming.shortnames import short_mentions
-from briefing.naming.strangers import one_line, spelled_otherwise, unlisted_mentions, within
+from briefing.naming.strangers import GROUPS, spelled_otherwise, unlisted_mentions, within
 from briefing.naming.unlisted import Name
-
-_GROUPS = ("faction", "organisation")
+from briefing.words import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def mentions(
     gazetteer, when = setting.gazetteer, setting.when
     named = [m for sighting in sightings if sighting.names for m in _by_name(text, sighting, setting)]
     wider = _unknown(strangers, named)
-    named = [m for m in named if m.kind in _GROUPS or not within(m, wider)]
+    named = [m for m in named if m.kind in GROUPS or not within(m, wider)]
     spelled = spelled_otherwise(wider, gazetteer, when)
     named = by_office(text, sightings, sorted([*named, *spelled], key=lambda m: m.start), gazetteer, when)
     short = short_mentions(text, named, list(heard), sightings, gazetteer, when)
@@ -56,7 +55,7 @@ def mentions(
     posts = post_mentions(text, sightings, [*named, *short], gazetteer, when)
     found = [*named, *short, *posts]
     held = [m for sighting in sightings for inside in sighting.holds for m in _by_name(text, inside, setting)]
-    found += [m for m in held if m.kind in _GROUPS]
+    found += [m for m in held if m.kind in GROUPS]
     found += unlisted_mentions(wider, found, gazetteer, when)
     found += unlisted_mentions(clear_of(proposed, [*found, *strangers]), (), gazetteer, when)
     ignored = gazetteer.judgements.ignore

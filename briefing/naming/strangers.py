@@ -13,7 +13,10 @@ from briefing.naming.matching import Sighting
 from briefing.naming.meaning import assigned
 from briefing.naming.unlisted import Name
 from briefing.naming.variants import Variants
-from briefing.words import fold_text
+from briefing.words import fold_text, one_line
+
+GROUPS = ("faction", "organisation")
+"""The kinds of a group's mention."""
 
 
 def spelled_otherwise(names: Sequence[Name], gazetteer: Gazetteer, when: Period) -> list[Mention]:
@@ -55,11 +58,6 @@ def unlisted_mentions(
             yield Mention(name.start, name.end, name.text, name.kind, None, label, via, name.because)
 
 
-def one_line(text: str) -> str:
-    """A name as it is written down, whatever line ends are in it."""
-    return " ".join(text.split())
-
-
 def within(mention: Mention, names: Sequence[Name]) -> bool:
     """Does one of the names reach over the mention?"""
     n = bisect_left(names, mention.end, key=lambda name: name.start) - 1
@@ -68,7 +66,7 @@ def within(mention: Mention, names: Sequence[Name]) -> bool:
 
 def _part(mention: Mention, names: Sequence[Name]) -> bool:
     """Is it a known group inside of a longer name, as `UN` in the name of one of its bodies?"""
-    return mention.kind in ("faction", "organisation") and within(mention, names)
+    return mention.kind in GROUPS and within(mention, names)
 
 
 class _Judged:

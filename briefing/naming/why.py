@@ -11,7 +11,7 @@ from briefing.dates import Period
 from briefing.judgements import Assign, Dated, Decision, Different, Ignore, Rename, Same, sentence
 from briefing.naming.matching import matcher
 from briefing.naming.posts import term
-from briefing.words import fold_text
+from briefing.words import fold_text, one_line
 
 
 def why(article: Article, key: str, known: Gazetteer, file: str) -> list[str]:
@@ -82,7 +82,7 @@ def _evidence(found: Iterable[tuple[Mention, int]]) -> Iterator[str]:
     """Each wording with its rule: how often it stands where."""
     gathered: dict[tuple[str, str], list[int]] = {}
     for mention, paragraph in found:
-        gathered.setdefault((" ".join(mention.text.split()), mention.because), []).append(paragraph)
+        gathered.setdefault((one_line(mention.text), mention.because), []).append(paragraph)
     for (text, because), paragraphs in gathered.items():
         times = f" {len(paragraphs)}×" if len(paragraphs) > 1 else ""
         yield f"“{text}”{times} ({_where(paragraphs)}): {because or 'no rule was noted'}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.article import Article, Kind, Mention
 from briefing.cast import Role
 from briefing.judgements import Add, AddedKind, Assign, Decision, Different, Ignore, Rename, Same
-from briefing.words import fold_text
+from briefing.words import fold_text, one_line
 
 SECTIONS: Mapping[Kind, AddedKind] = {
     "person": "person",
@@ -64,11 +64,7 @@ def undecided(article: Article, role: Role) -> bool:
 
 def wordings(article: Article, role: Role) -> list[str]:
     """How the article puts it, each wording once."""
-    return list(dict.fromkeys(_written(mention) for mention in mentions(article, role)))
-
-
-def _written(mention: Mention) -> str:
-    return " ".join(mention.text.split())
+    return list(dict.fromkeys(one_line(mention.text) for mention in mentions(article, role)))
 
 
 def merged(article: Article, role: Role, other: Target) -> tuple[Decision, ...]:
@@ -107,7 +103,7 @@ def _here(article: Article, role: Role) -> Iterator[Ruling]:
 def _never(article: Article, role: Role) -> Iterator[Ruling]:
     """Names that were taken for one with the actor's: by the file, by a rule, or by what they share."""
     joined = MEANT_ALIKE if role.actor else {"unlisted"}
-    found = dict.fromkeys(_written(m) for m in mentions(article, role) if m.via in joined)
+    found = dict.fromkeys(one_line(m.text) for m in mentions(article, role) if m.via in joined)
     for words in found:
         if fold_text(words) != fold_text(role.name) and (role.actor or " " in words):
             yield Ruling(f"“{words}” is never {role.name}", parted(role, Target(words)))

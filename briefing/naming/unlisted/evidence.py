@@ -10,7 +10,7 @@ from briefing.naming import world
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.beside import OVERRULES, beside
 from briefing.naming.unlisted.found import Name
-from briefing.naming.unlisted.known import folded
+from briefing.naming.unlisted.known import folded, is_large
 from briefing.naming.unlisted.plain import LIKE_A_NATION
 from briefing.naming.unlisted.traits import traits
 
@@ -85,10 +85,8 @@ class Evidence:
     def firmly_a_place(self, name: Name) -> bool:
         """Is it too well known as a place to be short for somebody?"""
         key = folded(name.text)
-        spot, votes = world.spots().get(key), self._votes[key]
-        if spot is None or votes["person"]:
-            return False
-        return spot.kind in ("country", "capital", "region") or votes["place"] >= _FIRM
+        votes = self._votes[key]
+        return key in world.spots() and not votes["person"] and (is_large(key) or votes["place"] >= _FIRM)
 
 
 def _stands_alone(text: str, name: Name) -> bool:

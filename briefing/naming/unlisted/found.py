@@ -10,6 +10,7 @@ from briefing.article import Kind
 from briefing.naming.unlisted.runs import Word
 
 GAZETTEER = "a place of the world gazetteer"
+WELL_KNOWN = "a well-known organisation"
 LETTERS = "letters of a name"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing.article import Kind
 from briefing.naming import world
 from briefing.naming.unlisted import traits as T
-from briefing.naming.unlisted.found import Name
+from briefing.naming.unlisted.found import GAZETTEER, WELL_KNOWN, Name
 from briefing.naming.unlisted.known import begins_with_place, folded, is_body
 from briefing.naming.unlisted.runs import Word
 
@@ -70,9 +70,9 @@ def _known(text: str, before: Before, piece: Sequence[Word]) -> Join | None:
         for word in before.words[-_FARTHEST:]:
             key = folded(text[word.start : piece[n - 1].end])
             if key in world.spots():
-                return Join(word.start, n, "place", 3, "a place of the world gazetteer")
+                return Join(word.start, n, "place", 3, GAZETTEER)
             if key in world.groups():
-                return Join(word.start, n, "organisation", 4, "a well-known organisation")
+                return Join(word.start, n, "organisation", 4, WELL_KNOWN)
     return None
 
 

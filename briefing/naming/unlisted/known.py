@@ -43,7 +43,12 @@ def is_place(words: Sequence[Word]) -> bool:
 
 def is_large_place(words: Sequence[Word]) -> bool:
     """Is it a country, a capital or a region?"""
-    spot = world.spots().get(folded(written(words)))
+    return is_large(folded(written(words)))
+
+
+def is_large(key: str) -> bool:
+    """The same of a folded name."""
+    spot = world.spots().get(key)
     return spot is not None and spot.kind in ("country", "capital", "region")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.naming import world
 from briefing.naming.unlisted import traits as T
-from briefing.naming.unlisted.found import GAZETTEER, Part
+from briefing.naming.unlisted.found import GAZETTEER, WELL_KNOWN, Part
 from briefing.naming.unlisted.known import LANDS, folded, is_body, is_large_place, is_letters, is_place, written
 from briefing.naming.unlisted.plain import as_surname, plain
 from briefing.naming.unlisted.runs import Word
@@ -38,19 +38,11 @@ def parts(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
         yield from _before_title(words[:title], titled)
         yield from parts(words[title + 1 :], False, True)
     else:
-        yield from _simple(words, opens, titled)
-
-
-def _simple(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
-    """Words without a title and without the head of an organisation."""
-    if len(words) > 1:
         for part in plain(words, titled):
             if part.again:
                 yield from parts(part.words, False, titled)
             else:
                 yield part
-    else:
-        yield from plain(words, titled, opens)
 
 
 def _whole(words: Sequence[Word], titled: bool) -> Part | None:
@@ -58,7 +50,7 @@ def _whole(words: Sequence[Word], titled: bool) -> Part | None:
     word, single = words[0], len(words) == 1
     key = folded(written(words))
     if key in world.groups() and is_body(words):
-        return Part(words, "organisation", 4, "a well-known organisation")
+        return Part(words, "organisation", 4, WELL_KNOWN)
     if titled and (single or word.traits & T.GIVEN):
         return None
     if single and word.text in LANDS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.found import GAZETTEER, LETTERS, Part
-from briefing.naming.unlisted.known import LANDS, is_large_place, is_letters, is_place
+from briefing.naming.unlisted.known import LANDS, begins_with_place, is_large_place, is_letters, is_place
 from briefing.naming.unlisted.runs import Word
 
 LIKE_A_NATION = ("ian", "ians", "ean", "eans", "ese")
@@ -84,7 +84,7 @@ def _several(words: Sequence[Word], titled: bool) -> Iterator[Part]:
             yield from (letters, rest) if k == 0 else (rest, letters)
             return
     if not titled and not words[0].traits & T.GIVEN:
-        k = next((k for k in range(len(words) - 1, 0, -1) if is_place(words[:k])), 0)
+        k = begins_with_place(words[:-1])
         if k and words[-1].traits & T.ENGLISH and words[-1].text.endswith("s"):
             yield Part(words, "organisation", 2, "a place with a team's name after it")
             return

@@ -14,6 +14,7 @@ from briefing.naming.unlisted.evidence import Evidence
 from briefing.naming.unlisted.found import Name
 from briefing.naming.unlisted.known import folded, is_letters
 from briefing.naming.unlisted.people import People, sound
+from briefing.words import one_line
 
 _ROW = frozenset({", ", " and ", ", and ", " or ", ",\n", " and\n"})
 _UNIVERSAL = frozenset(
@@ -70,7 +71,7 @@ def _label(name: Name) -> str:
         return world.groups()[key]
     if name.kind == "place" and name.spot and key in world.spots():
         return world.spots()[key].name
-    return " ".join(name.text.split()).removesuffix("'s").removesuffix("’s")
+    return one_line(name.text).removesuffix("'s").removesuffix("’s")
 
 
 def _spelled_out(names: Sequence[Name]) -> None:
