@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -179,13 +178,3 @@ def test_it_is_said_wherever_the_article_is(sample: Path, capsys: Captured) -> N
     assert "Doubtful (1):" in out
     (article,) = extract(sample / "north.txt", NOBODY)
     assert facts(article)[-1].startswith("doubtful: the text seems to be in French")
-
-
-@pytest.mark.parametrize("text", [ENGLISH, FRENCH, ARABIC, CHINESE], ids=["English", "French", "Arabic", "Chinese"])
-def test_it_costs_next_to_nothing(text: str) -> None:
-    long, best = text * 50, 1.0
-    for _ in range(5):
-        started = time.perf_counter()
-        unmatched(long)
-        best = min(best, time.perf_counter() - started)
-    assert best < 0.002
