@@ -138,6 +138,7 @@ def _base(corpus: Path, say: Say | None) -> tuple[Generation | None, Mapping[str
         generation = generations.current(corpus)
         if generation is None:
             return None, {}
+        generation.verify()
         with Catalogue.read(generation.folder) as catalogue:
             return generation, {path: file.first_seen for path, file in catalogue.files().items()}
     except (Damaged, sqlite3.Error) as error:

@@ -15,8 +15,8 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Self
@@ -55,11 +55,25 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A verified generation, held against removal until it is closed."""
+    """A generation with a signature of ours, held against removal until it is closed; its files are yet to verify."""
 
     folder: Path
     manifest: Manifest
     hold: IO[bytes]
+    _sound: set[str] = field(default_factory=set)
+
+    def verify(self, names: Iterable[str] | None = None) -> None:
+        """Check that these files, or all, are as they were written, each once; Damaged where one is not.
+
+        No file of a generation may be opened before that.
+        """
+        try:
+            for name in self.manifest.files if names is None else names:
+                if name not in self._sound:
+                    _check(self.folder / name, self.manifest.files.get(name, ""))
+                    self._sound.add(name)
+        except OSError as error:
+            raise Damaged(f"the index cannot be read: {error.strerror}") from error
 
     def close(self) -> None:
         """Let go of it."""
@@ -227,7 +241,7 @@ def _owner(file: IO[bytes]) -> str:
 
 
 def current(corpus: Path) -> Generation | None:
-    """The current generation, verified and held; None where none was built, Damaged where it cannot be trusted."""
+    """The current generation, held; None where none was built, Damaged where its manifest cannot be trusted."""
     folder = index_folder(corpus)
     try:
         if why := _foreign(folder):
@@ -241,7 +255,7 @@ def current(corpus: Path) -> Generation | None:
                 continue
             try:
                 _private(folder)
-                return Generation(folder / name, verified(folder / name, corpus), hold)
+                return Generation(folder / name, _trusted(folder / name, corpus), hold)
             except BaseException:
                 hold.close()
                 raise
@@ -281,8 +295,8 @@ def _private(folder: Path) -> None:
         raise Damaged("others may write into the index folder")
 
 
-def verified(generation: Path, corpus: Path) -> Manifest:
-    """Check the signature, the corpus and every file of a generation; Damaged with the reason where one is wrong."""
+def _trusted(generation: Path, corpus: Path) -> Manifest:
+    """Check the signature, the corpus and that the files named are there, and no others; Damaged with the reason."""
     _private(generation)
     manifest = _signed_manifest(generation)
     if manifest.corpus != corpus_digest(corpus):
@@ -290,10 +304,12 @@ def verified(generation: Path, corpus: Path) -> Manifest:
     names = set(os.listdir(generation)) - {MANIFEST, LOCK}
     if names != set(manifest.files):
         raise Damaged("files of the index are missing, or were added")
-    for name, digest in manifest.files.items():
-        if not hmac.compare_digest(sha256(generation / name), digest):
-            raise Damaged(f"{name} is not as it was written")
     return manifest
+
+
+def _check(file: Path, digest: str) -> None:
+    if not hmac.compare_digest(sha256(file), digest):
+        raise Damaged(f"{file.name} is not as it was written")
 
 
 def _signed_manifest(generation: Path) -> Manifest:

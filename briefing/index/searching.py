@@ -93,6 +93,7 @@ class Searcher:
         if generation is None:
             return None
         try:
+            generation.verify()
             return cls(generation)
         except BaseException:
             generation.close()
