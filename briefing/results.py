@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from briefing.article import Basis, Complete, TitleBasis, date_label
 from briefing.dates import PartialDate, Period
@@ -66,6 +67,51 @@ class Hit:
     """Undated, and its bounds overlap the dates asked for."""
 
 
+class Listed(Sequence[Hit]):
+    """Hits in their order, each made when somebody looks at it; they stay good when the index closes."""
+
+    def __init__(
+        self,
+        order: Sequence[int],
+        made: Callable[[int], Row],
+        places: Mapping[str, int],
+        doubtful: Collection[int] = frozenset(),
+        scores: Sequence[float] = (),
+    ) -> None:
+        """`order` holds numbers of rows; `places` finds the number of an id. Who is `doubtful` is a possible hit."""
+        self._order, self._made, self._places = order, made, places
+        self._doubtful, self._scores = doubtful, scores
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> Listed: ...
+    def __getitem__(self, place: int | slice) -> Hit | Listed:
+        if isinstance(place, slice):
+            return Listed(self._order[place], self._made, self._places, self._doubtful, self._scores)
+        return self._hit(self._order[place])
+
+    def __iter__(self) -> Iterator[Hit]:
+        return map(self._hit, self._order)
+
+    def _hit(self, number: int) -> Hit:
+        score = self._scores[number] if self._scores else 0.0
+        return Hit(self._made(number), score, number in self._doubtful)
+
+    def place(self, id: str) -> int | None:
+        """Where an article stands among them, if it does."""
+        number = self._places.get(id)
+        return self._order.index(number) if number is not None and number in self._order else None
+
+    @property
+    def possible(self) -> int:
+        """How many are only possible."""
+        return sum(map(self._doubtful.__contains__, self._order)) if self._doubtful else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """One value to narrow by, and how many of the articles under the current query have it."""
@@ -74,6 +120,27 @@ class Facet:
     name: str
     count: int
     possible: int = 0
+
+
+class Facets(Mapping[str, tuple[Facet, ...]]):
+    """The facets of an answer, each reckoned when somebody first looks at it."""
+
+    def __init__(self, reckon: Callable[[str], tuple[Facet, ...]]) -> None:
+        self._reckon = reckon
+        self._known: dict[str, tuple[Facet, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Facet, ...]:
+        if name not in FACETS:
+            raise KeyError(name)
+        if name not in self._known:
+            self._known[name] = self._reckon(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FACETS)
+
+    def __len__(self) -> int:
+        return len(FACETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +157,19 @@ class Results:
     """The answer to one query, in the order asked for; possible hits last."""
 
     query: Query
-    hits: tuple[Hit, ...] = ()
+    hits: Sequence[Hit] = ()
     undated: int = 0
     """Articles that a date clause could not judge, for want of a date and of bounds."""
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     milliseconds: float = 0.0
+    more: int = 0
+    """Hits after those given: the newest are there before the others."""
 
     @property
     def total(self) -> int:
         """All hits, possible ones included."""
-        return len(self.hits)
+        return len(self.hits) + self.more
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -110,4 +179,10 @@ class Results:
     @property
     def possible(self) -> int:
         """How many hits are only possible."""
-        return sum(hit.possible for hit in self.hits)
+        return self.hits.possible if isinstance(self.hits, Listed) else sum(hit.possible for hit in self.hits)
+
+    def place(self, id: str) -> int | None:
+        """Where an article stands among the hits, if it does."""
+        if isinstance(self.hits, Listed):
+            return self.hits.place(id)
+        return next((place for place, hit in enumerate(self.hits) if hit.row.id == id), None)

@@ -804,7 +804,7 @@ def test_an_empty_corpus(tmp_path: Path) -> None:
     assert counted(empty) == {}
     assert generations.exists(empty)
     with opened(empty) as searcher:
-        assert searcher.rows == ()
+        assert list(searcher.rows) == []
         assert ask(searcher, "oil faction:lna date:2020").total == 0
     write(empty, "oil", ARTICLES["oil"])
     counted(empty)

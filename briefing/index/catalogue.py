@@ -47,6 +47,18 @@ CREATE TABLE documents (
 CREATE TABLE segments (id TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
 """
 
+COLUMNS = (
+    *("number", "id", "path", "entry", "title", "title_basis", "date", "basis", "first", "last", "source", "complete"),
+    *("factions", "groups", "actors", "places", "unlisted", "added"),
+)
+_UNALIKE = {"number", "id", "path", "title"}
+"""Columns whose values are hardly ever the same."""
+_UNDATED = "(date IS NULL OR substr(date, 1, 2) = '--')"
+_NEWEST_FIRST = f"""{_UNDATED}, coalesce(CASE WHEN {_UNDATED} THEN coalesce(last, first) ELSE first END, 0) DESC,
+    coalesce(first, 0) DESC, id"""
+_LISTING = f"SELECT {', '.join(COLUMNS)} FROM articles ORDER BY {_NEWEST_FIRST} LIMIT ?"  # noqa: S608 - of constants
+_CHUNK = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -60,15 +72,6 @@ class File:
     reason: str | None
     first_seen: float
     fresh: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row, its number in this index, and the groups its actors belonged to on that day, factions or not."""
-
-    number: int
-    row: Row
-    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +169,20 @@ class Catalogue:
             raise KeyError(value)
         return found[0][0]
 
-    def entries(self) -> list[Entry]:
-        """Every article: newest first, then the undated ones, those with bounds before those without."""
-        entries = [_entry(columns) for columns in self._all("SELECT * FROM articles")]
-        return sorted(entries, key=lambda entry: _newest_first(entry.row))
+    def columns(self, limit: int = -1) -> dict[str, list[Any]]:
+        """The columns of all articles, or of the first ones, by name; in the order of the list.
 
-    def rows(self) -> list[Row]:
-        """The rows of `entries`."""
-        return [entry.row for entry in self.entries()]
+        Newest first, then the undated ones: by the last day they may be of, else by the first. Equal texts are shared.
+        """
+        columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+        shared: dict[Any, Any] = {}
+        share = shared.setdefault
+        with closing(self._sql.cursor()) as cursor:
+            cursor.execute(_LISTING, (limit,))
+            while chunk := cursor.fetchmany(_CHUNK):
+                for (name, column), values in zip(columns.items(), zip(*chunk, strict=True), strict=True):
+                    column.extend(values if name in _UNALIKE else map(share, values, values))
+        return columns
 
     def number(self, id: str) -> int:
         """The number of an article; KeyError for an unknown id."""
@@ -372,22 +381,13 @@ class Catalogue:
         self._sql.execute("DELETE FROM documents WHERE segment NOT IN (SELECT value FROM json_each(?))", (kept,))
 
 
-def _entry(columns: Sequence[Any]) -> Entry:
-    number, id, path, entry, title, title_basis, date, basis, first, last, source, complete = columns[:12]
-    factions, groups, actors, places, unlisted, added = columns[12:]
-    row = Row(
-        *(id, path, entry, title, title_basis, _date(date) if date else None, basis, _period(first, last)),
-        *(source, complete, _ids(factions), _ids(actors), _ids(places), unlisted, added),
-    )
-    return Entry(number, row, _ids(groups))
-
-
-def _newest_first(row: Row) -> tuple[bool, int, int, str]:
-    """By the day of the date; the undated after them, by the last day they may be of, else by the first."""
-    period = row.period
-    day = period.first if row.dated else period.last or period.first
-    start = period.first.toordinal() if period.first else 0
-    return not row.dated, -day.toordinal() if day else 0, -start, row.id
+def row_of(columns: Mapping[str, Sequence[Any]], index: int) -> Row:
+    """One row of those columns."""
+    values = {name: columns[name][index] for name in COLUMNS[1:] if name != "groups"}
+    first, last, date = values.pop("first"), values.pop("last"), values["date"]
+    for name in ("factions", "actors", "places"):
+        values[name] = _ids(values[name])
+    return Row(**{**values, "date": _date(date) if date else None, "period": _period(first, last)})
 
 
 def _standing(article: Article) -> set[tuple[str, int]]:

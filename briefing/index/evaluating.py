@@ -155,7 +155,7 @@ class Evaluator:
         if node.name == "when":
             return Truth.plain(self._columns.of_numbers(self._catalogue.speaking_of(node.period)))
         if node.name == "added":
-            return Truth.plain(self._columns.where(lambda row: dt.date.fromtimestamp(row.added) in node.period))
+            return Truth.plain(self._columns.where("added", lambda at: dt.date.fromtimestamp(at) in node.period))
         sure, possible = self._columns.published(node.period)
         return Truth(sure, sure | possible, sure | possible | self._columns.unjudged)
 
@@ -175,9 +175,10 @@ class Evaluator:
                 return Truth.plain(self._like(node))
             case "path":
                 wanted = _flat(node.value)
-                return Truth.plain(self._columns.where(lambda row: wanted in _flat(row.path)))
+                return Truth.plain(self._columns.where("path", lambda path: wanted in _flat(path)))
             case "id":
-                return Truth.plain(self._columns.where(lambda row: row.id.startswith(node.value.lower())))
+                start = node.value.lower()
+                return Truth.plain(self._columns.where("id", lambda id: id.startswith(start)))
 
     def _saved_search(self, node: Field) -> Truth:
         query = self._saved(node.value)
@@ -237,8 +238,7 @@ class Evaluator:
 
     def _mentioning(self, actors: Collection[str]) -> int:
         """Rows that mention one of these actors, by id or key of an unlisted name."""
-        facets = self._columns.facets
-        rows = _union(facets["actor"], actors) | _union(facets["place"], actors)
+        rows = _union(self._columns.facet("actor"), actors) | _union(self._columns.facet("place"), actors)
         unlisted = [actor for actor in actors if ":" in actor]
         return rows | self._columns.of_numbers(self._catalogue.holding(unlisted)) if unlisted else rows
 
@@ -250,9 +250,9 @@ class Evaluator:
             case "undated":
                 return Truth.plain(columns.all & ~columns.dated)
             case "unlisted":
-                return Truth.plain(columns.where(lambda row: row.unlisted))
+                return Truth.plain(columns.where("unlisted", bool))
             case "cut":
-                return Truth.plain(columns.where(lambda row: row.complete != "yes"))
+                return Truth.plain(columns.where("complete", "yes".__ne__))
             case "note":
                 return Truth.plain(self._marked("noted"))
             case "possible":
@@ -273,11 +273,11 @@ class Evaluator:
 
     def _source(self, node: Field) -> int:
         """Rows of the source of this name; where there is none, of those that have it in their names."""
-        sources = {source: fold_text(source) for source in self._columns.facets["source"]}
+        sources = {source: fold_text(source) for source in self._columns.facet("source")}
         folded = fold_text(node.value)
         alike = [source for source, spelling in sources.items() if spelling == folded]
         within = [source for source, spelling in sources.items() if folded and folded in spelling]
-        return _union(self._columns.facets["source"], alike or within)
+        return _union(self._columns.facet("source"), alike or within)
 
     def nearest(self, clause: Node) -> str | None:
         """A clause like this one, with the nearest known words or source, where its own are unknown."""
@@ -292,7 +292,7 @@ class Evaluator:
                 unknown = tuple(near) != sought and all(near)
                 return clause_text(replace(clause, words=tuple(near))) if unknown else None
             case Field("source", value) if not self._source(clause):
-                close = self._names.suggest(value, (), self._columns.facets["source"])
+                close = self._names.suggest(value, (), self._columns.facet("source"))
                 return clause_text(replace(clause, value=close)) if close else None
         return None
 

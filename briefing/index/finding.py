@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from briefing.index.catalogue import Catalogue
-from briefing.index.columns import Columns
+from briefing.index.columns import ON, Columns
 from briefing.index.generations import Damaged
 from briefing.index.matching import exact_spans, leaf_reach, near_enough, phrase_places
 from briefing.index.textindex import FIELDS, TextIndex, WordField
@@ -130,22 +130,28 @@ class Finder:
         if key not in self._answers:
             if len(self._answers) >= _KEPT:
                 self._answers.pop(next(iter(self._answers)))
-            self._answers[key] = self._columns.bits(self._rows_of(leaf))
+            self._answers[key] = self._rows_of(leaf)
         return self._answers[key]
 
-    def _rows_of(self, leaf: Text) -> set[int]:
-        rows: set[int] = set()
+    def _rows_of(self, leaf: Text) -> int:
+        """The row of a dead document is the place for none, which is the last one."""
+        flags = self._columns.flags()
         for field in fields_of(leaf):
             if leaf.match == "exact":
-                rows.update(self._exact(leaf, field))
+                rows: Iterable[int] = self._exact(leaf, field)
             elif len(leaf.words) > 1:
-                rows.update(self._phrase(leaf.words, self.last_words(leaf), leaf_reach(leaf), field))
+                rows = self._phrase(leaf.words, self.last_words(leaf), leaf_reach(leaf), field)
             else:
-                for word in self.last_words(leaf):
-                    for segment, documents in self._index.documents(field, word):
-                        rows.update(map(self._rows[segment].__getitem__, documents))
-        rows.discard(-1)
-        return rows
+                rows = self._holding(self.last_words(leaf), field)
+            for row in rows:
+                flags[row] = ON
+        return self._columns.switched_on(flags)
+
+    def _holding(self, wanted: Iterable[str], field: WordField) -> Iterator[int]:
+        """Rows that hold any of some words, over and over."""
+        for word in wanted:
+            for segment, documents in self._index.documents(field, word):
+                yield from map(self._rows[segment].__getitem__, documents)
 
     def _phrase(self, sought: Sequence[str], last: Sequence[str], within: int, field: WordField) -> Iterator[int]:
         """Rows where words stand together; the last of them is any of several."""
@@ -173,33 +179,31 @@ class Finder:
             raise QueryError("too broad for an exact spelling; ask for more words", leaf.start, leaf.end)
         for row in candidates:
             number = self._columns.numbers[row]
-            text = self._columns.rows[row].title if field == "title" else self._catalogue.body(number)
+            text = self._columns.table["title"][row] if field == "title" else self._catalogue.body(number)
             if exact_spans(leaf.words[0], text):
                 yield row
 
-    def scores(self, leaves: Iterable[Text], hits: int) -> dict[int, float]:
-        """How well each hit answers some clauses. The rarest words are scored first, as far as can be afforded."""
+    def scores(self, leaves: Iterable[Text]) -> Sequence[float]:
+        """How well each row answers some clauses. The rarest words are scored first, as far as can be afforded."""
         wanted = {
             (word, field)
             for leaf in leaves
             for word in (*_folded_words(leaf)[:-1], *self.last_words(leaf))
             for field in fields_of(leaf)
         }
-        scores: dict[int, float] = dict.fromkeys(self._columns.members(hits), 0.0)
+        scores = [0.0] * (self._columns.size + 1)
         spent = 0
         for word, field in sorted(wanted, key=lambda pair: (self.vocabulary.get(pair[0], 0), pair)):
             spent += self.vocabulary.get(word, 0) + PER_WORD // 10
             if spent > MOST_SCORED:
                 break
             for segment, document, score in self._index.scores(field, word):
-                row = self._rows[segment][document]
-                if row in scores:
-                    scores[row] += score
+                scores[self._rows[segment][document]] += score
         return scores
 
     def telling_words(self, text: str, most: int = 12) -> list[str]:
         """The words that tell a text from the others: often in it, and in few of them."""
-        total = max(len(self._columns.rows), 2)
+        total = max(self._columns.size, 2)
         counts = Counter(word for word, _, _ in words(text) if len(word) > 2 and not word.isdigit())
         weights = {
             word: count * math.log(total / frequency)

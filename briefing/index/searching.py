@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import math
+import itertools
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -16,7 +15,7 @@ from briefing.actors import Gazetteer
 from briefing.article import Article, Page
 from briefing.files import Skipped
 from briefing.index import generations
-from briefing.index.catalogue import Catalogue
+from briefing.index.catalogue import Catalogue, row_of
 from briefing.index.columns import UNDATED, Columns
 from briefing.index.evaluating import Evaluator, Marks, Saved, Truth
 from briefing.index.finding import Finder
@@ -27,7 +26,7 @@ from briefing.index.matching import matches, plain_names, snippet
 from briefing.index.textindex import TextIndex
 from briefing.pausing import collector_paused
 from briefing.query import And, Field, Node, Not, Query, QueryError
-from briefing.results import FACETS, Correction, Facet, Hit, Results, Row, Snippet
+from briefing.results import Correction, Facet, Facets, Listed, Results, Row, Snippet
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 
@@ -35,31 +34,6 @@ Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 def no_saved_searches(name: str) -> Query | None:
     """There are none."""
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """How hits are sorted; those that are equal stay newest first."""
-
-    sort: Sort
-    scores: Mapping[int, float]
-    literal: frozenset[int]
-    read: frozenset[str]
-
-    def key(self, index: int, row: Row) -> tuple[bool, float | str]:
-        """By relevance, what holds the words as they were typed comes before what holds another spelling."""
-        match self.sort:
-            case "oldest":
-                day = row.period.first if row.dated else row.period.first or row.period.last
-                return not row.dated, day.toordinal() if day else math.inf
-            case "relevance":
-                return index not in self.literal, -self.scores.get(index, 0.0)
-            case "source":
-                return row.source is None, (row.source or "").casefold()
-            case "unread":
-                return row.id in self.read, 0
-            case "date":
-                return False, index
 
 
 MOST_UNLISTED = 300
@@ -76,7 +50,7 @@ class Searcher:
             try:
                 self._catalogue = stack.enter_context(Catalogue.read(generation.folder))
                 with collector_paused():
-                    self._columns = Columns(self._catalogue.entries())
+                    self._columns = Columns(self._catalogue.columns())
                 text = stack.enter_context(TextIndex(generation.folder))
                 self._finder = Finder(text, self._catalogue, self._columns)
                 self._labels = Labels(self._catalogue)
@@ -137,7 +111,7 @@ class Searcher:
 
     def texts(self) -> Iterable[tuple[str, str, str]]:
         """(id, title, body) of every article."""
-        ids = {number: row.id for number, row in zip(self._columns.numbers, self.rows, strict=True)}
+        ids = dict(zip(self._columns.numbers, self._columns.ids, strict=True))
         return ((ids[number], title, body) for number, title, body in self._catalogue.texts())
 
     def known_files(self) -> dict[str, tuple[int, int]]:
@@ -161,8 +135,7 @@ class Searcher:
         """How many articles mention a listed person, group or place, or an unlisted one by the key of its mentions."""
         if ":" in actor:
             return len(self._catalogue.holding(self._labels.cluster(actor)))
-        facets = self._columns.facets
-        return (facets["actor"].get(actor, 0) | facets["place"].get(actor, 0)).bit_count()
+        return (self._columns.facet("actor").get(actor, 0) | self._columns.facet("place").get(actor, 0)).bit_count()
 
     def heads(self, name: str) -> set[str]:
         """The `kind:label` keys of the clusters that hold an unlisted name, or a bearer of a surname."""
@@ -202,16 +175,16 @@ class Searcher:
         evaluator.afford(root)
         truth = _answer(evaluator, query.clauses)
         ranked = evaluator.scored(root) if sort in {None, "relevance"} else []
-        scores = self._finder.scores(ranked, truth.possible) if ranked else {}
-        literal = frozenset(self._columns.members(evaluator.literal(root))) if ranked else frozenset()
-        order = _Order(
-            sort or ("relevance" if ranked else "date"), scores, literal, (marks or {}).get("read", frozenset())
-        )
+        if ranked:
+            scores = self._finder.scores(ranked)
+            hits = self._best_first(truth, scores, evaluator.literal(root))
+        else:
+            hits = self._sorted(truth, sort or "date", (marks or {}).get("read", frozenset()))
         return Results(
             query=query,
-            hits=self._hits(truth, order),
+            hits=hits,
             undated=(truth.conceivable & ~truth.possible).bit_count(),
-            facets=self._facets(truth, gazetteer),
+            facets=Facets(lambda name: self._facet(name, truth, gazetteer)),
             corrections=() if truth.possible else self._corrections(query, evaluator),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
@@ -231,41 +204,46 @@ class Searcher:
         """Where the words of a query stand in a text, in order; names with all their spellings."""
         return matches(query, text, gazetteer)
 
-    def _hits(self, truth: Truth, order: _Order) -> tuple[Hit, ...]:
-        rows = self.rows
-        doubtful = frozenset(self._columns.members(truth.possible & ~truth.sure))
-        members = self._columns.members(truth.possible)
-        if order.sort != "date":
-            members.sort(key=lambda index: order.key(index, rows[index]))
-        members.sort(key=doubtful.__contains__)
-        with collector_paused():
-            return tuple(
-                Hit(rows[index], order.scores.get(index, 0.0), index in doubtful)
-                if index in order.scores or index in doubtful
-                else self._unscored[index]
-                for index in members
-            )
+    def _best_first(self, truth: Truth, scores: Sequence[float], literal: int) -> Listed:
+        """What holds the words as they were typed comes before what holds another spelling; possible hits last."""
+        sure, doubtful = truth.sure & truth.possible, truth.possible & ~truth.sure
+        order: list[int] = []
+        for part in (sure & literal, sure & ~literal, doubtful & literal, doubtful & ~literal):
+            order += sorted(self._columns.members(part), key=scores.__getitem__, reverse=True)
+        return self._listed(order, doubtful, scores)
 
-    @cached_property
-    def _unscored(self) -> tuple[Hit, ...]:
-        """What most searches answer with is made once."""
-        with collector_paused():
-            return tuple(Hit(row) for row in self.rows)
+    def _sorted(self, truth: Truth, sort: Sort, read: Collection[str]) -> Listed:
+        """Hits that are equal stay newest first; possible ones come last."""
+        columns = self._columns
+        sure, doubtful = truth.sure & truth.possible, truth.possible & ~truth.sure
+        if sort == "unread":
+            rows = columns.by_id
+            known = columns.bits(rows[id] for id in read if id in rows)
+            parts = [sure & ~known, sure & known, doubtful & ~known, doubtful & known]
+        else:
+            parts = [sure, doubtful]
+        lists = [columns.members(part) for part in parts if part]
+        if sort in ("oldest", "source"):
+            keys = columns.oldest if sort == "oldest" else columns.by_source
+            lists = [sorted(members, key=keys.__getitem__) for members in lists]
+        return self._listed(lists[0] if len(lists) == 1 else list(itertools.chain(*lists)), doubtful)
 
-    def _facets(self, truth: Truth, gazetteer: Gazetteer) -> dict[str, tuple[Facet, ...]]:
-        found = {}
-        for facet in FACETS:
-            dates = facet in {"year", "month"}
-            doubtful = truth.possible & ~(truth.sure & self._columns.dated if dates else truth.sure)
-            sets = {**self._columns.facets[facet], **self._unlisted_sets(gazetteer).get(facet, {})}
-            values = [
-                Facet(value, _shown(facet, value, gazetteer), count, (rows & doubtful).bit_count())
-                for value, rows in sets.items()
-                if (count := (rows & truth.possible).bit_count())
-            ]
-            values.sort(key=_by_date if dates else _by_count)
-            found[facet] = tuple(values)
-        return found
+    def _listed(self, order: Sequence[int], doubtful: int, scores: Sequence[float] = ()) -> Listed:
+        columns = self._columns
+        return Listed(order, partial(row_of, columns.table), columns.by_id, set(columns.members(doubtful)), scores)
+
+    def _facet(self, facet: str, truth: Truth, gazetteer: Gazetteer) -> tuple[Facet, ...]:
+        dates = facet in {"year", "month"}
+        doubtful = truth.possible & ~(truth.sure & self._columns.dated if dates else truth.sure)
+        sets = {**self._columns.facet(facet), **self._unlisted_sets(gazetteer).get(facet, {})}
+        everything = truth.possible == self._columns.all
+        values = [
+            Facet(value, _shown(facet, value, gazetteer), count, (rows & doubtful).bit_count() if doubtful else 0)
+            for value, rows in sets.items()
+            if (count := (rows if everything else rows & truth.possible).bit_count())
+        ]
+        values.sort(key=_by_date if dates else _by_count)
+        return tuple(values)
 
     def _unlisted_sets(self, gazetteer: Gazetteer) -> Mapping[str, Mapping[str, int]]:
         """The most frequent unlisted names, and the rows that mention them, under the facet they belong to."""
