@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
 from typing import get_args
 
-from briefing.periods import asked_period, unfinished_period
+from briefing.periods import asked_period, longer_period, unfinished_period
 from briefing.query import (
     And,
     DateField,
@@ -25,6 +24,7 @@ from briefing.query import (
     Text,
     TextField,
 )
+from briefing.repairs import check_letters, field_meant, misplaced_star, spread, state_meant
 from briefing.words import words
 
 LONGEST = 512
@@ -43,14 +43,19 @@ FIELDS = (*_TEXTS, *_DATED, *_NAMED)
 """Every word that may stand before a colon."""
 _EXAMPLES = {"date": "2020-12", "when": "2020-12", "added": "last-week", "is": "unread", "has": "note"}
 
-_QUOTES = '"“”„‟«»＂'
+_QUOTES = '"“”„‟«»'
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | str.maketrans("−–،、", "--,,")
+"""Full-width forms, dashes and commas count as what stands on a plain keyboard; a letter for a letter."""
 _OPERATOR = re.compile(r"(AND|OR|NOT)(?![\w:])")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _BARE = re.compile(rf"[^\s(){_QUOTES}]+")
 _LISTING = re.compile(rf"(?:[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]?|[^\s(){_QUOTES}]+)+")
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}])?")
-_NEGATED = re.compile(rf"-(?=[\w({_QUOTES}=])")
-_REACH = re.compile(r"~(\d*)")
+_NEGATED = re.compile(rf"(-+)(?=[\w({_QUOTES}=])")
+_REACH = re.compile(r"(\*?)~(\d*)(\*?)|\*")
+_SPACED = re.compile(rf"\s+([^\s(){_QUOTES}]+|[{_QUOTES}][^{_QUOTES}]+[{_QUOTES}])")
+_AFTER_DOTS = re.compile(r"\s+(\d{4}[^\s()]*)")
+_SPACED_RANGE = re.compile(r"\s*(?:\.\.+|…)\s*(\d[^\s()]*)?")
 _STEM = re.compile(r"(.*?)(\*|~\d*)?", re.DOTALL)
 
 
@@ -63,10 +68,10 @@ def parse(text: str, today: date, *, typing: bool = False) -> Query:
         raise QueryError(f"a query has at most {LONGEST} characters", LONGEST, len(text))
     for at, char in enumerate(text):
         if unicodedata.category(char) in {"Cc", "Cs"} and not char.isspace():
-            raise QueryError("this character cannot be searched for", at, at + 1)
+            raise QueryError("this character cannot be searched for", at, at + 1, "")
     root = _Parser(text, today, typing).whole()
     if root is None and not typing and text.strip():
-        raise QueryError("nothing to search for", 0, len(text))
+        raise QueryError("nothing to search for", 0, len(text), "")
     return Query(text, root)
 
 
@@ -74,14 +79,14 @@ class _Parser:
     """One pass over one text; each method reads what it is named after, or None where there is nothing to read."""
 
     def __init__(self, text: str, today: date, typing: bool) -> None:
-        self.text, self.today, self.typing = text, today, typing
+        self.text, self.typed, self.today, self.typing = text.translate(_NARROW), text, today, typing
         self.at = 0
         self.terms = 0
 
     def whole(self) -> Node | None:
         node = self.either(0)
         if not self.ended:
-            raise QueryError("this parenthesis closes nothing", self.at, self.at + 1)
+            raise QueryError("this parenthesis closes nothing", self.at, self.at + 1, "")
         return node
 
     @property
@@ -120,11 +125,11 @@ class _Parser:
                 parts.append(part)
                 asked = None
             elif asked and not self.forgiven:
-                raise QueryError("OR has nothing after it", *asked)
+                raise QueryError("OR has nothing after it", *asked, "")
             if self.operator() != "OR":
                 break
             if not parts:
-                raise QueryError("OR has nothing before it", self.at, self.at + 2)
+                raise QueryError("OR has nothing before it", self.at, self.at + 2, "")
             asked = (self.at, self.at + 2)
             self.at += 2
         return Or(tuple(parts), parts[0].start, parts[-1].end) if len(parts) > 1 else parts[0] if parts else None
@@ -135,14 +140,14 @@ class _Parser:
         while (operator := self.operator()) != "OR" and not self.ended and not self.ahead(")"):
             if operator == "AND":
                 if asked or not parts:
-                    raise QueryError("AND has nothing before it", self.at, self.at + 3)
+                    raise QueryError("AND has nothing before it", self.at, self.at + 3, "")
                 asked = (self.at, self.at + 3)
                 self.at += 3
             elif part := self.one(depth):
                 parts.append(part)
                 asked = None
         if asked and not self.forgiven:
-            raise QueryError("AND has nothing after it", *asked)
+            raise QueryError("AND has nothing after it", *asked, "")
         return And(tuple(parts), parts[0].start, parts[-1].end) if len(parts) > 1 else parts[0] if parts else None
 
     def one(self, depth: int) -> Node | None:
@@ -153,6 +158,8 @@ class _Parser:
             self.at += 3
             return self.negation(start, depth)
         if found := _NEGATED.match(self.text, start):
+            if len(found[1]) > 1:
+                raise QueryError("one - is enough to leave something out", start, found.end(), "-")
             self.at = found.end()
             return self.negation(start, depth)
         if self.ahead("("):
@@ -169,7 +176,7 @@ class _Parser:
             return Not(part, start, part.end)
         if self.forgiven:
             return None
-        raise QueryError("NOT has nothing after it", start, after)
+        raise QueryError("NOT has nothing after it", start, after, "")
 
     def group(self, depth: int) -> Node | None:
         start = self.at
@@ -178,12 +185,13 @@ class _Parser:
         if self.ahead(")"):
             self.at += 1
         elif not self.typing:
-            raise QueryError("this parenthesis is not closed", start, start + 1)
+            whole = self.typed[start:].rstrip()
+            raise QueryError("this parenthesis is not closed", start, start + len(whole), whole + ")")
         if node:
             return replace(node, start=start, end=self.at)
         if self.forgiven:
             return None
-        raise QueryError("there is nothing between these parentheses", start, self.at)
+        raise QueryError("there is nothing between these parentheses", start, self.at, "")
 
     def counted(self, node: Node) -> Node:
         self.terms += 1
@@ -193,25 +201,41 @@ class _Parser:
 
     def field(self, name: str, start: int, after: int) -> Node | None:
         if name not in FIELDS:
-            close = difflib.get_close_matches(name, FIELDS, 1, 0.6)
-            known = "" if close else f"; there are {', '.join(FIELDS)}"
-            raise QueryError(f"unknown field {name}:{known}", start, after, f"{close[0]}:" if close else None)
+            meant = field_meant(name, FIELDS)
+            known = "" if meant else f"; there are {', '.join(FIELDS)}"
+            raise QueryError(
+                f"unknown field {name}:{known}", start, after, meant or f"{self.typed[start : after - 1]} "
+            )
         self.at = after
         if name in _TEXTS:
-            text = self.words("title" if name == "title" else "body", start)
+            text = None if self.ahead("-") else self.words("title" if name == "title" else "body", start)
             if text is None and not self.forgiven:
-                raise QueryError(f"{name}: needs a word or a quoted phrase", start, max(self.at, after))
+                raise self.valueless(name, start, after, f"{name}: needs a word or a quoted phrase")
             return text
-        value = self.listing() if name == "together" else self.value()
+        negated = self.ahead("-") and name not in {*_DATED, "path", "tag", "saved"}
+        value = "" if negated else self.listing() if name == "together" else self.value()
         if not value:
             if self.forgiven:
                 return None
-            example = name + ":" + _EXAMPLES[name] if name in _EXAMPLES else None
-            raise QueryError(f"{name}: needs a value", start, max(self.at, after), example)
+            raise self.valueless(name, start, after, f"{name}: needs a value")
         for dated in _DATED:
             if name == dated:
                 return self.dates(dated, value, start)
         return self.named(next(known for known in _NAMED if known == name), value, start)
+
+    def valueless(self, name: str, start: int, after: int, message: str) -> QueryError:
+        """That nothing stands behind a field: a gap, a parenthesis or a minus may be what is wrong."""
+        if self.at == after and (gap := _SPACED.match(self.text, after)):
+            return QueryError(message, start, gap.end(), f"{name}:{gap[1]}")
+        if self.ahead("-") and (value := _BARE.match(self.text, after + 1)):
+            message = f"the - stands before {name}:"
+            return QueryError(message, start, value.end(), f"NOT {name}:{value[0]}")
+        closing = self.text.find(")", after)
+        if self.ahead("(") and closing > 0 and "(" not in self.text[after + 1 : closing]:
+            repair = spread(name, self.text[after : closing + 1])
+            return QueryError(f"{name}: takes one value; the parenthesis stands before it", start, closing + 1, repair)
+        example = f"{name}:{_EXAMPLES[name]}" if name in _EXAMPLES else ""
+        return QueryError(message, start, max(self.at, after), example)
 
     def value(self) -> str:
         """A quoted or bare value, without its quotes and the space around it."""
@@ -219,7 +243,7 @@ class _Parser:
             return " ".join(self.quoted().split())
         found = _BARE.match(self.text, self.at)
         self.at = found.end() if found else self.at
-        return found[0] if found else ""
+        return self.typed[found.start() : found.end()] if found else ""
 
     def listing(self) -> str:
         """Values with commas between, each of them quoted or bare."""
@@ -232,11 +256,15 @@ class _Parser:
     def dates(self, name: DateField, value: str, start: int) -> Node | None:
         if self.unfinished and unfinished_period(value):
             return None
+        spaced = (_AFTER_DOTS if value.endswith("..") else _SPACED_RANGE).match(self.text, self.at)
+        if spaced:
+            whole = f"{name}:{value.removesuffix('..')}..{spaced[1] or ''}"
+            raise QueryError("a range has no spaces in it", start, spaced.end(), whole)
         try:
             period = asked_period(value, self.today)
         except QueryError as error:
-            repair = f"{name}:{error.suggestion}" if error.suggestion else None
-            raise QueryError(error.message, start, self.at, repair) from None
+            more, repair = longer_period(value, self.text[self.at :]) or (0, error.suggestion)
+            raise QueryError(error.message, start, self.at + more, f"{name}:{repair}" if repair else None) from None
         return self.counted(Dates(name, period, start, self.at))
 
     def named(self, name: FieldName, value: str, start: int) -> Node | None:
@@ -246,14 +274,21 @@ class _Parser:
             if self.unfinished and value not in known and any(state.startswith(value) for state in known):
                 return None
             if value not in known:
-                close = difflib.get_close_matches(value, known, 1, 0.5)
                 message = f"{name}: takes {', '.join(known)}"
-                raise QueryError(message, start, self.at, f"{name}:{close[0]}" if close else None)
+                raise QueryError(message, start, self.at, state_meant(name, value, known))
         if name == "together" and [bool(part) for part in value.split(",")] != [True, True]:
             if self.unfinished and value.count(",") < 2:
                 return None
-            raise QueryError("together: takes two actors with a comma between them", start, self.at)
+            repair = self.pair(value)
+            raise QueryError("together: takes two actors with a comma between them", start, self.at, repair)
         return self.counted(Field(name, value, start, self.at))
+
+    def pair(self, value: str) -> str | None:
+        """Two actors for `together:`, out of too many, or with the word after it."""
+        actors = [part for part in value.split(",") if part]
+        if len(actors) == 1 and (after := _SPACED.match(self.text, self.at)):
+            self.at, actors = after.end(), [actors[0], after[1]]
+        return f"together:{actors[0]},{actors[1]}" if len(actors) > 1 and " " not in "".join(actors) else None
 
     def quoted(self) -> str:
         """What stands between the quotation marks here; to the end where the closing one is still to be typed."""
@@ -263,8 +298,9 @@ class _Parser:
             raise AssertionError("no quotation mark here")
         self.at = found.end()
         if not found[2] and not self.typing:
-            raise QueryError("this quotation mark is not closed", start, self.at, found[0].rstrip() + '"')
-        return found[1]
+            closed = found[0].rstrip() + '"' if found[1].strip() else ""
+            raise QueryError("this quotation mark is not closed", start, self.at, closed)
+        return self.typed[found.start(1) : found.end(1)]
 
     def words(self, field: TextField, start: int) -> Node | None:
         """Plain words, a phrase or an exact spelling, after the field if there was one."""
@@ -277,30 +313,58 @@ class _Parser:
         if not found:
             return None
         self.at = found.end()
+        check_letters(found[0], found.start())
         return self.bare(found[0], field, start)
 
     def exact(self, content: str, field: TextField, start: int) -> Node | None:
+        if suffix := _REACH.match(self.text, self.at):
+            raise QueryError("an exact spelling is taken as it stands", self.at, suffix.end(), "")
         if not any(words(content)):
             return None
         spelling = unicodedata.normalize("NFC", " ".join(content.split()))
         return self.counted(Text((spelling,), "exact", field, start, self.at))
 
     def phrase(self, field: TextField, start: int) -> Node | None:
-        content = self.quoted()
+        first = self.at + 1
+        content = self.quoted().translate(_NARROW)
         open_ended = self.typing and self.text[self.at - 1] not in _QUOTES
-        folded = list(words(content))
-        within = 1
-        if reach := _REACH.match(self.text, self.at):
-            self.at = reach.end()
-            within = int(reach[1][:4] or 0)
-            if not 1 <= within <= FARTHEST:
-                message = f"the words of a phrase may be 1 to {FARTHEST} apart"
-                raise QueryError(message, reach.start(), self.at, f"~{min(max(within, 1), FARTHEST)}")
+        if "|" not in content and "?" not in content:
+            check_letters(content, first)
+        starred, within = self.reach()
+        stem = content.rstrip()
+        if stem.endswith("*"):
+            starred, stem = True, stem[:-1]
+        folded = list(words(stem))
+        if misplaced := re.search(r"\S*\*\S*", stem):
+            message = "a * can only end the last word of a phrase"
+            repair = misplaced[0].replace("*", "")
+            raise QueryError(message, first + misplaced.start(), first + misplaced.end(), repair)
+        if starred and (not folded or folded[-1][2] != len(stem)):
+            star = max(self.text.rfind("*", start, self.at), start)
+            raise QueryError("a * needs letters before it", star, star + 1, "")
         if not folded:
             return None
-        being_typed = open_ended and folded[-1][2] == len(content)
-        match: Match = "prefix" if within == 1 and (being_typed or content.rstrip().endswith("*")) else "phrase"
+        being_typed = open_ended and within == 1 and folded[-1][2] == len(content)
+        match: Match = "prefix" if starred or being_typed else "phrase"
+        within = 1 if match == "prefix" and len(folded) == 1 else within
         return self.counted(Text(tuple(word for word, _, _ in folded), match, field, start, self.at, within))
+
+    def reach(self) -> tuple[bool, int]:
+        """What stands behind a phrase: a star, and how many words apart."""
+        reach = _REACH.match(self.text, self.at)
+        if not reach:
+            return False, 1
+        self.at = reach.end()
+        if reach[2] is None or (self.unfinished and not reach[2]):
+            return reach[0].startswith("*"), 1
+        within = int(reach[2][:4] or 0)
+        fitting = f"{reach[1] or reach[3]}~{min(max(within, 1), FARTHEST)}"
+        if not 1 <= within <= FARTHEST:
+            message = f"the words of a phrase may be 1 to {FARTHEST} apart"
+            raise QueryError(message, reach.start(), self.at, fitting)
+        if reach[3]:
+            raise QueryError("the * stands before the ~", reach.start(), self.at, fitting)
+        return bool(reach[1]), within
 
     def bare(self, token: str, field: TextField, start: int) -> Node | None:
         parts = _STEM.fullmatch(token)
@@ -308,9 +372,11 @@ class _Parser:
         first = self.at - len(token)
         folded = list(words(stem))
         if "*" in stem or (suffix == "*" and not folded):
-            star = first + token.index("*")
-            message = "a * can only end a word" if folded else "a * needs letters before it"
-            raise QueryError(message, star, star + 1)
+            raise misplaced_star(token, first)
+        if token.startswith("=") and folded:
+            raise QueryError(
+                'an exact spelling stands in quotation marks: ="…"', first, self.at, f'="{stem.strip("=")}"'
+            )
         if suffix.startswith("~"):
             return self.fuzzy([word for word, _, _ in folded], suffix, field, start)
         if not folded:
@@ -323,7 +389,7 @@ class _Parser:
     def fuzzy(self, folded: list[str], suffix: str, field: TextField, start: int) -> Node:
         tilde = self.at - len(suffix)
         if len(folded) != 1:
-            raise QueryError("~ needs a single word before it", tilde, self.at)
+            raise QueryError("~ needs a single word before it", tilde, self.at, "")
         edits = int(suffix[1:5] or 1)
         if not 1 <= edits <= MOST_EDITS:
             message = f"a word may differ by 1 to {MOST_EDITS} letters"

@@ -5,18 +5,21 @@ from __future__ import annotations
 import calendar
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from briefing.dates import PartialDate, Period
 from briefing.query import QueryError
+from briefing.repairs import date_meant
 
 _LAST_FEW = re.compile(r"last-(\d{1,4})-(day|week|month|year)s?", re.ASCII)
-_COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
-_SHORT_PARTS = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
+_COMPARED = re.compile(r"(>=|<=|>|<) *(.*)", re.DOTALL)
 _UNFINISHED_DATE = re.compile(r"\d{0,3}|\d{4}-\d?|\d{4}-\d\d-\d?", re.ASCII)
 _UNFINISHED_FEW = re.compile(r"last-\d{1,4}(?:-[a-z]*)?", re.ASCII)
 _DAY = timedelta(days=1)
+_SOME_DAY = date(2000, 1, 1)
+"""Stands for today where only the shape of a value is looked at."""
 
 
 def _week(today: date, back: int = 0) -> Period:
@@ -46,9 +49,15 @@ NAMED: dict[str, Callable[[date], Period]] = {
 """Periods by name, from a day called today; weeks begin on Monday."""
 
 
+def _plain(value: str) -> str:
+    """In lower case, with dots for an ellipsis, and digits of any script as they are written here."""
+    digits = (str(unicodedata.decimal(char)) if char.isdecimal() else char for char in value)
+    return "".join(digits).lower().replace("…", "..").replace("≥", ">=").replace("≤", "<=")
+
+
 def asked_period(value: str, today: date) -> Period:
     """The days a value asks for, both ends included; QueryError (columns of the value) where it is not a date."""
-    value = value.lower().replace("…", "..")
+    value = _plain(value)
     if compared := _COMPARED.fullmatch(value):
         if not compared[2]:
             raise QueryError(f"{compared[1]} needs a date after it", 0, len(value), f"{compared[1]}2020-12")
@@ -110,20 +119,39 @@ def _last_few(count: int, unit: str, today: date) -> Period:
 
 
 def _repaired(text: str, value: str) -> str | None:
-    if short := _SHORT_PARTS.fullmatch(text):
-        full = "-".join([short[1], *(part.zfill(2) for part in short.groups()[1:] if part)])
-        try:
-            PartialDate.parse(full)
-        except ValueError:
-            return None
-        return value.replace(text, full, 1) if full != text else None
+    """The value with a date in place of the text that is none."""
+    if ".." in text:
+        first, *_, last = value.lstrip("<>=").split("..")
+        return f"{first}..{last}" if _understood(f"{first}..{last}") else None
+    meant = date_meant(text)
+    if meant and meant != text and _understood(repaired := value.replace(text, meant, 1)):
+        return repaired
     close = difflib.get_close_matches(text, NAMED, 1, 0.6)
     return value.replace(text, close[0], 1) if close and text else None
 
 
+def longer_period(value: str, rest: str) -> tuple[int, str] | None:
+    """How much of the rest of a query belongs to a period in several words, and how that is written in one."""
+    for more in (2, 1):
+        if following := re.match(rf"(?:\s+[\w.,-]+){{{more}}}", rest):
+            written = " ".join(_plain(value + following[0]).split())
+            for joined in (written.replace(" ", ""), written.replace(" ", "-"), date_meant(written)):
+                if joined and _understood(joined):
+                    return following.end(), joined
+    return None
+
+
+def _understood(value: str) -> bool:
+    try:
+        asked_period(value, _SOME_DAY)
+    except QueryError:
+        return False
+    return True
+
+
 def unfinished_period(value: str) -> bool:
     """May more be typed after this that makes it a date, and not before?"""
-    value = value.lower().replace("…", "..")
+    value = _plain(value)
     if compared := _COMPARED.fullmatch(value):
         return _unfinished(compared[2])
     left, dots, right = value.partition("..")

@@ -32,7 +32,7 @@ FieldName = Literal[
 class QueryError(ValueError):
     """A query that cannot be understood: the reason, the columns it is about (0-based, half open), and a repair.
 
-    `suggestion` is what to write in place of those columns.
+    `suggestion` is what to write in place of those columns; "" is to leave them out.
     """
 
     def __init__(self, message: str, start: int, end: int, suggestion: str | None = None) -> None:
@@ -53,7 +53,7 @@ class Text:
     start: int
     end: int
     within: int = 1
-    """For a phrase: how many words apart; for fuzzy: how many edits."""
+    """For a phrase, a prefix of several words too: how many words apart; for fuzzy: how many edits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,9 @@ def caret(error: QueryError, text: str) -> str:
     head, tail = "…" if first else "", "…" if last < len(shown) else ""
     margin = " " * (len(head) + _cells(shown[first : error.start]))
     carets = "^" * max(1, _cells(shown[error.start : min(error.end, last)]))
-    repair = f"; try: {error.suggestion}" if error.suggestion else ""
+    repair = "" if error.suggestion is None else f"; try: {error.suggestion}".rstrip()
+    if error.suggestion == "":
+        repair = "; try without it"
     return f"{head}{shown[first:last]}{tail}\n{margin}{carets}\n{error.message}{repair}"
 
 
@@ -196,10 +198,11 @@ def _written_period(period: Period) -> str:
 
 def _written_text(text: Text) -> str:
     words = " ".join(text.words)
+    reach = f"~{text.within}" if text.within > 1 else ""
     written = {
         "word": words,
-        "phrase": f'"{words}"' + (f"~{text.within}" if text.within > 1 else ""),
-        "prefix": f"{words}*" if len(text.words) == 1 else f'"{words}*"',
+        "phrase": f'"{words}"' + reach,
+        "prefix": f"{words}*" if len(text.words) == 1 else f'"{words}*"' + reach,
         "fuzzy": f"{words}~{text.within}",
         "exact": f'="{words}"',
     }[text.match]

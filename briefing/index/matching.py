@@ -94,7 +94,7 @@ def _groups(leaf: Text, places: Mapping[str, list[int]]) -> Iterator[Sequence[in
 
 def leaf_reach(leaf: Text) -> int:
     """How many words apart the words of a clause may stand; 1 is side by side and in order."""
-    return leaf.within if leaf.match == "phrase" else 1
+    return leaf.within if leaf.match in {"phrase", "prefix"} else 1
 
 
 def phrase_places(lists: Sequence[Sequence[int]], within: int) -> list[tuple[int, ...]]:
