@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -116,10 +116,11 @@ def corpus_of(asked: argparse.Namespace) -> Path:
         return Path(given)
     if named := os.environ.get("BRIEFING_CORPUS"):
         return Path(named)
-    return _config().corpus or Path("corpus")
+    return configured().corpus or Path("corpus")
 
 
-def _config() -> Config:
+def configured() -> Config:
+    """What the user wishes; ConfigError where that cannot be read."""
     from briefing.config import read_config
     from briefing.paths import config_file
 
@@ -137,65 +138,63 @@ def library_of(asked: argparse.Namespace) -> Iterator[Library]:
     """The corpus, opened; indexed first where it never was."""
     from briefing import library
 
-    corpus, actors = corpus_of(asked), actors_of(asked)
+    corpus = corpus_of(asked)
     if not library.indexed(corpus):
-        say(f"{corpus} has no index yet; making one.")
-        _build(corpus, actors, rebuild=False)
-    opened = library.Library.open(corpus, actors, ner=_config().ner)
+        _build_first(corpus, asked)
+    opened = library.Library.open(corpus, actors_of(asked), ner=configured().ner)
     with contextlib.closing(opened):
         for notice in opened.notices:
             say(notice)
         yield opened
 
 
+def _build_first(corpus: Path, asked: argparse.Namespace) -> None:
+    from briefing import cli_index
+
+    say(f"{corpus} has no index yet; making one.")
+    cli_index.build(corpus, actors_of(asked))
+
+
+def _begun(asked: argparse.Namespace) -> None:
+    """A folder that was never indexed is read before the screen opens, if it is small; a large one meanwhile."""
+    from briefing import library, watching
+
+    corpus = corpus_of(asked)
+    if library.indexed(corpus):
+        return
+    begin = getattr(library, "begin", None)
+    if begin is None or not watching.large(corpus):
+        _build_first(corpus, asked)
+    else:
+        begin(corpus, actors_of(asked))
+
+
 def read(asked: argparse.Namespace) -> int:
     """Open the reader."""
-    if not (_at_terminal(sys.stdin) and _at_terminal(sys.stdout)):
+    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
         raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
     if asked.folder:
         asked.corpus = asked.folder
-    wishes = _config()
+    wishes = configured()
+    _begun(asked)
     with library_of(asked) as opened:
         from briefing.tui.app import run_reader
 
         return run_reader(opened, wishes)
 
 
-def _build(corpus: Path, actors: Path | Literal["none"] | None, *, rebuild: bool) -> Any:
-    from briefing import library
-
-    ner = _config().ner
-    if not _at_terminal(sys.stderr):
-        return library.index(corpus, actors, ner=ner, rebuild=rebuild, say=say)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        return library.index(
-            corpus,
-            actors,
-            ner=ner,
-            rebuild=rebuild,
-            say=say,
-            progress=lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total),
-        )
-
-
 def index(asked: argparse.Namespace) -> int:
     """Bring the index up to date."""
-    counts = _build(corpus_of(asked), actors_of(asked), rebuild=asked.rebuild)
-    if asked.json:
-        put_json(counts.json())
-    else:
-        put(
-            f"{counts.seen} files: {counts.indexed} indexed ({counts.changed} changed, {counts.unchanged} as before), "
-            f"{counts.skipped} skipped, {counts.quarantined} unreadable; {counts.removed} gone; {counts.seconds:.1f} s"
-        )
-        if counts.quarantined:
-            put("`briefing doctor` says which could not be read, and why.")
-    return FINE
+    from briefing import cli_index
+
+    return cli_index.index(asked)
+
+
+def watch(asked: argparse.Namespace) -> int:
+    """Keep the index up to date while files come and go."""
+    from briefing import cli_index
+
+    return cli_index.watch(asked)
 
 
 def search(asked: argparse.Namespace) -> int:
@@ -257,7 +256,7 @@ def extract(asked: argparse.Namespace) -> int:
     from briefing.files import Unreadable
 
     gazetteer = library.gazetteer_for(corpus_of(asked), actors_of(asked))
-    ner, code = _config().ner, FINE
+    ner, code = configured().ner, FINE
     for file in asked.files:
         try:
             articles = library.extract(Path(file), gazetteer, ner=ner)
@@ -284,7 +283,7 @@ def add(asked: argparse.Namespace) -> int:
     for file in asked.files:
         told: dict[str, object] = {"file": file, "path": None, "articles": 0, "reason": None}
         try:
-            given = (None, sys.stdin.buffer.read(library.LARGEST + 1)) if file == "-" else (Path(file), None)
+            given = (None, sys.stdin.buffer.read(library.largest() + 1)) if file == "-" else (Path(file), None)
             told["path"], told["articles"] = library.add(corpus, *given)
         except Unreadable as error:
             told["reason"], code = str(error), FAILED
@@ -323,13 +322,13 @@ def export(asked: argparse.Namespace) -> int:
     return FINE
 
 
-def _at_terminal(stream: TextIO | None) -> bool:
+def at_terminal(stream: TextIO | None) -> bool:
     """A stream that was closed before we began is None."""
     return stream is not None and stream.isatty()
 
 
 def _agreed(question: str) -> bool:
-    if not (_at_terminal(sys.stdin) and _at_terminal(sys.stderr)):
+    if not (at_terminal(sys.stdin) and at_terminal(sys.stderr)):
         return False
     say(f"{question} [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
@@ -346,7 +345,7 @@ def doctor(asked: argparse.Namespace) -> int:
     """Say what was left out and why; fails where something needs a person."""
     from briefing import checkup
 
-    found = checkup.examine(corpus_of(asked), actors_of(asked), ner=_config().ner)
+    found = checkup.examine(corpus_of(asked), actors_of(asked), ner=configured().ner)
     if asked.json:
         put_json(found.json())
     else:
@@ -374,6 +373,7 @@ def paths_(asked: argparse.Namespace) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "read": read,
     "index": index,
+    "watch": watch,
     "search": search,
     "list": list_,
     "show": show,

@@ -48,9 +48,9 @@ def parser() -> tuple[Parser, list[str]]:
     command("read", "open the reader; this is what `briefing` and `briefing DIR` do", json=False).add_argument(
         "folder", nargs="?", type=Path
     )
-    command("index", "bring the index up to date").add_argument(
-        "--rebuild", action="store_true", help="read every file again"
-    )
+    index_ = command("index", "bring the index up to date")
+    index_.add_argument("--rebuild", action="store_true", help="read every file again")
+    index_.add_argument("--progress", action="store_true", help="say how far it is on standard error, in JSON lines")
     search_ = command("search", "find articles")
     search_.add_argument("query")
     search_.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many hits (default 20)")
@@ -73,6 +73,7 @@ def parser() -> tuple[Parser, list[str]]:
     actors_.add_argument("what", nargs="?", choices=ACTORS, default="list", metavar="|".join(ACTORS))
     actors_.add_argument("names", nargs="*", metavar="NAME", help="one for `why`, two for `compare`")
     actors_.add_argument("--batch", metavar="FILE", help="pairs to compare, a tab between them; - for standard input")
+    command("watch", "keep the index up to date while files come and go")
     command("doctor", "say what was left out and why, and how the index is")
     command("paths", "print where everything is", json=False)
     return whole, list(sub.choices)

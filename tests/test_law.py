@@ -9,7 +9,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "briefing"
 
-LEAVES = {"clean", "dates", "files", "inert", "paths", "pausing", "plainyaml", "words"}
+LEAVES = {"clean", "dates", "files", "inert", "paths", "pausing", "plainyaml", "progress", "words"}
 NOUNS = {"article", "actors", "cast", "judgements", "query", "results"}
 LAW: dict[str, set[str]] = {
     **dict.fromkeys(LEAVES, LEAVES),
@@ -19,9 +19,11 @@ LAW: dict[str, set[str]] = {
     "cast": LEAVES | {"article", "actors"},
     "query": LEAVES | {"article"},
     "results": LEAVES | {"article", "query"},
-    "periods": LEAVES | {"query"},
-    "parsing": LEAVES | {"query", "periods"},
+    "repairs": LEAVES | {"query"},
+    "periods": LEAVES | {"query", "repairs"},
+    "parsing": LEAVES | {"query", "periods", "repairs"},
     "config": LEAVES,
+    "watching": LEAVES | {"intake"},
     "intake": LEAVES | {"article"},
     "facts": LEAVES | {"article", "actors"},
     "naming": LEAVES | {"article", "actors", "judgements"},
@@ -33,18 +35,32 @@ LAW: dict[str, set[str]] = {
     "library": LEAVES | NOUNS | {"whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export"},
     "checkup": LEAVES | NOUNS | {"library"},
     "plainly": LEAVES | NOUNS | {"library"},
-    "tui": LEAVES | NOUNS | {"parsing", "library", "config", "state", "export"},
+    "tui": LEAVES | NOUNS | {"parsing", "library", "watching", "config", "state", "export"},
     "usage": LEAVES,
     "cli_actors": LEAVES | NOUNS | {"cli", "library", "plainly"},
+    "cli_index": LEAVES | NOUNS | {"cli", "library", "watching"},
     "cli": LEAVES
     | NOUNS
-    | {"cli_actors", "usage", "library", "checkup", "plainly", "config", "state", "export", "tui"},
+    | {
+        "cli_actors",
+        "cli_index",
+        "usage",
+        "library",
+        "watching",
+        "checkup",
+        "plainly",
+        "config",
+        "state",
+        "export",
+        "tui",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }
 TONGUES = {
     "textual": {"tui"},
-    "rich": {"tui", "cli"},
+    "rich": {"tui", "cli_index"},
+    "watchfiles": {"watching"},
     "whoosh": {"index"},
     "yaml": {"plainyaml"},
     "pydantic": {"naming"},
