@@ -5,22 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.query import And, Dates, Field, Node, Or, Query
+from briefing.query import And, Dates, Field, Node, Not, Or, Query, Text
 from briefing.results import Results
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.><=")
 _QUOTES = re.compile('["“”„‟«»＂]')
 """What the query language takes for a quotation mark."""
+_QUOTED = re.compile(f"{_QUOTES.pattern}[^{_QUOTES.pattern[1:]}*{_QUOTES.pattern}")
 
 
 def clause_texts(query: Query) -> list[str]:
     """Each clause as it was typed; alternatives in parentheses."""
-    return [_text(query, clause) for clause in query.clauses]
+    return [text_of(query, clause) for clause in query.clauses]
 
 
-def _text(query: Query, node: Node) -> str:
-    text = query.text[node.start : node.end].strip()
+def text_of(query: Query, node: Node) -> str:
+    """A clause as it was typed, closed where it was left half-typed, so that more can stand after it."""
+    text = _closed(query.text[node.start : node.end].strip(), _last(node))
     return f"({text})" if isinstance(node, Or) and not _enclosed(text) else text
+
+
+def _last(node: Node) -> Node:
+    """The words or the field that a clause ends with."""
+    while isinstance(node, And | Or | Not):
+        node = node.part if isinstance(node, Not) else node.parts[-1]
+    return node
+
+
+def _closed(text: str, last: Node) -> str:
+    """With the star, the quotation mark and the parentheses that typing was forgiven."""
+    quoted = len(_QUOTES.findall(text)) % 2
+    if isinstance(last, Text) and last.match == "prefix" and (quoted or text[-1].isalnum()):
+        text += "*"
+    text += '"' * quoted
+    bare = _QUOTED.sub("", text)
+    return text + ")" * (bare.count("(") - bare.count(")"))
 
 
 def _enclosed(text: str) -> bool:
@@ -44,13 +63,18 @@ def named(node: Node) -> str | None:
 
 
 def _values(query: Query, node: Node) -> Iterator[str]:
-    if isinstance(node, Field):
-        yield node.value
-    elif isinstance(node, Dates):
-        yield query.text[node.start : node.end].partition(":")[2].strip('"')
+    if isinstance(node, Field | Dates):
+        yield typed_value(query, node)
     elif isinstance(node, And | Or):
         for part in node.parts:
             yield from _values(query, part)
+
+
+def typed_value(query: Query, node: Field | Dates) -> str:
+    """What a field asks for, as it was typed."""
+    if isinstance(node, Field):
+        return node.value
+    return _QUOTES.sub("", query.text[node.start : node.end].partition(":")[2]).strip(" )")
 
 
 def values(query: Query, name: str) -> tuple[str, ...]:
@@ -66,15 +90,20 @@ def dropped(query: Query, index: int) -> str:
 
 def without(query: Query, name: str) -> str:
     """The query without the clauses of one field."""
-    return " ".join(_text(query, clause) for clause in query.clauses if named(clause) != name)
+    return " ".join(text_of(query, clause) for clause in query.clauses if named(clause) != name)
 
 
 def with_clause(query: Query, name: str, asked: Sequence[str]) -> str:
     """The query with one clause of this field instead of all it had; several values are alternatives."""
-    clause = " OR ".join(f"{name}:{_spelled(value)}" for value in asked)
+    clause = " OR ".join(field_text(name, value) for value in asked)
     if len(asked) > 1:
         clause = f"({clause})"
     return " ".join(part for part in (without(query, name), clause) if part)
+
+
+def field_text(name: str, value: str) -> str:
+    """A field and its value in the query language."""
+    return f"{name}:{_spelled(value)}"
 
 
 def _spelled(value: str) -> str:

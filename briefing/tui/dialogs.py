@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from briefing.library import Library, LibraryError, Sort
 from briefing.results import Results
 from briefing.tui import asking, desk
 from briefing.tui.factions import badges
-from briefing.tui.offers import SORTS, actor_choices, faction_choices, sort_choices
+from briefing.tui.narrowing import UNDATED, FacetName, Narrowing
+from briefing.tui.offers import SORTS, sort_choices
 from briefing.tui.screens.dates import DatesDialog
 from briefing.tui.screens.export import ExportDialog, Order, Scope
+from briefing.tui.screens.facets import FacetsDialog
 from briefing.tui.screens.picker import Picker
 
 Anyone = App[Any]
@@ -29,21 +31,11 @@ async def _without(library: Library, results: Results, name: str) -> Results:
     return answer.results if isinstance(answer, desk.Answered) else results
 
 
-async def factions(app: Anyone, library: Library, results: Results) -> str | None:
-    """The query with the factions picked; None where the user left."""
-    known = badges(library.gazetteer.factions)
-    choices = faction_choices(known, await _without(library, results, "faction"))
-    asked = asking.values(results.query, "faction")
-    picked = await app.push_screen_wait(Picker("Factions mentioned", choices, asked, several=True))
-    return None if picked is None else asking.with_clause(results.query, "faction", picked)
-
-
-async def actors(app: Anyone, library: Library, results: Results) -> str | None:
-    """The query with the actor picked; None where the user left."""
-    choices = actor_choices(await _without(library, results, "actor"))
-    asked = asking.values(results.query, "actor")
-    picked = await app.push_screen_wait(Picker("Actors mentioned", choices, asked, filterable=True))
-    return None if picked is None else asking.with_clause(results.query, "actor", picked)
+async def facets(app: Anyone, library: Library, results: Results, first: FacetName = "faction") -> str | None:
+    """The query with the values chosen, of one facet or several; None where the user left."""
+    narrowing = Narrowing(library, results.query.text)
+    undated = next((year.count for year in results.facets.get("year", ()) if year.value == UNDATED), 0)
+    return await app.push_screen_wait(FacetsDialog(narrowing, first, badges(library.gazetteer.factions), undated))
 
 
 async def dates(app: Anyone, library: Library, results: Results) -> str | None:
@@ -52,13 +44,6 @@ async def dates(app: Anyone, library: Library, results: Results) -> str | None:
     asked = next(iter(asking.values(results.query, "date")), "")
     value = await app.push_screen_wait(DatesDialog(facets.get("year", ()), facets.get("month", ()), asked))
     return None if value is None else asking.with_clause(results.query, "date", [value] if value else [])
-
-
-NARROWING: Mapping[str, Callable[[Anyone, Library, Results], Awaitable[str | None]]] = {
-    "faction": factions,
-    "actor": actors,
-    "date": dates,
-}
 
 
 async def order(app: Anyone, now: Sort) -> Sort | None:

@@ -61,8 +61,9 @@ ACTORS: list[BindingType] = [
 MAIN: list[BindingType] = [
     Binding("slash", "search", "search", id="find.search"),
     Binding("f", "narrow('faction')", "factions", id="find.factions"),
-    Binding("d", "narrow('date')", "dates", id="find.dates"),
+    Binding("d", "dates", "dates", id="find.dates"),
     Binding("a", "narrow('actor')", "actors", id="find.actors"),
+    _hidden("v", "narrow('source')", "sources, places, years, months and all else to narrow by", "find.facets"),
     _hidden("backspace", "drop", "drop the last clause", "find.drop"),
     _hidden("S", "sort", "sort", "find.sort"),
     _hidden("r", "mark('read')", "read or unread", "do.read"),
@@ -103,6 +104,9 @@ def _named(name: str, description: str, id: str, action: str = "") -> Binding:
 
 
 COMMANDS: list[BindingType] = [
+    _named("places", "narrow to places", "find.places", "narrow('place')"),
+    _named("years", "narrow to years", "find.years", "narrow('year')"),
+    _named("months", "narrow to months", "find.months", "narrow('month')"),
     _named("index", "bring the index up to date", "app.index"),
     _named("notices", "all notices in full", "app.notices"),
     _named("rename", "show the chosen actor under another name", "actors.rename", "judge('rename')"),

@@ -1,4 +1,4 @@
-"""What the dialogs offer: factions, actors, orders and the articles to export, as rows to pick from."""
+"""What the dialogs offer: values of facets, orders and the articles to export, as rows to pick from."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from briefing.paths import safe_name
 from briefing.results import Facet, Results, Row
 from briefing.tui import overruling
 from briefing.tui.factions import Badge
+from briefing.tui.narrowing import FacetName, Offer, Sign
 from briefing.tui.opened import Opened
 from briefing.tui.overruling import SECTIONS, Target
 from briefing.tui.rows import SORTED
@@ -30,9 +31,9 @@ def counted(facet: Facet | None) -> str:
     return f"{facet.count:,} ({facet.possible:,} possible)" if facet.possible else f"{facet.count:,}"
 
 
-def faction_choices(known: Mapping[str, Badge], results: Results) -> list[Choice]:
+def faction_choices(known: Mapping[str, Badge], counts: Iterable[Facet]) -> list[Choice]:
     """Every faction of the actors file, the most mentioned first."""
-    facets = {facet.value: facet for facet in results.facets.get("faction", ())}
+    facets = {facet.value: facet for facet in counts}
     order = sorted(known, key=lambda faction: (-facets[faction].count if faction in facets else 0, known[faction].name))
     return [
         Choice(faction, f"{known[faction].label:<5} {known[faction].name}", counted(facets.get(faction)))
@@ -40,9 +41,28 @@ def faction_choices(known: Mapping[str, Badge], results: Results) -> list[Choice
     ]
 
 
-def actor_choices(results: Results) -> list[Choice]:
-    """Every actor in the answer."""
-    return [Choice(facet.value, facet.name, counted(facet)) for facet in results.facets.get("actor", ())]
+def facet_choices(offer: Offer, known: Mapping[str, Badge], signs: Mapping[str, Sign]) -> list[Choice]:
+    """The values of a facet, with what is asked of it already and no value of it."""
+    if offer.facet == "faction":
+        choices = faction_choices(known, offer.facets)
+    else:
+        choices = [Choice(facet.value, facet.name, counted(facet)) for facet in offer.facets]
+    offered = {choice.value for choice in choices}
+    return [*(Choice(value, value, "as asked") for value in signs if value not in offered), *choices]
+
+
+def why_nothing(facet: FacetName, undated: int) -> str:
+    """Why a facet has nothing to choose from."""
+    if facet == "faction":
+        return "The actors file names no factions: groups with faction: true stand here."
+    if facet in ("year", "month"):
+        exact = "a month" if facet == "month" else "a year"
+        return f"None of these articles gives {exact}" + (f"; {undated:,} are undated." if undated else ".")
+    return {
+        "actor": "None of these articles mentions anybody.",
+        "place": "None of these articles mentions a place.",
+        "source": "None of these articles says where it was published.",
+    }[facet]
 
 
 def sort_choices() -> list[Choice]:

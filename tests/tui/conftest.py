@@ -32,7 +32,7 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-IN_THREADS = {"answers", "article", "changes", "judging", "news", "unread"}
+IN_THREADS = {"answers", "article", "changes", "facets", "judging", "news", "unread"}
 PATIENCE = 10
 SAMPLE = Path(__file__).parent.parent.parent / "corpus"
 
@@ -220,6 +220,7 @@ class Hand:
         """Press a key that opens a dialog."""
         await self.press(key)
         await self.until(lambda: self.screen is not self.main)
+        await self.settle()
 
     async def command(self, name: str) -> None:
         """Run what the palette has under this name."""

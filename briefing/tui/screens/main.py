@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import commands
 from briefing.tui.factions import Badge, badges
 from briefing.tui.judging import Judging, Overruled, Verb
+from briefing.tui.narrowing import FacetName
 from briefing.tui.offers import export_scopes
 from briefing.tui.opened import Opened
 from briefing.tui.screens.page import PageScreen
@@ -257,12 +258,21 @@ class MainScreen(Screen[None]):
             self.post_message(messages.DropClause(len(self._query.clauses) - 1))
 
     @work
-    async def action_narrow(self, name: Literal["faction", "actor", "date"]) -> None:
-        """Narrow to factions, to an actor or to a period."""
+    async def action_narrow(self, facet: FacetName) -> None:
+        """Narrow to values of facets, beginning with this one."""
         if self.results:
-            text = await dialogs.NARROWING[name](self.app, self._library, self.results)
-            if text is not None:
-                self._ask_text(messages.Ask(text))
+            self._asked_for(await dialogs.facets(self.app, self._library, self.results, facet))
+
+    @work
+    async def action_dates(self) -> None:
+        """Narrow to a period."""
+        if self.results:
+            self._asked_for(await dialogs.dates(self.app, self._library, self.results))
+
+    def _asked_for(self, text: str | None) -> None:
+        """Ask what a dialog came back with, where it was not left."""
+        if text is not None:
+            self._ask_text(messages.Ask(text))
 
     @work
     async def action_sort(self) -> None:

@@ -35,6 +35,11 @@ class Choice:
     """The folded words it is found by, where these are not those of its label and value."""
 
 
+def found_by(choice: Choice) -> str:
+    """The folded words that a value is found by."""
+    return choice.sought or fold_text(f"{choice.label} {choice.value}")
+
+
 def narrowed(sought: Sequence[tuple[str, Choice]], typed: str) -> list[Choice]:
     """Those with all of these words, where a word begins so before others; else those with the letters in order."""
     words = fold_text(typed).split()
@@ -79,7 +84,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     @cached_property
     def _sought(self) -> list[tuple[str, Choice]]:
-        return [(choice.sought or fold_text(f"{choice.label} {choice.value}"), choice) for choice in self._choices]
+        return [(found_by(choice), choice) for choice in self._choices]
 
     def compose(self) -> ComposeResult:
         """Title, filter, values and the keys."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar
 
 from rich.style import Style
@@ -75,7 +76,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks = marks
 
     @property
-    def hits(self) -> tuple[Hit, ...]:
+    def hits(self) -> Sequence[Hit]:
         """What is listed."""
         return self.results.hits if self.results else ()
 
@@ -85,16 +86,16 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.hits[self.cursor] if self.cursor < len(self.hits) else None
 
     @property
-    def onward(self) -> tuple[Hit, ...]:
+    def onward(self) -> Iterable[Hit]:
         """What comes after the cursor, round the end."""
-        return (*self.hits[self.cursor + 1 :], *self.hits[: self.cursor + 1])
+        return chain(self.hits[self.cursor + 1 :], self.hits[: self.cursor + 1])
 
     def highlight(self, hit: Hit) -> None:
         """Put the cursor on a listed article."""
         self.cursor = self._index(hit.row.id) or 0
 
     def _index(self, id: str) -> int | None:
-        return next((index for index, hit in enumerate(self.hits) if hit.row.id == id), None)
+        return self.results.place(id) if self.results else None
 
     def watch_results(self, before: Results | None, _: Results | None) -> None:
         """Keep the article under the cursor, where it is still listed."""
