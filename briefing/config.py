@@ -35,6 +35,8 @@ class Config:
     """Keys by the id of the action they are for; none at all takes its keys away."""
     ner: str | None = None
     """The spaCy model that proposes names too."""
+    follow: bool = True
+    """Does the open reader index by itself what changes in the folder?"""
 
 
 def read_config(path: Path) -> Config:
@@ -71,7 +73,7 @@ class _Checked:
         for name in data:
             if name not in known:
                 raise self.mistake(f"there is no setting `{name}`{_instead(name, known)}", name)
-        return Config(self.text("theme"), self.corpus(), self.keys(), self.ner())
+        return Config(self.text("theme"), self.corpus(), self.keys(), self.ner(), self.follow())
 
     def text(self, name: str) -> str | None:
         value = (
@@ -100,6 +102,12 @@ class _Checked:
                 "`ner` wants the name of a spaCy model, such as `en_core_web_sm`, or no line at all", "ner"
             )
         return model
+
+    def follow(self) -> bool:
+        written = self.text("follow")
+        if written not in (None, "true", "false"):
+            raise self.mistake("`follow` is `true` or `false`", "follow")
+        return written != "false"
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         assert isinstance(self.document.data, dict)

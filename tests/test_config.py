@@ -21,6 +21,9 @@ READ = [
     ("keys:\n  read:\n  undo: [u, u]\n", Config(keys={"read": (), "undo": ("u",)})),
     ("ner: en_core_web_sm\n", Config(ner="en_core_web_sm")),
     ("ner:\n", Config()),
+    ("follow: false\n", Config(follow=False)),
+    ("follow: true\n", Config()),
+    ("follow:\n", Config()),
     ('keys: {next: "]", top: G}\n', Config(keys={"next": ("]",), "top": ("G",)})),
 ]
 
@@ -42,6 +45,7 @@ MISTAKES = [
     ("theme: nord\nner: yes\n", 2, "such as `en_core_web_sm`"),
     ("ner: ../model\n", 1, "the name of a spaCy model"),
     ("ner: [en_core_web_sm]\n", 1, "one value"),
+    ("theme: nord\nfollow: 20 s\n", 2, "`follow` is `true` or `false`"),
     ("theme: &a nord\n", 1, "anchor"),
     ("theme: 'nord\n", 2, "not closed"),
 ]

@@ -17,6 +17,8 @@ from briefing.tui.wrapping import cells, crop, wrap
 
 SAY_FOR = 8.0
 """Seconds for which a notice stays."""
+GAP = 2
+"""Cells at least between what was done and how far something else is."""
 SHARE = 4
 """A problem takes as many lines as it needs, up to one of so many lines of the screen."""
 
@@ -38,6 +40,8 @@ class StatusLine(Widget):
     notice: reactive[Notice | None] = reactive(None)
     notices: reactive[tuple[str, ...]] = reactive(())
     """What holds on: said while there is nothing newer to say."""
+    progress: reactive[str] = reactive("")
+    """How far the work beside the reading is: said before what holds on, and beside what was just done."""
 
     _silence: Timer | None = None
 
@@ -77,17 +81,25 @@ class StatusLine(Widget):
         """The notice, or the hints."""
         width, base = self.size.width, self.rich_style
         if self.notice:
-            said = self._said(width)
-            style = "problem" if self.notice.problem else "said"
-            return strip(self, [(" ", ()), (said[y] if y < len(said) else "", (style,))], base, width)
+            return strip(self, self._notice(self.notice, y, width), base, width)
         return strip(self, self._hints(width) if y == 0 else [], base, width)
+
+    def _notice(self, notice: Notice, y: int, width: int) -> list[tuple[str, tuple[str, ...]]]:
+        """A line of what was just done, and progress to the right of it where there is room."""
+        said = self._said(width)
+        line = said[y] if y < len(said) else ""
+        pieces: list[tuple[str, tuple[str, ...]]] = [(" ", ()), (line, ("problem" if notice.problem else "said",))]
+        room = width - cells(line) - cells(self.progress) - 2
+        if self.progress and y == 0 and room >= GAP:
+            pieces += [(" " * room, ()), (self.progress, ("label",))]
+        return pieces
 
     def _hints(self, width: int) -> list[tuple[str, tuple[str, ...]]]:
         """What holds on, then as many hints as fit, the last one always, to the right."""
         *hints, last = self.hints or (("", ""),)
         room = width - _width(last) - 1
         pieces: list[tuple[str, tuple[str, ...]]] = [(" ", ())]
-        if said := headline(self.notices, room - 2):
+        if said := crop(self.progress, room - 2) or headline(self.notices, room - 2):
             pieces += [(said, ("said",)), ("  ", ())]
             room -= cells(said) + 2
         for hint in hints:
