@@ -25,9 +25,9 @@ class DropClause(Message):
 
 @dataclass
 class FilterBy(Message):
-    """Narrow to articles that mention this faction, actor or place, by its id or its name."""
+    """Narrow to articles that mention this faction, actor or place, by its id or its name, or to these days."""
 
-    field: Literal["faction", "actor", "place"]
+    field: Literal["faction", "actor", "place", "date"]
     value: str
 
 
@@ -37,3 +37,10 @@ class Tell(Message):
 
     text: str
     problem: bool = False
+
+
+@dataclass
+class Overruled(Message):
+    """A judgement was written, or something taken back. Are names others by now?"""
+
+    renamed: bool

@@ -68,7 +68,7 @@ async def test_nothing_found_says_what_to_try(reading: Reading) -> None:
 
 async def test_clicks(reading: Reading) -> None:
     async with reading(160, 40) as hand:
-        await hand.pilot.click(hand.articles, offset=(10, 5))
+        await hand.pilot.click(hand.articles, offset=(10, 6))
         await hand.settle()
         assert hand.articles.cursor == 2
         mention = hand.main.opened.article.mentions[0]
@@ -77,7 +77,7 @@ async def test_clicks(reading: Reading) -> None:
         await hand.settle()
         assert hand.panes.chosen == mention.key
         assert hand.focused == "reader"
-        await hand.pilot.click(hand.articles, offset=(10, 5), times=2)
+        await hand.pilot.click(hand.articles, offset=(10, 6), times=2)
         await hand.settle()
         assert hand.focused == "reader"
 

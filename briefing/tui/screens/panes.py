@@ -8,22 +8,25 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive, var
 
 from briefing.results import Results
 from briefing.tui import keys
 from briefing.tui.arrangement import PANES, PaneName, actors_width, in_sight, list_width, turned
 from briefing.tui.factions import Badge
-from briefing.tui.messages import Tell
+from briefing.tui.messages import FilterBy, Tell
 from briefing.tui.opened import Opened, about, followed
 from briefing.tui.rows import Marked
 from briefing.tui.widgets.actors_pane import ActorsPane
 from briefing.tui.widgets.article_list import ArticleList
+from briefing.tui.widgets.histogram import Histogram
 from briefing.tui.widgets.reader import Reader
 
 NARROWEST, WIDEST = 32, 120
 """Cells of a line in the reader."""
+ROOMY = 13
+"""Lines of the screen below which every one of them is the list's."""
 
 
 class Panes(Horizontal):
@@ -50,7 +53,9 @@ class Panes(Horizontal):
     def compose(self) -> ComposeResult:
         """Every pane, whether in sight or not."""
         here = Panes
-        yield ArticleList(self._marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
+        with Vertical(id="listing"):
+            yield Histogram()
+            yield ArticleList(self._marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
         yield Reader(id="reader").data_bind(here.opened, here.chosen, here.badges, here.measure, here.furniture)
         yield ActorsPane(id="actors").data_bind(here.opened, here.chosen, here.badges)
 
@@ -75,7 +80,22 @@ class Panes(Horizontal):
         for name, columns in (("list", list_width(width)), ("reader", None), ("actors", actors_width(width))):
             pane = self.query_one(f"#{name}")
             pane.display = name in shown
-            pane.styles.width = "1fr" if alone or columns is None else columns
+            place = self.query_one("#listing") if name == "list" else pane
+            place.display = name in shown
+            place.styles.width = "1fr" if alone or columns is None else columns
+        self._chart(width if alone else list_width(width))
+
+    def _chart(self, width: int) -> None:
+        """The dates of what is listed, in a line above it, where there is something to see and room to spare."""
+        histogram, facets = self.query_one(Histogram), self.results.facets if self.results else {}
+        histogram.years, histogram.months = facets.get("year", ()), facets.get("month", ())
+        worth = self.app.size.height >= ROOMY and histogram.chart(width) is not None
+        self.query_one("#listing").set_class(worth, "-charted")
+
+    def watch_results(self) -> None:
+        """Other articles have other dates."""
+        if self.is_mounted:
+            self.show()
 
     def go(self, name: PaneName) -> None:
         """Be in this pane, and bring it in sight."""
@@ -121,6 +141,10 @@ class Panes(Horizontal):
         self.chosen = event.mention.key
         self._reader.show((event.mention.start, event.mention.end))
         self._say(about(event.mention))
+
+    @on(Histogram.Clicked)
+    def _narrow_to_days(self, event: Histogram.Clicked) -> None:
+        self.post_message(FilterBy("date", event.value))
 
     def _say(self, text: str) -> None:
         self.post_message(Tell(text))
