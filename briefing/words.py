@@ -32,6 +32,11 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
             yield folded, found.start(), found.end()
 
 
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return list(filter(None, map(fold, _WORD.findall(text))))
+
+
 def one_line(text: str) -> str:
     """The text on one line, every stretch of white space a single space."""
     return " ".join(text.split())
@@ -39,7 +44,7 @@ def one_line(text: str) -> str:
 
 def fold_text(text: str) -> str:
     """The folded words of a text, joined by single spaces."""
-    return " ".join(word for word, _, _ in words(text))
+    return " ".join(folded_words(text))
 
 
 def forms(word: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from briefing import library
 from briefing.files import Found
 from briefing.index import generations
 from briefing.index.generations import Damaged
-from briefing.index.textindex import TextIndex, write_segment
+from briefing.index.segments import SegmentWriter, write_contents
+from briefing.index.textindex import TextIndex
 from briefing.intake.scan import scan
 from briefing.library import Library, LibraryError
 from briefing.paths import index_folder, state_folder
@@ -262,7 +263,10 @@ def test_every_file_of_an_index_is_its_owners_alone(corpus: Path) -> None:
 def test_documents_without_words_score_beside_the_others(tmp_path: Path, texts: list[tuple[str, str]]) -> None:
     folder = tmp_path / "text"
     folder.mkdir()
-    write_segment(folder, ((n, *text) for n, text in enumerate(texts)), frozenset(), lambda done: None)
+    written = SegmentWriter()
+    for title, body in texts:
+        written.add(title, body)
+    write_contents(folder, [written.write(folder).id])
     with TextIndex(folder) as text_index:
         for place, field in enumerate(("title", "body")):
             scored = {document for _, document, score in text_index.scores(field, "ferry") if score > 0}  # type: ignore[arg-type]

@@ -1,98 +1,33 @@
-"""Bringing an index up to date: what changed in the corpus is read again, and a new generation is published."""
+"""Bringing an index up to date: what changed in the corpus is read again, and new generations are published."""
 
 from __future__ import annotations
 
 import contextlib
-import itertools
-import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Container, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.actors import Gazetteer
-from briefing.article import Article, Page, article_id
-from briefing.files import Counts, Found, Skipped, Unreadable
+from briefing.files import Counts, Found, Skipped
 from briefing.index import generations
-from briefing.index.catalogue import NAME as CATALOGUE
-from briefing.index.catalogue import Catalogue, File, Reading, Status
+from briefing.index.catalogue import Catalogue
+from briefing.index.crew import MANY, Crew
+from briefing.index.drafts import Draft, Progress
 from briefing.index.generations import Damaged, Generation, Say
-from briefing.index.textindex import write_segment
-from briefing.results import Row
+from briefing.index.ledger import NAME as LEDGER
+from briefing.index.ledger import File, Ledger, Status
+from briefing.index.tasks import INTERNAL, Hand, Job, Outcome, Task, Work, Written
 
 FRESH_NS = 2_000_000_000
 """A file written so shortly before a scan may be written again within the same tick of the clock."""
-MOST_SEGMENTS = 8
 WORTH_A_GENERATION = 100
 """As many files that were touched but not changed are worth noting, so that nobody has to read them next time."""
-INTERNAL = "internal error:"
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What the builder needs done by functions that know formats and names; `version` changes when their answers do.
-
-    `load` gives the digest of the raw bytes and the articles in them; Unreadable with a reason for people. `gather`
-    takes the keys of all unlisted names with the number of their articles; it gives those that go under another label.
-    """
-
-    scan: Callable[[Path], Iterable[Found | Skipped]]
-    load: Callable[[Path, Found], tuple[str, list[Page]]]
-    read: Callable[[Page, str, Gazetteer], Article]
-    gather: Callable[[Mapping[str, int], Gazetteer], Mapping[str, str]]
-    version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A file to look at, with the digest it is known by; with its stored pages where only names are read again."""
-
-    found: Found
-    digest: str = ""
-    pages: tuple[Page, ...] = ()
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a task: nothing new (`same`), articles, or the reason why there are none."""
-
-    task: Task
-    digest: str = ""
-    read: tuple[tuple[Page, Article], ...] = ()
-    reason: str | None = None
-    same: bool = False
-
-
-def process(corpus: Path, work: Work, gazetteer: Gazetteer, task: Task) -> Outcome:
-    """Load one file and read its articles. Whatever goes wrong with it is its own reason and stops no other file."""
-    digest = ""
-    try:
-        digest, pages = (task.digest, task.pages) if task.pages else work.load(corpus, task.found)
-        if digest == task.digest and not task.again:
-            return Outcome(task, digest, same=True)
-        read = tuple((page, work.read(page, article_id(page.path, page.entry), gazetteer)) for page in distinct(pages))
-        return Outcome(task, digest, read, None if read else "no article in it")
-    except Unreadable as error:
-        return Outcome(task, digest, reason=str(error))
-    except OSError as error:
-        return Outcome(task, digest, reason=f"cannot be read: {error.strerror}")
-    except Exception as error:  # noqa: BLE001 - a mistake of ours on one article must not cost all the others
-        return Outcome(task, digest, reason=f"{INTERNAL} {type(error).__name__}")
-
-
-def distinct(pages: Iterable[Page]) -> Iterator[Page]:
-    """The pages of one file, each with an entry of its own."""
-    seen: set[str | None] = set()
-    for page in pages:
-        others = (f"{page.entry or ''}#{ordinal}" for ordinal in itertools.count(2))
-        entry = next(entry for entry in itertools.chain([page.entry], others) if entry not in seen)
-        seen.add(entry)
-        yield replace(page, entry=entry)
+FIRST_BATCH, NEXT_BATCH, PACE = 3.0, 10.0, 3.0
+"""Seconds until the first articles of a long run appear, until the next at least, and how the time from the beginning
+grows from one batch to the next."""
 
 
 def build(
@@ -107,125 +42,185 @@ def build(
     """Bring the index of a corpus up to date; one that cannot be trusted, or is not wanted (`rebuild`), is made afresh.
 
     One builder at a time: `waiting` is told for whom it waits, and why an index could not be used.
-    Stopped at any moment, the old generation stays.
+    Stopped at any moment, what was published last stays: the old generation, or one that has a part of what is new.
     OSError where the index cannot be written.
     """
     started = time.monotonic()
+    job = Job(corpus, work, gazetteer)
     folder = generations.prepared_folder(corpus)
-    with generations.builder_lock(folder, waiting), contextlib.ExitStack() as stack:
-        base, first_seen = _base(corpus, waiting)
-        if base:
-            stack.enter_context(base)
-        usable = base if base and not rebuild and base.manifest.made_by == work.version else None
-        generations.sweep(folder)
-        made = stack.enter_context(generations.draft(folder))
-        run = _Run(corpus, work, gazetteer, usable, first_seen, made, progress or _unwatched)
-        stack.callback(run.close)
-        run.update()
+    with generations.builder_lock(folder, waiting):
+        try:
+            counts = _brought_up_to_date(job, folder, generations.current(corpus), rebuild, progress or _unwatched)
+        except Damaged as error:
+            if waiting:
+                waiting(f"the index could not be used ({error}) and is made anew")
+            counts = _brought_up_to_date(job, folder, None, rebuild, progress or _unwatched)
         generations.tidy(folder)
-    run.counts.seconds = time.monotonic() - started
-    return run.counts
+    counts.seconds = time.monotonic() - started
+    return counts
+
+
+def begin(corpus: Path, work: Work, gazetteer: Gazetteer) -> None:
+    """Publish a generation without articles, where there is none, so that readers have something to open."""
+    folder = generations.prepared_folder(corpus)
+    with generations.builder_lock(folder):
+        if not generations.exists(corpus):
+            with contextlib.closing(Draft(Job(corpus, work, gazetteer), None, folder)) as draft:
+                draft.publish({})
 
 
 def _unwatched(stage: str, done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def _base(corpus: Path, say: Say | None) -> tuple[Generation | None, Mapping[str, float]]:
-    """The current generation, if it can be trusted, and when each of its files was first seen."""
-    generation = None
+def _brought_up_to_date(job: Job, folder: Path, base: Generation | None, rebuild: bool, progress: Progress) -> Counts:
+    """Damaged where the base is."""
+    with contextlib.ExitStack() as stack:
+        seen: Mapping[str, File] = {}
+        if base:
+            stack.enter_context(base)
+            seen = _files(base)
+        generations.sweep(folder)
+        usable = base if base and not rebuild and base.manifest.made_by == job.work.version else None
+        run = stack.enter_context(contextlib.closing(_Run(job, folder, usable, seen, progress)))
+        run.growing = base is usable
+        try:
+            run.update()
+        except sqlite3.OperationalError as error:
+            raise OSError(f"{error}") from error
+        return run.counts
+
+
+def _files(base: Generation) -> Mapping[str, File]:
+    base.verify([LEDGER])
     try:
-        generation = generations.current(corpus)
-        if generation is None:
-            return None, {}
-        generation.verify()
-        with Catalogue.read(generation.folder) as catalogue:
-            return generation, {path: file.first_seen for path, file in catalogue.files().items()}
-    except (Damaged, sqlite3.Error) as error:
-        if generation:
-            generation.close()
-        if say:
-            say(f"the index could not be used ({error}) and is made anew")
-        return None, {}
+        with Ledger.read(base.folder) as ledger:
+            return ledger.files()
+    except sqlite3.Error as error:
+        raise Damaged(f"the list of files cannot be read: {error}") from error
 
 
 class _Run:
-    """One run of the builder, from a generation (or nothing) to a draft that is published where anything changed."""
+    """One run of the builder, from a generation (or nothing) to those that are published where anything changed."""
 
     def __init__(
-        self,
-        corpus: Path,
-        work: Work,
-        gazetteer: Gazetteer,
-        base: Generation | None,
-        first_seen: Mapping[str, float],
-        made: Path,
-        progress: Progress,
+        self, job: Job, folder: Path, base: Generation | None, seen: Mapping[str, File], progress: Progress
     ) -> None:
-        self.corpus, self.work, self.gazetteer, self.base, self.made = corpus, work, gazetteer, base, made
-        self.first_seen, self.progress = first_seen, progress
+        self.job, self.folder, self.base, self.progress = job, folder, base, progress
+        self.seen, self.known = seen, seen if base else {}
         self.counts = Counts()
-        self.now = time.time()
+        self.now, self.started = time.time(), time.monotonic()
         self.touched: list[File] = []
-        self.old = Catalogue.read(base.folder) if base else None
-        self.known = self.old.files() if self.old else {}
-        self.again = base is not None and base.manifest.actors != gazetteer.digest
+        self.again = base is not None and base.manifest.actors != job.gazetteer.digest
+        self.growing = True
+        """Is what was published before no more than a part of what is being made?"""
+        self.next_batch = self.started + FIRST_BATCH
+        self.draft = Draft(job, base, folder)
+        self.old: Catalogue | None = None
+        self.checking = ThreadPoolExecutor(1)
+        self.checked = self.checking.submit(base.verify) if base else None
 
     def close(self) -> None:
-        for catalogue in (self.old, self.__dict__.get("catalogue")):
-            if catalogue:
-                catalogue.close()
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """The one being written; asking for it means that there is something to write."""
+        self.checking.shutdown()
+        if self.old:
+            self.old.close()
+        self.draft.close()
         if self.base:
-            shutil.copyfile(self.base.folder / CATALOGUE, self.made / CATALOGUE)
-        return Catalogue.write(self.made)
+            self.base.close()
 
-    @property
-    def changed(self) -> bool:
-        return "catalogue" in self.__dict__
+    def sound(self) -> None:
+        """Wait until the files of the base were verified; Damaged where they are not as they were written."""
+        if self.checked:
+            self.checked.result()
+            self.checked = None
+            if self.again and self.base:
+                self.old = Catalogue.read(self.base.folder)
 
     def update(self) -> None:
-        verdicts = list(self.work.scan(self.corpus))
+        verdicts = list(self.job.work.scan(self.job.corpus))
         found = [verdict for verdict in verdicts if isinstance(verdict, Found)]
         self.counts.seen = len(verdicts)
-        self.pass_over([verdict for verdict in verdicts if isinstance(verdict, Skipped)])
-        self.remove({verdict.path for verdict in verdicts})
         news = [file for file in found if not self.unchanged(file)]
-        for done, file in enumerate(news):
-            self.progress("reading", done, len(news))
-            self.settle(process(self.corpus, self.work, self.gazetteer, self.task(file)))
-        self.progress("reading", len(news), len(news))
-        if self.changed or self.base is None or self.again or len(self.touched) >= WORTH_A_GENERATION:
+        skipped = [verdict for verdict in verdicts if isinstance(verdict, Skipped)]
+        self.sound()
+        self.pass_over(skipped)
+        self.remove({verdict.path for verdict in verdicts})
+        self.read(news)
+        if self.draft.begun or self.base is None or self.again or len(self.touched) >= WORTH_A_GENERATION:
             for touched in self.touched:
-                self.catalogue.put_file(touched)
+                self.draft.ledger.put(touched)
+            self.draft.complete(self.progress)
             self.publish()
 
-    def pass_over(self, skipped: list[Skipped]) -> None:
+    def read(self, news: Sequence[Found]) -> None:
+        """Have the files looked at, and write down what comes of it."""
+        done = 0
+        for came in self.done(news):
+            if isinstance(came, Outcome):
+                self.progress("reading", done, len(news))
+                self.settle(came)
+                done += 1
+            else:
+                self.draft.put_segments(came)
+                if done < len(news) and self.due():
+                    self.publish()
+                    self.go_on()
+        self.progress("reading", done, len(news))
+
+    def done(self, news: Sequence[Found]) -> Iterator[Outcome | list[Written]]:
+        """By a crew where that is worth it."""
+        tasks = map(self.task, news)
+        if len(news) < MANY:
+            hand = Hand(self.job)
+            yield from map(hand.do, tasks)
+            if len(hand):
+                yield [written for written in [hand.write(self.draft.folder)] if written]
+        else:
+            with Crew(self.job) as crew:
+                yield from crew.work(tasks, self.due, lambda: self.draft.folder)
+
+    def due(self) -> bool:
+        """Is it time to let readers see what there is? Not while what they see would become less."""
+        return self.growing and not self.again and time.monotonic() >= self.next_batch
+
+    def go_on(self) -> None:
+        """Begin the next draft, from what was just published."""
+        spent = time.monotonic() - self.started
+        self.next_batch = self.started + max(spent + NEXT_BATCH, spent * PACE)
+        base = generations.current(self.job.corpus)
+        self.draft.close()
+        if self.base:
+            self.base.close()
+        self.base = base
+        self.draft = Draft(self.job, base, self.folder)
+        generations.tidy(self.folder)
+
+    def pass_over(self, skipped: Sequence[Skipped]) -> None:
         for verdict in skipped:
             status: Status = "quarantined" if verdict.quarantined else "skipped"
             self.count(status)
             known = self.known.get(verdict.path)
             if known is None or (known.status, known.reason, known.size) != (status, verdict.reason, None):
                 if known:
-                    self.catalogue.forget_file(verdict.path)
-                self.catalogue.put_file(
-                    File(verdict.path, None, None, "", status, verdict.reason, self.seen_first(verdict.path), False)
-                )
+                    self.forget(verdict.path)
+                first_seen = self.seen_first(verdict.path)
+                self.draft.ledger.put(File(verdict.path, None, None, "", status, verdict.reason, first_seen, False))
                 self.counts.removed += bool(known and known.status == "indexed")
 
-    def remove(self, seen: set[str]) -> None:
+    def remove(self, seen: Container[str]) -> None:
         for path, known in self.known.items():
             if path not in seen:
-                self.catalogue.forget_file(path)
+                self.forget(path)
                 self.counts.removed += known.size is not None
+
+    def forget(self, path: str) -> None:
+        self.draft.catalogue.put_articles(path, (), self.now)
+        self.draft.ledger.forget(path)
 
     def unchanged(self, found: Found) -> bool:
         """Is there nothing to be done for this file? Then it is counted here."""
         known = self.known.get(found.path)
-        if known is None or known.fresh or (known.size, known.mtime_ns) != (found.size, found.mtime_ns):
+        if known is None or known.fresh or known.mtime_ns != found.mtime_ns or known.size != found.size:
             return False
         if self.again and (known.status == "indexed" or (known.reason or "").startswith(INTERNAL)):
             return False
@@ -245,7 +240,8 @@ class _Run:
         setattr(self.counts, status, getattr(self.counts, status) + 1)
 
     def seen_first(self, path: str) -> float:
-        return self.first_seen.get(path, self.now)
+        known = self.seen.get(path)
+        return known.first_seen if known else self.now
 
     def settle(self, outcome: Outcome) -> None:
         """Count a file that was looked at, and write down what came of it where that is new."""
@@ -259,7 +255,7 @@ class _Run:
         added = self.seen_first(found.path)
         reason = self.put(outcome, added)
         status: Status = "quarantined" if reason else "indexed"
-        self.catalogue.put_file(
+        self.draft.ledger.put(
             File(found.path, found.size, found.mtime_ns, outcome.digest, status, reason, added, fresh)
         )
         self.count(status)
@@ -270,90 +266,15 @@ class _Run:
 
     def put(self, outcome: Outcome, added: float) -> str | None:
         """Write down the articles of a file; the reason where there are none, or they cannot be."""
-        path, reason = outcome.task.found.path, outcome.reason
-        readings = [reading(page, article, self.gazetteer, added) for page, article in outcome.read]
         try:
-            self.catalogue.put_articles(path, readings)
+            self.draft.catalogue.put_articles(outcome.task.found.path, outcome.records, added)
         except sqlite3.IntegrityError:
-            self.catalogue.put_articles(path, [])
-            reason = "its id is that of another article"
-        return reason
+            self.draft.catalogue.put_articles(outcome.task.found.path, (), added)
+            return "its id is that of another article"
+        return outcome.reason
 
     def publish(self) -> None:
-        kept = self.write_words()
-        self.catalogue.put_clusters(self.work.gather(dict(self.catalogue.unlisted_counts()), self.gazetteer))
-        self.catalogue.commit()
         self.progress("sealing", 0, 1)
-        linked = (
-            {name: digest for name, digest in self.base.manifest.files.items() if name in kept} if self.base else {}
-        )
-        generations.publish(self.corpus, self.made, self.work.version, self.gazetteer.digest, linked)
+        names = dict(self.draft.catalogue.unlisted_counts())
+        self.draft.publish(self.job.work.gather(names, self.job.gazetteer))
         self.progress("sealing", 1, 1)
-
-    def write_words(self) -> set[str]:
-        """Bring the text index up to date; the names of the files that are as they were."""
-        catalogue = self.catalogue
-        keep = kept_segments(catalogue.segments(), len(catalogue.unwritten()))
-        catalogue.keep_segments(keep)
-        unwritten = catalogue.unwritten()
-        linked = set()
-        if keep and self.base:
-            linked = set(self.base.manifest.files) - {CATALOGUE}
-            for name in linked:
-                generations.link(self.base.folder / name, self.made / name)
-        if not keep or unwritten or keep != set(catalogue.segments()):
-            total = len(unwritten)
-            segment = write_segment(
-                self.made, catalogue.texts(unwritten), keep, lambda done: self.progress("words", done, total)
-            )
-            if segment:
-                catalogue.put_segment(segment.id, segment.numbers)
-        return linked
-
-
-def kept_segments(sizes: Mapping[str, tuple[int, int]], new: int) -> frozenset[str]:
-    """Which segments, of so many living and so many documents, stay as they are when `new` documents are added.
-
-    Those mostly dead go, and where there are too many the smallest are written again as one.
-    """
-    living = sorted((live, segment) for segment, (live, total) in sizes.items() if 2 * live > total)
-    if len(living) >= MOST_SEGMENTS:
-        rewritten = new
-        while living and (len(living) >= MOST_SEGMENTS or living[0][0] <= 2 * rewritten):
-            rewritten += living.pop(0)[0]
-    return frozenset(segment for _, segment in living)
-
-
-def reading(page: Page, article: Article, gazetteer: Gazetteer, added: float) -> Reading:
-    """An article with the columns that lists, filters and facets need."""
-    when = article.published.period
-    ids = article.actors
-    places = [id for id in ids if id in gazetteer.places]
-    actors = [id for id in ids if id not in gazetteer.places]
-    posts = (post for actor in actors for post in _posts(actor, gazetteer, article))
-    roots = [*(actor for actor in actors if actor in gazetteer.groups), *(post for post in posts if post)]
-    groups = tuple(dict.fromkeys(group.id for root in roots for group in gazetteer.lineage(root)))
-    mentions = (*article.title_mentions, *article.mentions)
-    row = Row(
-        id=article.id,
-        path=article.path,
-        entry=article.entry,
-        title=article.title,
-        title_basis=article.title_basis,
-        date=article.published.date,
-        basis=article.published.basis,
-        period=when,
-        source=article.source,
-        complete=article.complete,
-        factions=tuple(dict.fromkeys(f for actor in actors for f in gazetteer.factions_of(actor, when))),
-        actors=tuple(actors),
-        places=tuple(places),
-        unlisted=len({mention.key for mention in mentions if mention.actor is None and mention.via != "post"}),
-        added=added,
-    )
-    return Reading(page, article, row, groups)
-
-
-def _posts(actor: str, gazetteer: Gazetteer, article: Article) -> list[str | None]:
-    person = gazetteer.people.get(actor)
-    return [post.group for post in person.posts_on(article.published.period)] if person else []

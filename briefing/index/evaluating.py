@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
+from briefing.dates import Period
 from briefing.index.catalogue import Catalogue
 from briefing.index.columns import Columns
 from briefing.index.finding import Finder
-from briefing.index.known import Names, last_name
+from briefing.index.known import Names, PlainName, last_name
 from briefing.index.labels import Labels
+from briefing.index.truth import Truth, joined, split
 from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text, clause_text
 from briefing.words import fold_text
 
@@ -23,34 +26,6 @@ SHARED = 3
 Marks = Mapping[str, frozenset[str]]
 """`read`, `starred`, `aside`, `noted` and `tag:NAME` to the ids of the articles so marked."""
 Saved = Callable[[str], Query | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """Three sets within each other: rows that surely answer, that may at least, and that could not be ruled out."""
-
-    sure: int
-    possible: int
-    conceivable: int
-
-    @classmethod
-    def plain(cls, rows: int) -> Truth:
-        """Of something that is known of every row."""
-        return cls(rows, rows, rows)
-
-    def both(self, other: Truth) -> Truth:
-        """Each row as the less sure of the two has it."""
-        return Truth(self.sure & other.sure, self.possible & other.possible, self.conceivable & other.conceivable)
-
-    def either(self, other: Truth) -> Truth:
-        """Each row as the surer of the two has it."""
-        return Truth(self.sure | other.sure, self.possible | other.possible, self.conceivable | other.conceivable)
-
-    def opposite(self, everything: int) -> Truth:
-        """What was possible stays possible, and what could not be judged still cannot."""
-        sure = everything & ~self.conceivable
-        possible = sure | (self.possible & ~self.sure)
-        return Truth(sure, possible, possible | (self.conceivable & ~self.possible))
 
 
 class Evaluator:
@@ -71,6 +46,9 @@ class Evaluator:
         self._gazetteer = names.gazetteer
         self._opened: list[str] = []
         self._literally = False
+        self._truths: dict[tuple[Node, bool], Truth] = {}
+        self._found: dict[str, Query | None] = {}
+        self._telling: dict[Field, list[str]] = {}
 
     def literal(self, root: Node | None) -> int:
         """The rows that answer a tree by their words alone, as they were typed."""
@@ -80,37 +58,74 @@ class Evaluator:
         finally:
             self._literally = False
 
-    def afford(self, root: Node | None) -> None:
-        """QueryError where the text clauses of a tree cost too much; nothing is run."""
-        leaves = [leaf for leaf in self._leaves(root, []) if isinstance(leaf, Text)]
-        if len(leaves) > MOST_TERMS:
-            raise QueryError("too broad; the saved searches hold too many terms", leaves[0].start, leaves[0].end)
-        self._finder.afford(leaves)
+    def afford(self, root: Node | None, spent: int = 0) -> int:
+        """What a tree costs, nothing of it run; QueryError where that, with what was spent before, is too much."""
+        texts: list[Text] = []
+        for count, leaf in enumerate(self._leaves(root, ())):
+            if count >= MOST_TERMS:
+                raise QueryError("too broad; the saved searches hold too many terms", leaf.start, leaf.end)
+            if isinstance(leaf, Text):
+                texts.append(leaf)
+            elif isinstance(leaf, Field) and leaf.name == "like":
+                texts.extend(_literal(word, leaf) for word in self.like_words(leaf))
+        return self._finder.afford(texts, spent)
 
     def doubts(self, root: Node | None) -> bool:
         """Can a tree leave doubts about undated articles? Only a clause of dates can."""
-        return any(isinstance(leaf, Dates) and leaf.name == "date" for leaf in self._leaves(root, []))
+        return any(isinstance(leaf, Dates) and leaf.name == "date" for leaf in self._leaves(root, ()))
 
-    def _leaves(self, node: Node | None, opened: list[str]) -> Iterator[Node]:
+    def _leaves(self, node: Node | None, opened: tuple[str, ...]) -> Iterator[Node]:
+        """Every clause at the ends of a tree, in the columns of the query; those of saved searches after their own."""
         match node:
             case And(parts) | Or(parts):
                 for part in parts:
                     yield from self._leaves(part, opened)
             case Not(part):
                 yield from self._leaves(part, opened)
-            case Field("saved", name) if name not in opened and len(opened) < DEEPEST_SAVED:
-                query = self._saved(name)
-                yield from self._leaves(query.root if query else None, [*opened, name])
             case None:
                 return
             case _:
                 yield node
+        if isinstance(node, Field) and node.name == "saved" and node.value not in opened:
+            query = self._look_up(node) if len(opened) < DEEPEST_SAVED else None
+            for leaf in self._leaves(query.root if query else None, (*opened, node.value)):
+                yield replace(leaf, start=node.start, end=node.end)
+
+    def _look_up(self, node: Field) -> Query | None:
+        """A saved search; QueryError where it cannot be understood any more."""
+        if node.value not in self._found:
+            try:
+                self._found[node.value] = self._saved(node.value)
+            except QueryError as error:
+                message = f"saved search {node.value}: {error.message}"
+                raise QueryError(message, node.start, node.end) from error
+        return self._found[node.value]
+
+    def answer(self, clauses: tuple[Node, ...]) -> Truth:
+        """Who answers all clauses; `is:possible` asks it of the others together. QueryError where none is a date."""
+        asked, doubt = split(clauses)
+        root = joined(asked)
+        if isinstance(doubt, Field) and not self.doubts(root):
+            message, repair = "is:possible needs a date clause beside it", "date:2020 is:possible"
+            raise QueryError(message, doubt.start, doubt.end, repair)
+        truth = self.truth(root)
+        if doubt is None:
+            return truth
+        unjudged = truth.conceivable & ~truth.possible
+        sure, possible = (0, truth.possible & ~truth.sure) if isinstance(doubt, Field) else (truth.sure, truth.sure)
+        return Truth(sure, possible, possible | unjudged)
 
     def truth(self, node: Node | None) -> Truth:
         """Evaluate a tree; None holds of every row."""
+        if node is None:
+            return Truth.plain(self._columns.all)
+        key = node, self._literally
+        if key not in self._truths:
+            self._truths[key] = self._evaluated(node)
+        return self._truths[key]
+
+    def _evaluated(self, node: Node) -> Truth:
         match node:
-            case None:
-                return Truth.plain(self._columns.all)
             case And(parts):
                 return self._all_of(parts)
             case Or(parts):
@@ -135,8 +150,7 @@ class Evaluator:
                 words = Truth.plain(self._columns.all)
                 for part in parts[name.first : name.last]:
                     words = words.both(self._leaf(part))
-                named = {*name.actors, *self._called(name.surname)}
-                whole = whole.both(words.either(Truth.plain(self._mentioning(named))))
+                whole = whole.both(words.either(Truth.plain(self._mentioning(self.bearers(name)))))
             else:
                 whole = whole.both(self._leaf(parts[at]))
             at = name.last if name else at + 1
@@ -155,7 +169,8 @@ class Evaluator:
         if node.name == "when":
             return Truth.plain(self._columns.of_numbers(self._catalogue.speaking_of(node.period)))
         if node.name == "added":
-            return Truth.plain(self._columns.where("added", lambda at: dt.date.fromtimestamp(at) in node.period))
+            start, end = _moments(node.period)
+            return Truth.plain(self._columns.where("added", lambda at: start <= at < end))
         sure, possible = self._columns.published(node.period)
         return Truth(sure, sure | possible, sure | possible | self._columns.unjudged)
 
@@ -175,13 +190,20 @@ class Evaluator:
                 return Truth.plain(self._like(node))
             case "path":
                 wanted = _flat(node.value)
-                return Truth.plain(self._columns.where("path", lambda path: wanted in _flat(path)))
+                return Truth.plain(self._columns.chosen([wanted in path for path in self._paths]))
             case "id":
                 start = node.value.lower()
                 return Truth.plain(self._columns.where("id", lambda id: id.startswith(start)))
 
+    @property
+    def _paths(self) -> Sequence[str]:
+        table = self._columns.table
+        if "flat path" not in table:
+            table["flat path"] = [_flat(path) for path in table["path"]]
+        return table["flat path"]
+
     def _saved_search(self, node: Field) -> Truth:
-        query = self._saved(node.value)
+        query = self._look_up(node)
         if query is None:
             raise QueryError("there is no saved search of this name", node.start, node.end)
         if node.value in self._opened or len(self._opened) >= DEEPEST_SAVED:
@@ -196,8 +218,7 @@ class Evaluator:
 
     def _named(self, node: Field) -> int:
         if node.name == "together":
-            some, others = (self._actors(part, node, ("people", "groups", "places")) for part in node.value.split(","))
-            return self._columns.of_numbers(self._catalogue.together(some, others))
+            return self._columns.of_numbers(self._catalogue.together(*self.pair(node)))
         if node.name == "faction":
             groups = self._listed(node.value, self._gazetteer.groups.keys())
             if not groups:
@@ -205,6 +226,16 @@ class Evaluator:
             return _union(self._columns.groups, groups)
         kinds = {"actor": ("people", "groups"), "org": ("groups",), "place": ("places",)}[node.name]
         return self._mentioning(self._actors(node.value, node, kinds))
+
+    def pair(self, node: Field) -> tuple[set[str], set[str]]:
+        """Ids and keys of the two whom a `together:` clause asks for; QueryError where one of them is nobody."""
+        kinds = ("people", "groups", "places")
+        one, other = node.value.split(",")
+        return self._actors(one, node, kinds), self._actors(other, node, kinds)
+
+    def bearers(self, name: PlainName) -> set[str]:
+        """Ids and keys of all whom a name in plain words may mean."""
+        return {*name.actors, *self._called(name.surname)}
 
     def _actors(self, value: str, node: Field, kinds: tuple[str, ...]) -> set[str]:
         """Ids of listed actors and keys of others that are called so; QueryError where nobody is.
@@ -279,23 +310,6 @@ class Evaluator:
         within = [source for source, spelling in sources.items() if folded and folded in spelling]
         return _union(self._columns.facet("source"), alike or within)
 
-    def nearest(self, clause: Node) -> str | None:
-        """A clause like this one, with the nearest known words or source, where its own are unknown."""
-        match clause:
-            case Text(match="exact"):
-                return None
-            case Text(sought):
-                known = self._finder.vocabulary
-                ends = self._finder.last_words(clause)
-                near = [word if word in known else self._finder.nearest(word) or "" for word in sought[:-1]]
-                near.append(sought[-1] if ends else self._finder.nearest(sought[-1]) or "")
-                unknown = tuple(near) != sought and all(near)
-                return clause_text(replace(clause, words=tuple(near))) if unknown else None
-            case Field("source", value) if not self._source(clause):
-                close = self._names.suggest(value, (), self._columns.facet("source"))
-                return clause_text(replace(clause, value=close)) if close else None
-        return None
-
     def _like(self, node: Field) -> int:
         """Rows that share three at least of the words that tell an article from the others; not the article itself."""
         words = self.like_words(node)
@@ -309,9 +323,11 @@ class Evaluator:
 
     def like_words(self, node: Field) -> list[str]:
         """The words that a `like:` clause looks for."""
-        row = self._article(node)
-        text = self._columns.rows[row].title + "\n" + self._catalogue.body(self._columns.numbers[row])
-        return self._finder.telling_words(text)
+        if node not in self._telling:
+            row = self._article(node)
+            text = self._columns.table["title"][row] + "\n" + self._catalogue.body(self._columns.numbers[row])
+            self._telling[node] = self._finder.telling_words(text)
+        return self._telling[node]
 
     def _article(self, node: Field) -> int:
         rows = [row for id, row in self._columns.by_id.items() if id.startswith(node.value.lower())]
@@ -352,6 +368,19 @@ def _union(sets: Mapping[str, int], values: Iterable[str]) -> int:
     for value in values:
         rows |= sets.get(value, 0)
     return rows
+
+
+def _moments(period: Period) -> tuple[float, float]:
+    """From the first second of a period to before the first one after it, here; no file is older than the epoch."""
+    first, last = period.first, period.last
+    start = _midnight(first) if first and first.year > 1970 else -math.inf
+    if last is None or last.year > 9000:
+        return start, math.inf
+    return start, _midnight(last + dt.timedelta(days=1)) if last.year > 1970 else -math.inf
+
+
+def _midnight(day: dt.date) -> float:
+    return dt.datetime.combine(day, dt.time()).timestamp()
 
 
 def _flat(path: str) -> str:

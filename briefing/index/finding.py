@@ -14,13 +14,15 @@ from briefing.index.catalogue import Catalogue
 from briefing.index.columns import ON, Columns
 from briefing.index.generations import Damaged
 from briefing.index.matching import exact_spans, leaf_reach, near_enough, phrase_places
-from briefing.index.textindex import FIELDS, TextIndex, WordField
+from briefing.index.segments import FIELDS, WordField
+from briefing.index.textindex import TextIndex
 from briefing.query import QueryError, Text
 from briefing.words import forms, words
 
 AFFORDABLE = 4_000_000
 """What one query may cost, in units of about a tenth of a microsecond."""
 PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 4, 600, 60, 150, 800_000
+PER_READ = 600
 MOST_READ = 2_000
 """How many stored texts one exact spelling may have to be looked for in."""
 MOST_SCORED = 200_000
@@ -103,14 +105,14 @@ class Finder:
             (near[0] for edits in (1, 2) if len(word) > 2 * edits and (near := self.neighbours(word, edits))), None
         )
 
-    def afford(self, leaves: Iterable[Text]) -> None:
+    def afford(self, leaves: Iterable[Text], spent: int = 0) -> int:
         """Sum up what clauses will cost before any of them is run; QueryError where it is too much."""
-        spent = 0
         for leaf in leaves:
             if self._key(leaf) not in self._answers:
                 spent += self._cost(leaf)
             if spent > AFFORDABLE:
                 raise QueryError("too broad; ask for longer words", leaf.start, leaf.end)
+        return spent
 
     def _cost(self, leaf: Text) -> int:
         first = _folded_words(leaf)[:-1]
@@ -119,7 +121,8 @@ class Finder:
         ending = sum(self.vocabulary.get(word, 0) for word in last)
         cost = PER_POSTING * (sum(frequencies) + ending) + PER_WORD * (len(first) + len(last))
         together = (PER_NEARNESS if leaf_reach(leaf) > 1 else PER_POSITION) * len(first) * min([*frequencies, ending])
-        return cost + together + (PER_FUZZY if leaf.match == "fuzzy" else 0)
+        reading = PER_READ * min([*frequencies, ending, MOST_READ]) if leaf.match == "exact" else 0
+        return cost + together + reading + (PER_FUZZY if leaf.match == "fuzzy" else 0)
 
     def _key(self, leaf: Text) -> tuple[object, ...]:
         return leaf.words, leaf.match, leaf.field, leaf.within

@@ -23,7 +23,7 @@ from typing import IO, Self
 
 from briefing.paths import index_folder, state_folder, sync_folder, write_atomically
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the layout of a generation, or what its columns mean, changes."""
 MANIFEST, LOCK, CURRENT, BUILDER = "manifest.json", "lock", "CURRENT", "lock"
 KEPT = 2

@@ -13,6 +13,8 @@ from briefing.results import Snippet
 from briefing.words import fold_text, forms, words
 
 WIDTH = 160
+LONGEST_STRETCH = 1_200
+"""Characters of a paragraph that are shown at most."""
 _APOSTROPHES = re.compile("['’ʼ]")
 
 Spans = list[tuple[int, int]]
@@ -24,20 +26,26 @@ def matches(query: Query, text: str, gazetteer: Gazetteer = NOBODY, field: TextF
     Words asked to be absent do not count. Where plain words name an actor, every spelling of that actor does.
     """
     tokens = list(words(text))
-    places: dict[str, list[int]] = {}
-    for place, (word, _, _) in enumerate(tokens):
-        places.setdefault(word, []).append(place)
+    places = places_of(tokens)
     found: set[tuple[int, int]] = set()
     for leaf in wanted(query.root):
         if field == "any" or leaf.field in {"any", field}:
             if leaf.match == "exact":
                 found.update(exact_spans(leaf.words[0], text))
             else:
-                found.update(tokens[place][1:] for group in _groups(leaf, places) for place in group)
+                found.update(tokens[place][1:] for group in leaf_groups(leaf, places) for place in group)
     for name in _spellings(query.root, gazetteer):
         for group in phrase_places([places.get(word, []) for word in name], 1):
             found.add((tokens[group[0]][1], tokens[group[-1]][2]))
-    return _merged(found)
+    return merged(found)
+
+
+def places_of(tokens: Iterable[tuple[str, int, int]]) -> dict[str, list[int]]:
+    """The places of each folded word, counted in words."""
+    places: dict[str, list[int]] = {}
+    for place, (word, _, _) in enumerate(tokens):
+        places.setdefault(word, []).append(place)
+    return places
 
 
 def wanted(node: Node | None) -> Iterator[Text]:
@@ -76,7 +84,7 @@ def _spellings(node: Node | None, gazetteer: Gazetteer) -> Iterator[tuple[str, .
                 yield from (tuple(fold_text(spelling).split()) for spelling in gazetteer.spellings(actor))
 
 
-def _groups(leaf: Text, places: Mapping[str, list[int]]) -> Iterator[Sequence[int]]:
+def leaf_groups(leaf: Text, places: Mapping[str, list[int]]) -> Iterator[Sequence[int]]:
     """The places of the words that answer one clause, together where they answer together."""
     last = leaf.words[-1]
     match leaf.match:
@@ -146,14 +154,15 @@ def exact_spans(spelling: str, text: str) -> Spans:
     return [found.span() for found in _spelling(spelling).finditer(text)]
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> Spans:
-    merged: Spans = []
+def merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Spans in order, those that overlap made one."""
+    found: Spans = []
     for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            found.append((start, end))
+    return found
 
 
 def snippet(text: str, spans: Spans) -> Snippet:
@@ -170,6 +179,31 @@ def snippet(text: str, spans: Spans) -> Snippet:
         if start <= left and right <= end
     )
     return Snippet(head + folded + tail, kept)
+
+
+def excerpt(text: str, stretches: Iterable[tuple[int, int]], spans: Spans) -> Snippet:
+    """Stretches of a text one after the other, white space folded to blanks; of a long one what is around its spans."""
+    shown, kept = "", []
+    for start, end in stretches:
+        inside = [span for span in spans if start <= span[0] and span[1] <= end]
+        first, last = _shortened(text, start, end, inside)
+        folded, moved = _folded(text, first, last)
+        shown += " … " if shown else "… " if first > start else ""
+        at = len(shown)
+        kept += [(moved[a - first] + at, moved[b - 1 - first] + 1 + at) for a, b in inside if first <= a and b <= last]
+        shown += folded + (" …" if last < end else "")
+    return Snippet(shown, tuple(kept))
+
+
+def _shortened(text: str, start: int, end: int, spans: Spans) -> tuple[int, int]:
+    """Of a long stretch some length from shortly before its first span on, cut between words."""
+    if end - start <= LONGEST_STRETCH:
+        return start, end
+    first = max(start, (spans[0][0] if spans else start) - WIDTH)
+    if first > start:
+        first = text.find(" ", first, spans[0][0]) + 1 or spans[0][0]
+    last = min(end, first + LONGEST_STRETCH)
+    return first, last if last == end else max(text.rfind(" ", first + 1, last), first + 1)
 
 
 def _window_start(text: str, first: tuple[int, int]) -> int:

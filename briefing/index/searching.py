@@ -6,27 +6,31 @@ import contextlib
 import itertools
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page
+from briefing.dates import Period
 from briefing.files import Skipped
 from briefing.index import generations
 from briefing.index.catalogue import Catalogue, row_of
 from briefing.index.columns import UNDATED, Columns
-from briefing.index.evaluating import Evaluator, Marks, Saved, Truth
+from briefing.index.correcting import Corrector
+from briefing.index.evaluating import Evaluator, Marks, Saved
 from briefing.index.finding import Finder
 from briefing.index.generations import Damaged, Generation
 from briefing.index.known import names_of
 from briefing.index.labels import Labels
-from briefing.index.matching import matches, plain_names, snippet
+from briefing.index.ledger import Ledger
+from briefing.index.showing import Shower
 from briefing.index.textindex import TextIndex
+from briefing.index.truth import Truth, joined, split
 from briefing.pausing import collector_paused
-from briefing.query import And, Field, Node, Not, Query, QueryError
-from briefing.results import Correction, Facet, Facets, Listed, Results, Row, Snippet
+from briefing.query import Query, Text
+from briefing.results import FACETS, Correction, Facet, Facets, Listed, Results, Row, Snippet
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 
@@ -49,6 +53,7 @@ class Searcher:
         with contextlib.ExitStack() as stack:
             try:
                 self._catalogue = stack.enter_context(Catalogue.read(generation.folder))
+                self._ledger = stack.enter_context(Ledger.read(generation.folder))
                 with collector_paused():
                     self._columns = Columns(self._catalogue.columns())
                 text = stack.enter_context(TextIndex(generation.folder))
@@ -64,14 +69,25 @@ class Searcher:
     def open(cls, corpus: Path) -> Self | None:
         """The current generation of a corpus, verified; None where none was built, Damaged where it is unfit."""
         generation = generations.current(corpus)
-        if generation is None:
-            return None
+        return cls.on(generation) if generation else None
+
+    @classmethod
+    def on(cls, generation: Generation) -> Self:
+        """This generation, which is closed with it; Damaged where it is unfit."""
         try:
             generation.verify()
             return cls(generation)
         except BaseException:
             generation.close()
             raise
+
+    def pieces(self, gazetteer: Gazetteer) -> Iterator[Callable[[], object]]:
+        """What the first queries and facets need, each to be made ready by a call."""
+        yield lambda: self._finder.last_words(Text(("a",), "prefix", "any", 0, 1))
+        yield lambda: names_of(gazetteer)
+        yield lambda: (self._columns.published(Period()), self._columns.by_id)
+        yield from (partial(self._columns.facet, name) for name in (*FACETS, "group"))
+        yield lambda: self._unlisted_sets(gazetteer)
 
     def newer(self, corpus: Path) -> Self | None:
         """The current generation, where that is another one by now; Damaged where it is unfit."""
@@ -118,18 +134,18 @@ class Searcher:
         """Path to size and modification time of every file that was looked at, whatever came of it."""
         return {
             path: (file.size, file.mtime_ns)
-            for path, file in self._catalogue.files().items()
+            for path, file in self._ledger.files().items()
             if file.size is not None and file.mtime_ns is not None
         }
 
     def digests(self) -> dict[str, str]:
         """Article id to a hash of its raw entry: of the file's bytes, and which of its articles it is."""
-        files = self._catalogue.files()
+        files = self._ledger.files()
         return {row.id: f"{files[row.path].digest}:{row.entry or ''}" for row in self.rows}
 
     def skipped(self) -> list[Skipped]:
         """The files that hold no article, each with the reason."""
-        return self._catalogue.skipped()
+        return self._ledger.skipped()
 
     def count(self, actor: str) -> int:
         """How many articles mention a listed person, group or place, or an unlisted one by the key of its mentions."""
@@ -168,12 +184,10 @@ class Searcher:
         QueryError for a value that names nothing or what is too broad, Damaged where the words cannot be read.
         """
         started = time.perf_counter()
-        evaluator = Evaluator(
-            *(self._finder, self._catalogue, self._columns, self._labels, names_of(gazetteer), marks or {}, saved)
-        )
-        root = _joined(_split(query.clauses)[0])
+        evaluator = self._evaluator(gazetteer, marks or {}, saved)
+        root = joined(split(query.clauses)[0])
         evaluator.afford(root)
-        truth = _answer(evaluator, query.clauses)
+        truth = evaluator.answer(query.clauses)
         ranked = evaluator.scored(root) if sort in {None, "relevance"} else []
         if ranked:
             scores = self._finder.scores(ranked)
@@ -185,24 +199,21 @@ class Searcher:
             hits=hits,
             undated=(truth.conceivable & ~truth.possible).bit_count(),
             facets=Facets(lambda name: self._facet(name, truth, gazetteer)),
-            corrections=() if truth.possible else self._corrections(query, evaluator),
+            corrections=() if truth.possible else self._corrections(query, evaluator, gazetteer),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
 
+    def _evaluator(self, gazetteer: Gazetteer, marks: Marks, saved: Saved) -> Evaluator:
+        names = names_of(gazetteer)
+        return Evaluator(self._finder, self._catalogue, self._columns, self._labels, names, marks, saved)
+
+    def shower(self, query: Query, gazetteer: Gazetteer, saved: Saved = no_saved_searches) -> Shower:
+        """What looks for the answer to a query in single articles."""
+        return Shower(query, self._evaluator(gazetteer, {}, saved), names_of(gazetteer), saved)
+
     def snippet(self, query: Query, row: Row, gazetteer: Gazetteer) -> Snippet:
-        """The window of the body around the first words that match; the beginning where none does."""
-        body = self._catalogue.body(self._columns.numbers[self._columns.by_id[row.id]])
-        return snippet(body, matches(query, body, gazetteer, "body") or self._mentioned(query, row, gazetteer))
-
-    def _mentioned(self, query: Query, row: Row, gazetteer: Gazetteer) -> list[tuple[int, int]]:
-        """Where the actors whom a query names in plain words are mentioned, in whatever words."""
-        wanted = {actor for name in plain_names(query.root, gazetteer) for actor in name.actors}
-        mentions = self._catalogue.article(row.id).mentions if wanted else ()
-        return sorted((mention.start, mention.end) for mention in mentions if mention.actor in wanted)
-
-    def matches(self, query: Query, text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
-        """Where the words of a query stand in a text, in order; names with all their spellings."""
-        return matches(query, text, gazetteer)
+        """The paragraphs that answer, or the window of the body around the first words that do; else the beginning."""
+        return self.shower(query, gazetteer).snippet(self._catalogue.article(row.id))
 
     def _best_first(self, truth: Truth, scores: Sequence[float], literal: int) -> Listed:
         """What holds the words as they were typed comes before what holds another spelling; possible hits last."""
@@ -257,48 +268,8 @@ class Searcher:
             self._sets = gazetteer, sets
         return self._sets[1]
 
-    def _corrections(self, query: Query, evaluator: Evaluator) -> tuple[Correction, ...]:
-        """For each clause: how many hits without it, and the nearest known words for unknown ones; the best first."""
-        found = []
-        for place, clause in enumerate(query.clauses):
-            others = query.clauses[:place] + query.clauses[place + 1 :]
-            with contextlib.suppress(QueryError):
-                without = _answer(evaluator, others).possible.bit_count()
-                found.append(Correction(query.text[clause.start : clause.end], without, evaluator.nearest(clause)))
-        return tuple(sorted(found, key=lambda correction: (-correction.without, correction.instead is None)))
-
-
-def _answer(evaluator: Evaluator, clauses: tuple[Node, ...]) -> Truth:
-    """Who answers all clauses; `is:possible` asks it of the others together. QueryError where none is a date."""
-    asked, doubt = _split(clauses)
-    root = _joined(asked)
-    if isinstance(doubt, Field) and not evaluator.doubts(root):
-        raise QueryError("is:possible needs a date clause beside it", doubt.start, doubt.end, "date:2020 is:possible")
-    truth = evaluator.truth(root)
-    if doubt is None:
-        return truth
-    unjudged = truth.conceivable & ~truth.possible
-    sure, possible = (0, truth.possible & ~truth.sure) if isinstance(doubt, Field) else (truth.sure, truth.sure)
-    return Truth(sure, possible, possible | unjudged)
-
-
-def _split(clauses: tuple[Node, ...]) -> tuple[tuple[Node, ...], Node | None]:
-    """The clauses without `is:possible`, and that clause, as it is or under NOT."""
-    doubt = None
-    kept = []
-    for clause in clauses:
-        part = clause.part if isinstance(clause, Not) else clause
-        if isinstance(part, Field) and (part.name, part.value) == ("is", "possible"):
-            doubt = clause
-        else:
-            kept.append(clause)
-    return tuple(kept), doubt
-
-
-def _joined(clauses: tuple[Node, ...]) -> Node | None:
-    if len(clauses) < 2:
-        return clauses[0] if clauses else None
-    return And(clauses, clauses[0].start, clauses[-1].end)
+    def _corrections(self, query: Query, evaluator: Evaluator, gazetteer: Gazetteer) -> tuple[Correction, ...]:
+        return Corrector(query, evaluator, self._finder, self._columns, names_of(gazetteer)).corrections()
 
 
 def _shown(facet: str, value: str, gazetteer: Gazetteer) -> str:

@@ -1,52 +1,22 @@
-"""The words of titles and bodies on Whoosh: segments are written once, and read a block of postings at a time."""
+"""The words of titles and bodies on Whoosh, open for reading: a block of postings at a time."""
 
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader
 
 from briefing.index.generations import Damaged
-from briefing.pausing import collector_paused
-from briefing.words import words
+from briefing.index.segments import FIELDS, WordField, decoded, read_beginnings, read_lengths, words_file
 
-WordField = Literal["title", "body"]
-FIELDS: tuple[WordField, ...] = ("title", "body")
 BOOSTS: Mapping[WordField, float] = {"title": 3.0, "body": 1.0}
-_MEMORY = 256
-"""Megabytes of postings that are sorted in memory before a run goes to the disk."""
 _B, _K1 = 0.75, 1.2
-
-
-class Words(TEXT):  # type: ignore[misc]
-    """A text field that is given its words: a mapping of each folded word to its positions."""
-
-    def index(self, value: Mapping[str, list[int]], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(word, how often, weight, positions) as Whoosh writes them."""
-        encode = self.format.encode
-        for word, places in value.items():
-            yield word.encode("ascii"), len(places), float(len(places)), encode(places)
-
-
-def _schema() -> Any:
-    return Schema(title=Words(), body=Words())
-
-
-def positions(text: str) -> dict[str, list[int]]:
-    """Each folded word of a text and the places it stands at, counted in words."""
-    places: dict[str, list[int]] = {}
-    for place, (word, _, _) in enumerate(words(text)):
-        places.setdefault(word, []).append(place)
-    return places
 
 
 @contextlib.contextmanager
@@ -56,65 +26,6 @@ def _whoosh(doing: str) -> Iterator[None]:
         yield
     except Exception as error:
         raise Damaged(f"the text index failed at {doing}: {type(error).__name__}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """What was written at once: its id, and the article numbers in the order of its documents."""
-
-    id: str
-    numbers: tuple[int, ...]
-
-
-def write_segment(
-    folder: Path,
-    texts: Iterable[tuple[int, str, str]],
-    keep: frozenset[str],
-    tick: Callable[[int], None],
-) -> Segment | None:
-    """Add a segment of (article number, title, body) to the text index in a folder; of the others only `keep` stay.
-
-    Documents are never deleted from a segment: which of them are alive is for the catalogue to say.
-    None where there were no texts.
-    """
-    storage = FileStorage(str(folder))
-    fresh = not storage.index_exists()
-    index = storage.create_index(_schema()) if fresh else storage.open_index()
-    frequencies: Counter[str] = Counter()
-    numbers = []
-    with collector_paused():
-        writer = index.writer(codec=W3Codec(compression=0), limitmb=_MEMORY, compound=False)
-        try:
-            for number, title, body in texts:
-                places = {"title": positions(title), "body": positions(body)}
-                writer.add_document(**places)
-                frequencies.update(places["title"].keys() | places["body"].keys())
-                numbers.append(number)
-                tick(len(numbers))
-            writer.commit(mergetype=lambda _, segments: [s for s in segments if s.segment_id() in keep])
-        except BaseException:
-            if not writer.is_closed:
-                writer.cancel()
-            raise
-    _drop_leftovers(folder, keep)
-    if not numbers:
-        return None
-    segment = Segment(writer.newsegment.segment_id(), tuple(numbers))
-    listing = "".join(f"{word} {count}\n" for word, count in sorted(frequencies.items()))
-    _words_file(folder, segment.id).write_text(listing, "ascii")
-    return segment
-
-
-def _words_file(folder: Path, segment: str) -> Path:
-    return folder / f"words_{segment}.txt"
-
-
-def _drop_leftovers(folder: Path, segments: frozenset[str]) -> None:
-    for path in folder.glob("words_*.txt"):
-        if path.stem.removeprefix("words_") not in segments:
-            path.unlink()
-    for path in folder.glob("*_WRITELOCK"):
-        path.unlink()
 
 
 class _Files(FileStorage):  # type: ignore[misc]
@@ -142,12 +53,11 @@ class TextIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lengths: dict[tuple[int, WordField], Sequence[float | None]] = {}
+        self._lengths: dict[tuple[int, WordField], array[float]] = {}
         self._storage = _Files(folder)
         try:
             with _whoosh("opening"):
                 self._searcher = self._storage.open_index().searcher()
-                self._format = self._searcher.schema["body"].format
                 leaves = [reader for reader, _ in self._searcher.reader().leaf_readers()]
                 self._readers = [reader for reader in leaves if not isinstance(reader, EmptyReader)]
                 self.segments: list[tuple[str, int]] = [
@@ -175,15 +85,15 @@ class TextIndex:
         frequencies: dict[str, int] = {}
         with _whoosh("reading the words"):
             for segment, _ in self.segments:
-                for line in _words_file(self._folder, segment).read_text("ascii").splitlines():
+                for line in words_file(self._folder, segment).read_text("ascii").splitlines():
                     word, _, count = line.partition(" ")
                     frequencies[word] = frequencies.get(word, 0) + int(count)
         return dict(sorted(frequencies.items())) if len(self.segments) > 1 else frequencies
 
-    def documents(self, field: WordField, word: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """(segment, documents) for each block of postings of a word."""
+    def documents(self, field: WordField, word: str, but: Container[int] = ()) -> Iterator[tuple[int, Sequence[int]]]:
+        """(segment, documents) for each block of postings of a word, but for some segments."""
         with _whoosh("reading postings"):
-            for segment, matcher in self._blocks(field, word):
+            for segment, matcher in self._blocks(field, word, but):
                 yield segment, matcher._ids
 
     def places(self, field: WordField, word: str, among: Mapping[int, set[int]] | None) -> dict[int, dict[int, bytes]]:
@@ -198,11 +108,21 @@ class TextIndex:
                 held.update(pairs if wanted is None else (pair for pair in pairs if pair[0] in wanted))
         return found
 
-    def decoded(self, encoded: Sequence[bytes]) -> list[list[int]]:
+    def decoded(self, encoded: Sequence[bytes]) -> list[Sequence[int]]:
         """Positions, as `places` found them, counted in words."""
-        decode = self._format.decode_positions
-        with _whoosh("decoding positions"):
-            return [decode(places) for places in encoded]
+        return [decoded(places) for places in encoded]
+
+    def beginning(self, letters: str) -> dict[int, bytes]:
+        """Segment to the set of documents with a word that begins so, a bit a document from the lowest.
+
+        Only of segments that keep one: where such words have many postings in titles and bodies together.
+        """
+        with _whoosh("reading beginnings"):
+            return {number: kept[letters] for number, kept in enumerate(self._beginnings) if letters in kept}
+
+    @cached_property
+    def _beginnings(self) -> list[dict[str, bytes]]:
+        return [read_beginnings(self._folder, segment, count) for segment, count in self.segments]
 
     def scores(self, field: WordField, word: str) -> Iterator[tuple[int, int, float]]:
         """(segment, document, score) of each document that holds a word: BM25F, with the title above the body."""
@@ -214,22 +134,34 @@ class TextIndex:
                 for document, weight in zip(matcher._ids, matcher._weights, strict=True):
                     yield segment, document, worth * weight / (weight + norms[document])
 
-    def _norms(self, segment: int, field: WordField) -> Sequence[float | None]:
-        """How much the length of each document takes from the weight of its words; None where it has no words."""
+    def _norms(self, segment: int, field: WordField) -> Sequence[float]:
+        """How much the length of each document takes from the weight of its words."""
         key = (segment, field)
         if key not in self._lengths:
-            reader = self._readers[segment]
-            average = self._searcher.avg_field_length(field) or 1
-            documents = range(self.segments[segment][1])
-            lengths = [reader.doc_field_length(document, field) for document in documents]
-            norms = {length: _K1 * (1 - _B + _B * length / average) for length in set(lengths) if length}
-            self._lengths[key] = [norms.get(length) for length in lengths]
+            lengths = self._counted[segment][field]
+            average = self._averages[field]
+            norms = {length: _K1 * (1 - _B + _B * length / average) for length in set(lengths)}
+            self._lengths[key] = array("f", map(norms.__getitem__, lengths))
         return self._lengths[key]
 
-    def _blocks(self, field: WordField, word: str) -> Iterator[tuple[int, Any]]:
+    @cached_property
+    def _counted(self) -> list[Mapping[WordField, array[int]]]:
+        """Segment to field to the number of words of each document."""
+        counted = [read_lengths(self._folder, segment) for segment, _ in self.segments]
+        if [len(one["body"]) for one in counted] != [documents for _, documents in self.segments]:
+            raise Damaged("the lengths of the documents are not theirs")
+        return counted
+
+    @cached_property
+    def _averages(self) -> Mapping[WordField, float]:
+        """How many words a field has on average, 1 at least."""
+        documents = max(1, sum(count for _, count in self.segments))
+        return {field: max(1.0, sum(sum(one[field]) for one in self._counted) / documents) for field in FIELDS}
+
+    def _blocks(self, field: WordField, word: str, but: Container[int] = ()) -> Iterator[tuple[int, Any]]:
         """(segment, matcher at the start of a block). Reading by posting costs twenty times as much."""
         for segment, reader in enumerate(self._readers):
-            if (field, word) in reader:
+            if segment not in but and (field, word) in reader:
                 matcher = reader.postings(field, word)
                 while matcher.is_active():
                     matcher.id()

@@ -1,0 +1,55 @@
+"""How surely each row answers a clause, and how clauses stand together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.query import And, Field, Node, Not
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Three sets within each other: rows that surely answer, that may at least, and that could not be ruled out."""
+
+    sure: int
+    possible: int
+    conceivable: int
+
+    @classmethod
+    def plain(cls, rows: int) -> Truth:
+        """Of something that is known of every row."""
+        return cls(rows, rows, rows)
+
+    def both(self, other: Truth) -> Truth:
+        """Each row as the less sure of the two has it."""
+        return Truth(self.sure & other.sure, self.possible & other.possible, self.conceivable & other.conceivable)
+
+    def either(self, other: Truth) -> Truth:
+        """Each row as the surer of the two has it."""
+        return Truth(self.sure | other.sure, self.possible | other.possible, self.conceivable | other.conceivable)
+
+    def opposite(self, everything: int) -> Truth:
+        """What was possible stays possible, and what could not be judged still cannot."""
+        sure = everything & ~self.conceivable
+        possible = sure | (self.possible & ~self.sure)
+        return Truth(sure, possible, possible | (self.conceivable & ~self.possible))
+
+
+def split(clauses: tuple[Node, ...]) -> tuple[tuple[Node, ...], Node | None]:
+    """The clauses without `is:possible`, and that clause, as it is or under NOT."""
+    doubt = None
+    kept = []
+    for clause in clauses:
+        part = clause.part if isinstance(clause, Not) else clause
+        if isinstance(part, Field) and (part.name, part.value) == ("is", "possible"):
+            doubt = clause
+        else:
+            kept.append(clause)
+    return tuple(kept), doubt
+
+
+def joined(clauses: tuple[Node, ...]) -> Node | None:
+    """Clauses that must all hold, as one tree."""
+    if len(clauses) < 2:
+        return clauses[0] if clauses else None
+    return And(clauses, clauses[0].start, clauses[-1].end)
