@@ -157,16 +157,18 @@ def _build_first(corpus: Path, asked: argparse.Namespace) -> None:
 
 def _begun(asked: argparse.Namespace) -> None:
     """A folder that was never indexed is read before the screen opens, if it is small; a large one meanwhile."""
-    from briefing import library, watching
+    from briefing import library
 
     corpus = corpus_of(asked)
     if library.indexed(corpus):
         return
+    from briefing import watching
+
     begin = getattr(library, "begin", None)
     if begin is None or not watching.large(corpus):
         _build_first(corpus, asked)
     else:
-        begin(corpus, actors_of(asked))
+        begin(corpus, actors_of(asked), ner=configured().ner)
 
 
 def read(asked: argparse.Namespace) -> int:
@@ -177,9 +179,10 @@ def read(asked: argparse.Namespace) -> int:
         asked.corpus = asked.folder
     wishes = configured()
     _begun(asked)
-    with library_of(asked) as opened:
-        from briefing.tui.app import run_reader
+    from briefing.library import Library
+    from briefing.tui.app import run_reader
 
+    with contextlib.closing(Library.glance(corpus_of(asked), actors_of(asked), ner=wishes.ner)) as opened:
         return run_reader(opened, wishes)
 
 

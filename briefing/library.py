@@ -13,22 +13,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from briefing import cast, paths, whoswho
-from briefing.actors import NOBODY, Gazetteer
+from briefing import paths, whoswho
+from briefing.actors import NOBODY, Actor, Gazetteer, Group, Place
 from briefing.article import Article, Page, article_id
 from briefing.files import Counts, Found, Skipped, Unreadable
-from briefing.index import building, generations
-from briefing.index.generations import Damaged
-from briefing.index.known import names_of
-from briefing.index.searching import Searcher
-from briefing.intake import adding, formats, scan
-from briefing.judgements import Decision
-from briefing.naming import gathering, proposing
-from briefing.naming import why as explaining
-from briefing.naming.why import counted, kind_of_entry
-from briefing.parsing import parse
+from briefing.index import front, generations
+from briefing.index.generations import Damaged, Generation
 from briefing.query import Query, QueryError
-from briefing.reading import read
 from briefing.results import Results, Row, Snippet
 from briefing.state import State
 from briefing.whoswho import (
@@ -44,30 +35,45 @@ from briefing.whoswho import (
 )
 
 if TYPE_CHECKING:
+    from briefing.cast import Company
+    from briefing.index.searching import Searcher
+    from briefing.index.showing import Shower
+    from briefing.index.tasks import Work
+    from briefing.judgements import Decision
     from briefing.naming.comparing import Verdict
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 Form = Literal["md", "json", "csv"]
 KEPT_ARTICLES = 64
 """How many articles that were read anew are kept for another look."""
+PATIENCE = 0.3
+"""Seconds that closing waits for others to be done with the index."""
 Progress = Callable[[str, int, int], None]
 Say = Callable[[str], None]
 
 
 @cache
-def _work(ner: str | None = None) -> building.Work:
+def _work(ner: str | None = None) -> Work:
     """What the builder is handed; its version is a hash of the rules by which pages are read, and of the model."""
+    from briefing.index.tasks import Work
+    from briefing.intake import formats, scan
+    from briefing.naming import gathering
+    from briefing.reading import read
+
     house = Path(__file__).parent
     files = (file for room in ("intake", "facts", "naming") for file in (house / room).rglob("*.*"))
     rules = [house / "reading.py", *(file for file in files if file.suffix in (".py", ".txt", ".tsv"))]
     model = f"\0{ner}".encode() if ner else b""
     version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules)) + model).hexdigest()
     reading = partial(read, ner=ner)
-    return building.Work(scan=scan.scan, load=formats.load, read=reading, gather=gathering.gather, version=version)
+    return Work(scan=scan.scan, load=formats.load, read=reading, gather=gathering.gather, version=version)
 
 
-LARGEST = formats.LARGEST_WITH_PICTURES
-"""Bytes of a file that can be added at most."""
+def largest() -> int:
+    """Bytes of a file that can be added at most."""
+    from briefing.intake import formats
+
+    return formats.LARGEST_WITH_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,8 @@ def index(
 
     `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
     """
+    from briefing.index import building
+
     check(corpus)
     _ready(ner)
     gazetteer, notices = forgiving_gazetteer(corpus, actors)
@@ -127,6 +135,18 @@ def index(
     return counts
 
 
+def begin(corpus: Path, actors: Actors = None, *, ner: str | None = None) -> None:
+    """Give a corpus that was never indexed an index without articles, so that it can be opened at once."""
+    from briefing.index import building
+
+    check(corpus)
+    gazetteer, _ = forgiving_gazetteer(corpus, actors)
+    try:
+        building.begin(corpus, _work(ner), gazetteer)
+    except OSError as error:
+        raise LibraryError(f"the index could not be written: {error.strerror or error}.") from error
+
+
 def compare(a: str, b: str) -> Verdict:
     """Are two names one? `same`, `different` or `unsure`, and the rules or words that say so."""
     from briefing.naming import comparing
@@ -134,11 +154,28 @@ def compare(a: str, b: str) -> Verdict:
     return comparing.compare(a, b)
 
 
+def counted(articles: int) -> str:
+    """`1 article`, `3 articles`, `no article`."""
+    from briefing.naming import why as explaining
+
+    return explaining.counted(articles)
+
+
+def kind_of_entry(entry: Actor | Group | Place) -> str:
+    """What an entry of the actors file is, in the words of a mention; of a group also its kind."""
+    from briefing.naming import why as explaining
+
+    return explaining.kind_of_entry(entry)
+
+
 def _ready(ner: str | None) -> None:
     """Load the model that proposes names, where one is asked for; LibraryError where it cannot be used."""
+    if not ner:
+        return
+    from briefing.naming import proposing
+
     try:
-        if ner:
-            proposing.spacy_proposer(ner)
+        proposing.spacy_proposer(ner)
     except proposing.NotInstalled as error:
         raise LibraryError(str(error)) from error
 
@@ -148,6 +185,9 @@ def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None) -> list
 
     `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
     """
+    from briefing.intake import formats
+    from briefing.reading import read
+
     _ready(ner)
     raw = formats.read_file(file)
     pages = formats.pages(str(file), raw)
@@ -159,6 +199,8 @@ def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str,
 
     Unreadable for what would not be read from there either; nothing is ever replaced.
     """
+    from briefing.intake import adding, formats
+
     check(corpus)
     if raw is None:
         assert file is not None
@@ -176,24 +218,38 @@ def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str,
 
 def _called(page: Page) -> str:
     """The day and title of an article, for its file name."""
+    from briefing.reading import read
+
     article = read(page, article_id(page.path, page.entry), NOBODY)
     day = str(article.published.date) if article.published.dated else ""
     return f"{day} {article.title.removesuffix(' …')}"
 
 
+def _parsed(text: str, *, typing: bool = False) -> Query:
+    from briefing.parsing import parse
+
+    return parse(text, date.today(), typing=typing)
+
+
 class Library:
     """A corpus with its index, its actors file and the reader's state. Safe to share between threads."""
 
-    def __init__(self, corpus: Path, actors: Actors, searcher: Searcher, state: State, ner: str | None = None) -> None:
+    def __init__(self, corpus: Path, actors: Actors, ner: str | None, begun: Generation | None) -> None:
+        """Nothing but the state is read yet, and the front of a generation, if one is given."""
         self.corpus = corpus
-        self.gazetteer, mistaken = forgiving_gazetteer(corpus, actors)
-        self.events: tuple[str, ...] = state.notices
+        self._actors, self._ner, self._begun = actors, ner, begun
+        self.front = front.read(begun) if begun else None
+        """The newest rows as they were when the index was made, for a first look."""
+        self._state = State.open(paths.state_folder(), corpus)
+        self.events: tuple[str, ...] = self._state.notices
         """What happened on opening, in sentences that no later look will find."""
-        self.mistakes: tuple[str, ...] = tuple(mistaken)
+        self.mistakes: tuple[str, ...] = ()
         """Those of the actors file, in sentences."""
         self.standing: tuple[str, ...] = ()
         """What the index had not seen on opening, in sentences."""
-        self._actors, self._searcher, self._state, self._ner = actors, searcher, state, ner
+        self._opened: Searcher | None = None
+        self._closed = False
+        self._known: Gazetteer | None = None
         self._lock = threading.RLock()
         self._judging = threading.Lock()
         """Held while the actors file is written, so that reading goes on meanwhile."""
@@ -207,23 +263,93 @@ class Library:
 
         `ner` is the spaCy model that proposes names too, wherever an article is read anew.
         """
-        check(corpus)
-        events: tuple[str, ...] = ()
+        opened = cls.glance(corpus, actors, ner=ner)
         try:
-            searcher = Searcher.open(corpus)
-        except Damaged as damage:
-            events = (f"The index could not be used ({damage}) and was made anew.",)
-            searcher = None
-        if searcher is None:
-            index(corpus, actors, ner=ner, rebuild=bool(events))
-            searcher = Searcher.open(corpus)
-        if searcher is None:
-            raise LibraryError(f"{corpus} could not be indexed.")
-        opened = cls(corpus, actors, searcher, State.open(paths.state_folder(), corpus), ner)
-        opened._state.follow(searcher.digests())
-        opened.events = (*events, *opened.events)
-        opened.standing = tuple(opened.stale())
+            opened.load()
+            opened.standing = tuple(opened.stale())
+        except BaseException:
+            opened.close()
+            raise
         return opened
+
+    @classmethod
+    def glance(cls, corpus: Path, actors: Actors = None, *, ner: str | None = None) -> Self:
+        """Open no more than the newest rows, where the index keeps them apart: `load` opens the rest, or first use.
+
+        An index that cannot be trusted is for `load` to make anew.
+        """
+        check(corpus)
+        generation = None
+        try:
+            generation = generations.current(corpus)
+            return cls(corpus, actors, ner, generation)
+        except Damaged:
+            if generation:
+                generation.close()
+            return cls(corpus, actors, ner, None)
+
+    @property
+    def loaded(self) -> bool:
+        """Is everything open?"""
+        return self._opened is not None
+
+    def load(self, *, mend: bool = True) -> None:
+        """Open everything. An index that cannot be trusted is made anew first, and said so; Damaged without `mend`."""
+        with self._lock:
+            if self._opened is None:
+                gazetteer, mistaken = forgiving_gazetteer(self.corpus, self._actors)
+                searcher = self._trusted(mend)
+                self._state.follow(searcher.digests())
+                self._known, self.mistakes = gazetteer, tuple(mistaken)
+                self._opened = searcher
+
+    def _trusted(self, mend: bool) -> Searcher:
+        """The newest generation, opened; LibraryError where none can be made, Damaged where it is not to be mended."""
+        from briefing.index.searching import Searcher
+
+        begun, self._begun = self._begun, None
+        damage = None
+        try:
+            searcher = Searcher.on(begun) if begun else Searcher.open(self.corpus)
+        except Damaged as found:
+            if not mend:
+                raise
+            damage, searcher = found, None
+        if searcher is None:
+            index(self.corpus, self._actors, ner=self._ner, rebuild=damage is not None)
+            searcher = Searcher.open(self.corpus)
+        if searcher is None:
+            raise LibraryError(f"{self.corpus} could not be indexed.")
+        if damage:
+            self.events = (f"The index could not be used ({damage}) and was made anew.", *self.events)
+        return searcher
+
+    def warm(self) -> None:
+        """Make ready, piece by piece, what the first queries would have to wait for."""
+        for piece in self._searcher.pieces(self.gazetteer):
+            with self._lock:
+                if not self._closed:
+                    piece()
+
+    @property
+    def _searcher(self) -> Searcher:
+        if self._opened is None:
+            self.load()
+        assert self._opened is not None
+        return self._opened
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Who is known."""
+        if self._known is None:
+            self.load()
+        assert self._known is not None
+        return self._known
+
+    @property
+    def factions(self) -> Sequence[Group]:
+        """Those offered in filters; of the last index until everything is open."""
+        return self.front.factions if self.front and self._known is None else self.gazetteer.factions
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -237,6 +363,10 @@ class Library:
 
     def stale(self) -> list[str]:
         """`3 files changed since the index was made`, where any did."""
+        from briefing.intake import scan
+
+        if not self.loaded:
+            return []
         known = self._searcher.known_files()
         found = {f.path: (f.size, f.mtime_ns) for f in scan.scan(self.corpus) if isinstance(f, Found)}
         changed = sum(known.get(path) != facts for path, facts in found.items()) + len(known.keys() - found.keys())
@@ -255,6 +385,8 @@ class Library:
 
     def refresh(self) -> bool:
         """Swap in a newer generation, where one was published; True if so."""
+        if not self.loaded:
+            return False
         try:
             fresh = self._searcher.newer(self.corpus)
         except Damaged:
@@ -263,10 +395,10 @@ class Library:
             return False
         with self._lock:
             self._searcher.close()
-            self._searcher = fresh
+            self._opened = fresh
             self._named.clear()
             self._state.follow(fresh.digests())
-            self.gazetteer, _ = forgiving_gazetteer(self.corpus, self._actors)
+            self._known, _ = forgiving_gazetteer(self.corpus, self._actors)
         return True
 
     def search(self, text: str, sort: Sort | None = None, *, typing: bool = False) -> Results:
@@ -274,18 +406,31 @@ class Library:
 
         Without a sort: relevance where the query holds words, else date. With `typing`, an unfinished end is forgiven.
         """
-        query = parse(text, date.today(), typing=typing)
+        query = _parsed(text, typing=typing)
         with self._lock:
             return self._searcher.search(query, self.gazetteer, sort=sort, marks=self._state.marks(), saved=self._saved)
 
     def _saved(self, name: str) -> Query | None:
         text = self._state.saved().get(name)
-        return parse(text, date.today()) if text is not None else None
+        return _parsed(text) if text is not None else None
 
     def snippet(self, results: Results, row: Row) -> Snippet:
-        """The window around the first hit."""
+        """The paragraphs that answer about two actors or a time; else a window around the first words that match."""
         with self._lock:
-            return self._searcher.snippet(results.query, row, self.gazetteer)
+            return self._shower(results).snippet(self.article(row.id))
+
+    def _shower(self, results: Results) -> Shower:
+        return self._searcher.shower(results.query, self.gazetteer, self._saved)
+
+    def spellings(self, results: Results, row: Row) -> tuple[str, ...]:
+        """What stands in an article for the words and names asked for, a few; as they were typed before all else."""
+        with self._lock:
+            return self._shower(results).spellings(self.article(row.id))
+
+    def found_as(self, results: Results, row: Row) -> tuple[str, ...]:
+        """The spellings of what does not stand there as it was typed; `by post` for who is meant and not named."""
+        with self._lock:
+            return self._shower(results).found_as(self.article(row.id))
 
     def resolve(self, name: str) -> Row:
         """The one article whose id begins so, or whose file it is; LibraryError for none or several."""
@@ -320,6 +465,9 @@ class Library:
 
     def _read(self, id: str) -> Article:
         """Without the model where that is gone by now: an article can be shown, and `briefing index` says so."""
+        from briefing.naming import proposing
+        from briefing.reading import read
+
         page = self._searcher.page(id)
         try:
             return read(page, id, self.gazetteer, ner=self._ner)
@@ -336,14 +484,16 @@ class Library:
         with self._lock:
             return [(row.path, remark) for row in self._searcher.rows for remark in self._searcher.page(row.id).remarks]
 
-    def companies(self, article: Article) -> list[cast.Company]:
+    def companies(self, article: Article) -> list[Company]:
         """Its actors under their factions, as they were on that day."""
+        from briefing import cast
+
         return cast.companies(article, self.gazetteer)
 
-    def matches(self, results: Results, text: str) -> list[tuple[int, int]]:
-        """Where the words of the query stand in a text, in order; names with all their spellings."""
+    def matches(self, results: Results, article: Article) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """What answers the query in a title and in a body, in order: words, names in all spellings, mentions, times."""
         with self._lock:
-            return self._searcher.matches(results.query, text, self.gazetteer)
+            return self._shower(results).matches(article)
 
     def count(self, actor: str) -> int:
         """How many articles mention this listed actor."""
@@ -374,7 +524,7 @@ class Library:
             if isinstance(done, str):
                 return done
             with self._lock:
-                self.gazetteer = done.written.gazetteer
+                self._known = done.written.gazetteer
                 self._changes.append(done)
             return done.written.words
 
@@ -390,7 +540,7 @@ class Library:
                     words = whoswho.take_back(done)
                     known, _ = forgiving_gazetteer(self.corpus, self._actors)
                     with self._lock:
-                        self.gazetteer = known
+                        self._known = known
                     return words
                 if undone := self._state.undo():
                     return undone
@@ -398,6 +548,8 @@ class Library:
 
     def why(self, id: str, key: str) -> list[str]:
         """Why an actor of an article is named so, a line each; `key` is that of its mentions."""
+        from briefing.naming import why as explaining
+
         return explaining.why(self.article(id), key, self.gazetteer, self._file_name)
 
     def why_name(self, name: str) -> list[str]:
@@ -410,6 +562,8 @@ class Library:
 
     def named(self, name: str) -> list[str]:
         """Ids of the actors that have this id, name or alias, however it is written; else of all who bear it last."""
+        from briefing.index.known import names_of
+
         known = self.gazetteer
         if name in known.merged:
             return [known.merged[name]]
@@ -418,6 +572,8 @@ class Library:
 
     def about(self, actor: str) -> list[str]:
         """What the file has of one actor, a line each."""
+        from briefing.naming import why as explaining
+
         return explaining.about(actor, self.gazetteer, self._file_name, self.count(actor))
 
     @property
@@ -427,6 +583,8 @@ class Library:
 
     def unlisted(self) -> list[tuple[str, str, int]]:
         """(label, kind, articles) of the names that the actors file does not know, the most frequent first."""
+        from briefing.naming import why as explaining
+
         with self._lock:
             found = self._searcher.unlisted(self.gazetteer)
         return [entry for entry in found if not explaining.is_a_post(entry[0], self.gazetteer)]
@@ -475,14 +633,21 @@ class Library:
         return writing.default_name([self.article(id) for id in ids[:2]], query, form)
 
     def close(self) -> None:
-        """Let go of the index and the state."""
-        with self._lock:
-            self._searcher.close()
+        """Let go of the index and the state; what is still being opened is left to the end of the process."""
+        self._closed = True
+        if self._lock.acquire(timeout=PATIENCE):
+            try:
+                for held in (self._opened, self._begun):
+                    if held:
+                        held.close()
+            finally:
+                self._lock.release()
         self._state.close()
 
 
 __all__ = [
     "Actors",
+    "Damaged",
     "Library",
     "LibraryError",
     "Marks",
@@ -492,6 +657,7 @@ __all__ = [
     "Unreadable",
     "actors_file",
     "add",
+    "begin",
     "check",
     "compare",
     "counted",
@@ -500,5 +666,6 @@ __all__ = [
     "index",
     "indexed",
     "kind_of_entry",
+    "largest",
     "lint",
 ]

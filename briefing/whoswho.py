@@ -13,13 +13,9 @@ from typing import TYPE_CHECKING, Literal
 from briefing import paths
 from briefing.actors import NOBODY, Gazetteer
 from briefing.index import generations
-from briefing.intake import scan
-from briefing.judgements import Decision
-from briefing.naming import kept
-from briefing.naming.considering import Refused
-from briefing.naming.mistakes import Mistakes
 
 if TYPE_CHECKING:
+    from briefing.judgements import Decision
     from briefing.naming.judging import Written
     from briefing.naming.lint import Finding
 
@@ -52,6 +48,8 @@ class Done:
 
 def actors_file(corpus: Path, actors: Actors) -> Path | None:
     """The file that says who is who, where there is one."""
+    from briefing.intake import scan
+
     if actors == "none":
         return None
     if actors is not None:
@@ -61,6 +59,8 @@ def actors_file(corpus: Path, actors: Actors) -> Path | None:
 
 def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
     """Who is known; LibraryError with every mistake of the file."""
+    from briefing.naming.mistakes import Mistakes
+
     file = actors_file(corpus, actors)
     if file is None:
         return NOBODY
@@ -74,6 +74,8 @@ def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
 
 def _read(corpus: Path, file: Path) -> Gazetteer:
     """The gazetteer of a file; what was made of the same bytes before is taken from beside the index."""
+    from briefing.naming import kept
+
     raw = file.read_bytes()
     with suppress(OSError, paths.PathsError):
         if known := kept.load(paths.index_folder(corpus), sha256(raw).hexdigest()):
@@ -100,6 +102,8 @@ def forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[s
         if actors is not None:
             raise
         notice = f"{error}\nUntil that is mended, names are those of the last good file."
+    from briefing.naming.mistakes import Mistakes
+
     try:
         last = paths.index_folder(corpus) / _LAST_GOOD
         if last.is_file() and not last.is_symlink():
@@ -134,6 +138,8 @@ def judge(corpus: Path, actors: Actors, decision: Decision, known: Gazetteer, *,
 
     NoActorsFile where there is none and `create` is not set; LibraryError where it is refused or cannot be written.
     """
+    from briefing.intake import scan
+
     if actors == "none":
         raise LibraryError("Nobody is known by name here (--actors none), so a judgement has no file to be kept in.")
     file = actors_file(corpus, actors)
@@ -160,6 +166,9 @@ def take_back(done: Done) -> str:
 @contextmanager
 def _in_words(file: Path) -> Iterator[None]:
     """Every failure to write as a LibraryError."""
+    from briefing.naming.considering import Refused
+    from briefing.naming.mistakes import Mistakes
+
     try:
         yield
     except Refused as refused:

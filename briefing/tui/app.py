@@ -18,11 +18,8 @@ from briefing.library import Library
 from briefing.tui import keys
 from briefing.tui.arrangement import HEIGHTS, WIDTHS
 from briefing.tui.commands import KeyCommands, commands
-from briefing.tui.factions import badges
-from briefing.tui.manual import manual, sections
 from briefing.tui.messages import Tell
 from briefing.tui.screens.main import MainScreen
-from briefing.tui.screens.page import PageScreen
 from briefing.tui.themes import DARK, LIGHT, ours
 
 DEFAULTS = Config()
@@ -43,6 +40,7 @@ class BriefingApp(App[None]):
     def __init__(self, library: Library, config: Config = DEFAULTS) -> None:
         super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
         self.library = library
+        self._follow = config.follow
         self.animation_level = "none"
         self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
         self.register_theme(DARK)
@@ -52,7 +50,7 @@ class BriefingApp(App[None]):
 
     def get_default_screen(self) -> MainScreen:
         """There is one main screen."""
-        return MainScreen(self.library)
+        return MainScreen(self.library, follow=self._follow)
 
     def get_css_variables(self) -> dict[str, str]:
         """Those of Textual and ours."""
@@ -79,8 +77,12 @@ class BriefingApp(App[None]):
 
     def action_help(self) -> None:
         """What the keys do here."""
+        from briefing.tui.factions import badges
+        from briefing.tui.manual import manual, sections
+        from briefing.tui.screens.page import PageScreen
+
         if not isinstance(self.screen, PageScreen):
-            known = badges(self.library.gazetteer.factions)
+            known = badges(self.library.factions)
             text = manual(sections(commands(self, self.screen), self.focused, known))
             self.push_screen(PageScreen("Keys and signs", text))
 

@@ -18,7 +18,7 @@ from briefing.dates import PartialDate
 from briefing.judgements import Dated, Decision
 from briefing.library import Library, LibraryError, NoActorsFile
 from briefing.tui import desk, overruling
-from briefing.tui.messages import Tell
+from briefing.tui.messages import Overruled, Tell
 from briefing.tui.offers import targets
 from briefing.tui.opened import Opened
 from briefing.tui.overruling import Target
@@ -31,13 +31,6 @@ from briefing.tui.screens.picker import Picker
 Verb = Literal["why", "merge", "apart", "add", "rename", "ignore", "date"]
 Decisions = tuple[Decision, ...]
 NEEDS_YEAR = "a year is needed; write it as 2025-09-16, 2025-09 or 2025"
-
-
-@dataclass
-class Overruled(Message):
-    """A judgement was written, or something taken back. Are names others by now?"""
-
-    renamed: bool
 
 
 @dataclass

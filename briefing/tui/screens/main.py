@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,23 +16,25 @@ from textual.widgets import Static
 
 from briefing.library import Library, Sort
 from briefing.query import Query
-from briefing.results import Results
-from briefing.tui import asking, desk, dialogs, keys, messages, notices
+from briefing.results import Hit, Results
+from briefing.tui import asking, desk, keys, messages
 from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import commands
 from briefing.tui.factions import Badge, badges
-from briefing.tui.judging import Judging, Overruled, Verb
-from briefing.tui.narrowing import FacetName
-from briefing.tui.offers import export_scopes
+from briefing.tui.messages import Overruled
 from briefing.tui.opened import Opened
-from briefing.tui.screens.page import PageScreen
+from briefing.tui.opening import Opening, Ready
 from briefing.tui.screens.panes import Panes
-from briefing.tui.upkeep import Noticed, Renewed, Upkeep, in_our_words
+from briefing.tui.upkeep import Noticed, Progressed, Renewed, Upkeep, in_our_words
 from briefing.tui.widgets.article_list import ArticleList
 from briefing.tui.widgets.chips import Chips
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import Refusal, SearchBox
 from briefing.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from briefing.tui.judging import Judging, Verb
+    from briefing.tui.narrowing import FacetName
 
 
 class MainScreen(Screen[None]):
@@ -46,13 +50,17 @@ class MainScreen(Screen[None]):
     order: reactive[Sort] = reactive[Sort]("date")
     badges: reactive[Mapping[str, Badge]] = reactive(dict)
     notices: reactive[tuple[str, ...]] = reactive(())
+    progress: reactive[str] = reactive("")
     searching: var[bool] = var(False, init=False)
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, follow: bool = True) -> None:
         super().__init__()
-        self._library = library
+        self._library, self._follow = library, follow
         self._asked = desk.Question()
         self._busy = False
+        self._open = False
+        self._ready = asyncio.Event()
+        """Was anything answered yet?"""
 
     def compose(self) -> ComposeResult:
         """Chips or the search line, the panes, and the bottom line."""
@@ -60,17 +68,34 @@ class MainScreen(Screen[None]):
         yield Chips(library.corpus.name).data_bind(here.results, here.articles)
         yield SearchBox().data_bind(here.refusal)
         yield Panes(library.marks).data_bind(here.results, here.opened, here.selected, here.badges, here.order)
-        yield StatusLine().data_bind(here.notices)
-        yield Upkeep(library)
-        yield Judging(library)
+        yield StatusLine().data_bind(here.notices, here.progress)
+        yield Upkeep(library, follow=self._follow)
+        yield Opening(library)
         yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
 
     def on_mount(self) -> None:
-        """Ask for everything."""
-        self.badges = badges(self._library.gazetteer.factions)
+        """Show the newest articles at once, and ask for everything as soon as that can be answered."""
+        library = self._library
         self._panes.go("list")
-        self._ask(desk.Question())
+        if library.front and not library.loaded:
+            self.badges = badges(library.factions)
+            hits = tuple(map(Hit, library.front.rows))
+            self.articles = library.front.total
+            self.results = Results(Query(""), hits, more=library.front.total - len(hits))
+        self.notices = tuple(map(in_our_words, library.notices))
+
+    @on(Ready)
+    async def _begin(self) -> None:
+        """Everything can be asked from now on, and what was asked meanwhile is answered."""
+        from briefing.tui.judging import Judging
+
+        await self.mount(Judging(self._library))
+        self.badges = badges(self._library.factions)
         self.notices = tuple(map(in_our_words, self._library.notices))
+        self._open = True
+        self._ask_again()
+        if not self._library.standing:
+            self.query_one(Upkeep).look_for_changes()
 
     # What is asked, and the answers
 
@@ -89,9 +114,13 @@ class MainScreen(Screen[None]):
     def _ask(self, question: desk.Question) -> None:
         """Ask now, or as soon as the question before is answered: only the last one counts."""
         self._asked = question
-        if not self._busy:
+        if self._open and not self._busy:
             self._busy = True
             self._answer(question)
+
+    def _ask_again(self) -> None:
+        """What is being typed is not done by being answered."""
+        self._ask(replace(self._asked, typing=self._asked.typing or self.searching))
 
     @work(thread=True, group="answers")
     def _answer(self, question: desk.Question) -> None:
@@ -114,6 +143,7 @@ class MainScreen(Screen[None]):
             self.results = answer.results
             if not answer.question.typing:
                 self.searching = False
+        self._ready.set()
 
     @on(messages.Ask)
     def _ask_text(self, ask: messages.Ask) -> None:
@@ -130,19 +160,23 @@ class MainScreen(Screen[None]):
     @on(Renewed)
     def _renewed(self, renewed: Renewed) -> None:
         self.articles = renewed.size
-        self.badges = badges(self._library.gazetteer.factions)
-        self._ask(self._asked)
+        self.badges = badges(self._library.factions)
+        self._ask_again()
 
     @on(Noticed)
     def _noticed(self, noticed: Noticed) -> None:
         self.notices = noticed.notices
+
+    @on(Progressed)
+    def _progressed(self, progressed: Progressed) -> None:
+        self.progress = progressed.words
 
     # What is shown
 
     @on(ArticleList.Highlighted)
     def _show(self) -> None:
         hit = self._list.current
-        if hit is None or self.results is None:
+        if hit is None or self.results is None or not self._open:
             self.opened = None
         else:
             self._fetch(self.results, hit.row.id)
@@ -211,10 +245,11 @@ class MainScreen(Screen[None]):
         self._list.action_move(step)
         self._read()
 
-    @work(thread=True, group="unread")
-    def action_unread(self) -> None:
+    @work(group="unread")
+    async def action_unread(self) -> None:
         """Read the next unread article."""
-        self.post_message(desk.first_unread(self._library, self._list.onward))
+        await self._ready.wait()
+        self.post_message(await asyncio.to_thread(desk.first_unread, self._library, self._list.onward))
 
     @on(desk.Unread)
     def _go_on(self, found: desk.Unread) -> None:
@@ -232,17 +267,34 @@ class MainScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last mark or judgement back."""
-        self.query_one(Judging).undo()
+        self._when_ready(lambda: self._judging.undo())
 
     def action_judge(self, verb: Verb) -> None:
         """Overrule the naming of the chosen actor, or the date; or read why it is so."""
-        self.query_one(Judging).begin(verb, self.opened, self._panes.chosen)
+        self._when_ready(lambda: self._judging.begin(verb, self.opened, self._panes.chosen))
+
+    @property
+    def _judging(self) -> Judging:
+        from briefing.tui.judging import Judging
+
+        return self.query_one(Judging)
+
+    def _when_ready(self, do: Callable[[], object]) -> None:
+        if self._ready.is_set():
+            do()
+        else:
+            self._put_off(do)
+
+    @work
+    async def _put_off(self, do: Callable[[], object]) -> None:
+        await self._ready.wait()
+        do()
 
     @on(Overruled)
     def _overruled(self, overruled: Overruled) -> None:
         self._list.refresh()
         if overruled.renamed:
-            self.badges = badges(self._library.gazetteer.factions)
+            self.badges = badges(self._library.factions)
             self._show()
             self.query_one(Upkeep).catch_up()
 
@@ -260,12 +312,18 @@ class MainScreen(Screen[None]):
     @work
     async def action_narrow(self, facet: FacetName) -> None:
         """Narrow to values of facets, beginning with this one."""
+        from briefing.tui import dialogs
+
+        await self._ready.wait()
         if self.results:
             self._asked_for(await dialogs.facets(self.app, self._library, self.results, facet))
 
     @work
     async def action_dates(self) -> None:
         """Narrow to a period."""
+        from briefing.tui import dialogs
+
+        await self._ready.wait()
         if self.results:
             self._asked_for(await dialogs.dates(self.app, self._library, self.results))
 
@@ -277,12 +335,19 @@ class MainScreen(Screen[None]):
     @work
     async def action_sort(self) -> None:
         """Choose the order of the list."""
+        from briefing.tui import dialogs
+
+        await self._ready.wait()
         if picked := await dialogs.order(self.app, self.order):
             self._ask(desk.Question(self._query.text, picked))
 
     @work
     async def action_export(self) -> None:
         """Write a brief."""
+        from briefing.tui import dialogs
+        from briefing.tui.offers import export_scopes
+
+        await self._ready.wait()
         hit = self._list.current
         scopes = export_scopes(hit.row if hit else None, sorted(self.selected), self.results)
         if scopes and (said := await dialogs.export(self.app, self._library, scopes, self._query.text)):
@@ -294,5 +359,8 @@ class MainScreen(Screen[None]):
 
     def action_notices(self) -> None:
         """Read the notices in full."""
+        from briefing.tui import notices
+        from briefing.tui.screens.page import PageScreen
+
         said = dict.fromkeys((*self.notices, *self._library.events))
         self.app.push_screen(PageScreen("Notices", notices.in_full(list(said))))
