@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from briefing.actors import Actor, Alias, Gazetteer, Group, Place, Post
@@ -11,7 +12,7 @@ from briefing.cast import Role, companies
 from briefing.dates import PartialDate
 from briefing.library import Library, counted, kind_of_entry
 from briefing.query import understood
-from briefing.results import Hit, Results, Row
+from briefing.results import Correction, Hit, Results, Row
 
 _DERIVED = "‹{}›"
 
@@ -30,7 +31,7 @@ def results_json(library: Library, results: Results, limit: int) -> dict[str, An
             name: [{"value": f.value, "name": f.name, "count": f.count, "possible": f.possible} for f in facets]
             for name, facets in results.facets.items()
         },
-        "corrections": [{"clause": c.clause, "without": c.without, "instead": c.instead} for c in results.corrections],
+        "corrections": [asdict(correction) for correction in results.corrections],
     }
 
 
@@ -49,6 +50,7 @@ def _hit_json(library: Library, results: Results, hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "snippet": snippet.text,
         "matches": [list(span) for span in snippet.matches],
+        "spellings": list(library.spellings(results, hit.row)),
     }
 
 
@@ -57,12 +59,24 @@ def results_lines(library: Library, results: Results, limit: int) -> Iterator[st
     for hit in results.hits[:limit]:
         possible = "  (possible: undated)" if hit.possible else ""
         yield row_line(library, hit.row) + possible
+        if spelt := library.found_as(results, hit.row):
+            yield f"    found as {', '.join(spelt)}"
         if text := library.snippet(results, hit.row).text:
             yield f"    {text}"
     yield summary(results) + (f"; the first {limit} are shown" if results.total > limit else "")
-    for correction in results.corrections:
-        instead = f"; did you mean {correction.instead}?" if correction.instead else ""
-        yield f"    drop {correction.clause}: {correction.without} would remain{instead}"
+    yield from (f"    {line}" for line in map(correction_line, results.corrections) if line)
+
+
+def correction_line(correction: Correction) -> str:
+    """`without faction:hor 3, the others mention people of …; did you mean Aguila? 2`; "" where that helps nobody."""
+    without = f"without {correction.clause} {correction.without}" if correction.without else ""
+    others = f", {correction.others}" if without and correction.others else ""
+    gives = f" {correction.gives}" if correction.gives else ""
+    asked = f"did you mean {correction.instead}?{gives}" if correction.instead else ""
+    told = without + others
+    if asked and not told:
+        return f"instead of {correction.clause}: {asked}"
+    return "; ".join(filter(None, (told, asked)))
 
 
 def summary(results: Results) -> str:

@@ -171,11 +171,11 @@ def clause_text(node: Node) -> str:
 def _written(node: Node) -> str:
     match node:
         case And(parts):
-            return " AND ".join(map(_operand, parts))
+            return " AND ".join(map(operand, parts))
         case Or(parts):
-            return " OR ".join(map(_operand, parts))
+            return " OR ".join(map(operand, parts))
         case Not(part):
-            return f"NOT {_operand(part)}"
+            return f"NOT {operand(part)}"
         case Field(name, value):
             return f"{name}:{_quoted_value(value)}"
         case Dates(name, period):
@@ -184,7 +184,8 @@ def _written(node: Node) -> str:
             return _written_text(node)
 
 
-def _operand(node: Node) -> str:
+def operand(node: Node) -> str:
+    """One clause as it can stand among others: several parts in parentheses."""
     return f"({_written(node)})" if isinstance(node, And | Or) else _written(node)
 
 

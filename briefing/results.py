@@ -148,8 +148,15 @@ class Correction:
     """What dropping or replacing one clause would give where nothing was found."""
 
     clause: str
+    """As it was typed; several where it takes several."""
     without: int
+    """How many are found when it is dropped."""
     instead: str | None = None
+    """What to write in its place."""
+    gives: int = 0
+    """How many are found with that."""
+    others: str = ""
+    """What those that are found without it have instead, in words: `the others are of 2014-08..2020-11`."""
 
 
 @dataclass(frozen=True, slots=True)

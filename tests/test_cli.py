@@ -83,7 +83,7 @@ def test_no_hits_say_which_clause_removed_them(capsys: Captured, sample: Path) -
     code, out, _ = run(capsys, "search", "ceasefire faction:highland-front", "--corpus", sample)
     assert code == 0
     assert "0 articles" in out
-    assert "drop faction:highland-front: " in out
+    assert "without faction:highland-front 4, the others mention people of " in out
 
 
 def test_options_may_stand_before_the_command(capsys: Captured, sample: Path) -> None:

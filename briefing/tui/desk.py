@@ -108,13 +108,14 @@ def opened(library: Library, results: Results, id: str) -> Opened:
     companies = tuple(library.companies(article))
     actors = {role.actor for company in companies for role in company.roles if role.actor}
     candidates = {id for mention in (*article.title_mentions, *article.mentions) for id in mention.candidates}
+    title_hits, hits = library.matches(results, article)
     return Opened(
         article,
         companies,
         {actor: library.count(actor) for actor in actors},
         {id: library.gazetteer.name(id) for id in candidates},
-        tuple(library.matches(results, article.title)),
-        tuple(library.matches(results, article.body)),
+        tuple(title_hits),
+        tuple(hits),
     )
 
 
