@@ -7,9 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.inert import inert_line
-from briefing.plainyaml import Document, YamlError, read
+
+if TYPE_CHECKING:
+    from briefing.plainyaml import Document
 
 _LARGEST = 100_000
 _KEY = re.compile(r"[^\W_]|[!-~]|(?:(?:ctrl|shift|alt|super)\+)*[a-z0-9_]+", re.IGNORECASE)
@@ -49,6 +52,8 @@ def read_config(path: Path) -> Config:
         raise ConfigError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:
         raise ConfigError(f"{path.name} cannot be read: {error.strerror}.") from error
+    from briefing.plainyaml import YamlError, read
+
     try:
         document = read(text, name=path.name, limit=_LARGEST)
     except YamlError as error:
