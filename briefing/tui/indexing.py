@@ -73,11 +73,15 @@ async def _heard(process: asyncio.subprocess.Process, tell: Tell) -> tuple[bytes
 
 async def _gone(process: asyncio.subprocess.Process) -> None:
     """Leave nothing running behind: neither the process nor its workers."""
-    for ending in (signal.SIGTERM, signal.SIGKILL):
-        if process.returncode is None:
-            with suppress(ProcessLookupError, TimeoutError):
-                os.killpg(process.pid, ending)
-                await asyncio.wait_for(process.wait(), GRACE)
+    if process.returncode is not None:
+        return
+    with suppress(ProcessLookupError, TimeoutError):
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), GRACE)
+        finally:
+            if process.returncode is None:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _sentence(out: bytes) -> str:

@@ -46,7 +46,7 @@ def caught_up(monkeypatch: pytest.MonkeyPatch) -> list[Library]:
     """How often the index was brought up to date, which is not done here."""
     made: list[Library] = []
 
-    async def indexed(of: Library) -> tuple[str, bool]:
+    async def indexed(of: Library, _: object) -> tuple[str, bool]:
         made.append(of)
         return "indexed", False
 
