@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from briefing.query import And, Dates, Field, Node, Not, Or, Query, Text
 from briefing.results import Results
@@ -84,8 +85,7 @@ def values(query: Query, name: str) -> tuple[str, ...]:
 
 def dropped(query: Query, index: int) -> str:
     """The query without one clause."""
-    texts = clause_texts(query)
-    return " ".join(texts[:index] + texts[index + 1 :])
+    return _replaced(query, (index,))
 
 
 def without(query: Query, name: str) -> str:
@@ -112,26 +112,62 @@ def _spelled(value: str) -> str:
     return f'"{_QUOTES.sub("", value)}"'
 
 
-def nothing(results: Results) -> list[str]:
-    """What to say, and what to try, where nothing was found."""
-    if results.query.root is None:
-        return ["No articles here yet.", "Put saved articles into the folder and run `briefing index`."]
-    lines = ["Nothing matches."]
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of an empty answer: what it would do, in words, and the query that does it."""
+
+    sentence: str
+    text: str
+
+
+def ways(results: Results) -> list[Way]:
+    """What to ask instead where nothing was found, the best first."""
+    found = []
     for correction in results.corrections:
-        if correction.without:
-            lines.append(f"drop {correction.clause}: {correction.without:,} would remain")
-        if correction.instead:
-            lines.append(f"instead of {correction.clause}, try {correction.instead}")
+        clauses = _clauses_called(results.query, correction.clause)
+        if correction.instead and len(clauses) == 1:
+            given = f": {correction.gives:,} found" if correction.gives else ""
+            sentence = f"{correction.instead} instead of {correction.clause}{given}"
+            found.append(Way(sentence, _replaced(results.query, clauses, correction.instead)))
+        if correction.without and clauses:
+            others = f" ({correction.others})" if correction.others else ""
+            sentence = f"drop {correction.clause}: {correction.without:,} would remain{others}"
+            found.append(Way(sentence, _replaced(results.query, clauses)))
+    return found
+
+
+def _clauses_called(query: Query, words: str) -> tuple[int, ...]:
+    """Which clauses stand in these words, one after the other with a space between; none where they are others."""
+    texts = [query.text[clause.start : clause.end] for clause in query.clauses]
+
+    def told(rest: str, first: int) -> tuple[int, ...] | None:
+        for index in range(first, len(texts)):
+            if rest == texts[index]:
+                return (index,)
+            if rest.startswith(f"{texts[index]} ") and (more := told(rest[len(texts[index]) + 1 :], index + 1)):
+                return (index, *more)
+        return None
+
+    return told(words, 0) or ()
+
+
+def _replaced(query: Query, indexes: Collection[int], instead: str = "") -> str:
+    """The query with something else, or nothing, in place of some of its clauses."""
+    texts = [instead if index in indexes else text for index, text in enumerate(clause_texts(query))]
+    return " ".join(filter(None, texts))
+
+
+def nothing(results: Results) -> tuple[list[str], list[str]]:
+    """What to say where nothing was found, before and after the ways out."""
+    if results.query.root is None:
+        return ["No articles here yet.", "Put saved articles into the folder and run `briefing index`."], []
+    after = ["enter takes one of these; / changes the query"] if ways(results) else [_last_resort(results)]
     if results.undated:
-        lines.append(f"{results.undated:,} without any date could not be judged")
-    return [*lines, _way_out(results)]
+        after.insert(0, f"{results.undated:,} without any date could not be judged")
+    return ["Nothing matches."], after
 
 
-def _way_out(results: Results) -> str:
-    """Which key, or which click, drops the clause at fault."""
-    if not results.corrections or results.corrections[-1].without:
-        return "backspace drops the last clause"
-    worst = max(results.corrections, key=lambda correction: correction.without)
-    if not worst.without:
-        return "no clause alone is at fault: / changes the query"
-    return f"click × after {worst.clause} above, or / changes the query"
+def _last_resort(results: Results) -> str:
+    if len(results.query.clauses) > 1:
+        return "No clause alone is at fault: / changes the query, backspace drops the last clause."
+    return "/ changes the query, backspace drops it."

@@ -39,11 +39,13 @@ async def facets(app: Anyone, library: Library, results: Results, first: FacetNa
 
 
 async def dates(app: Anyone, library: Library, results: Results) -> str | None:
-    """The query with the dates given; None where the user left."""
-    facets = (await _without(library, results, "date")).facets
+    """The query with the dates given; None where the user left, or left them as they were."""
+    found = (await _without(library, results, "date")).facets
     asked = next(iter(asking.values(results.query, "date")), "")
-    value = await app.push_screen_wait(DatesDialog(facets.get("year", ()), facets.get("month", ()), asked))
-    return None if value is None else asking.with_clause(results.query, "date", [value] if value else [])
+    value = await app.push_screen_wait(DatesDialog(found.get("year", ()), found.get("month", ()), asked))
+    if value is None or value == asked:
+        return None
+    return asking.with_clause(results.query, "date", [value] if value else [])
 
 
 async def order(app: Anyone, now: Sort) -> Sort | None:

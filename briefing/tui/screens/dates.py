@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import ClassVar
 
@@ -16,12 +17,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.dates import PartialDate
+from briefing.dates import PartialDate, Period
 from briefing.parsing import parse
-from briefing.query import QueryError
+from briefing.query import Dates, QueryError
 from briefing.results import Facet
 from briefing.tui.fitted import Fitted
 from briefing.tui.plain import plain
+from briefing.tui.widgets.histogram import Histogram
 
 LABEL, COUNT = 11, 7
 BAR, LONGEST = 24, 24
@@ -77,6 +79,12 @@ def typed_range(value: str) -> tuple[str, str]:
     return (first, last) if dots else (value, value)
 
 
+def _days(value: str) -> Period | None:
+    """The days that the value of a date clause stands for; None for any."""
+    asked = parse(f"date:{value}", date.today()).root if value else None
+    return asked.period if isinstance(asked, Dates) else None
+
+
 class DatesDialog(ModalScreen[str | None]):
     """Returns the value of a date clause, "" for any date, None where it was left."""
 
@@ -101,8 +109,36 @@ class DatesDialog(ModalScreen[str | None]):
                 yield Static(" until ", markup=False)
                 yield Input(self._last, placeholder="2016", id="until", classes="dialog--input", max_length=LONGEST)
             yield Static("", id="mistake", markup=False)
+            yield Histogram()
             yield OptionList(*self._bars())
             yield Static(HELP, classes="dialog--keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw the years and months, and mark what is asked for."""
+        histogram = self.query_one(Histogram)
+        histogram.years, histogram.months = self._years, self._months
+        self._mark()
+
+    def on_resize(self) -> None:
+        """There is no histogram of a single month."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        histogram = self.query_one(Histogram)
+        histogram.display = histogram.chart(self.query_one("#range").size.width) is not None
+
+    def _mark(self) -> None:
+        """Mark the days that the fields ask for, as far as they can be understood."""
+        with suppress(ValueError):
+            self.query_one(Histogram).period = _days(asked_range(*self._fields))
+
+    @property
+    def _fields(self) -> tuple[str, str]:
+        return self.query_one("#from", Input).value, self.query_one("#until", Input).value
+
+    @on(Histogram.Clicked)
+    def _pointed(self, event: Histogram.Clicked) -> None:
+        self.dismiss(event.value)
 
     def _bars(self) -> Iterator[Option]:
         most = max((facet.count for facet in self._months), default=1)
@@ -119,15 +155,15 @@ class DatesDialog(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _take(self) -> None:
-        fields = [self.query_one(name, Input).value for name in ("#from", "#until")]
         try:
-            self.dismiss(asked_range(*fields))
+            self.dismiss(asked_range(*self._fields))
         except ValueError as error:
             self.query_one("#mistake", Static).update(Content(plain(str(error))))
 
     @on(Input.Changed)
     def _forgive(self) -> None:
         self.query_one("#mistake", Static).update(Content())
+        self._mark()
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

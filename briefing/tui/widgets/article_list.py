@@ -19,10 +19,14 @@ from textual.strip import Strip
 
 from briefing.results import Hit, Results
 from briefing.tui import keys, rows
-from briefing.tui.asking import nothing
+from briefing.tui.asking import Way, nothing, ways
 from briefing.tui.drawing import manner, strip
 from briefing.tui.factions import STYLES, Badge
+from briefing.tui.messages import Ask
 from briefing.tui.wrapping import wrap
+
+Advice = tuple[str, str, int | None]
+"""A line of text, its component class, and which way out it belongs to."""
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -108,6 +112,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Highlighted(self.current))
 
+    @property
+    def _ways(self) -> Sequence[Way]:
+        """What may be asked instead, where nothing was found."""
+        return ways(self.results) if self.results and not self.hits else ()
+
     def watch_selected(self) -> None:
         """The heading counts the selection."""
         self._head()
@@ -118,7 +127,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def validate_cursor(self, cursor: int) -> int:
         """Stay on the list."""
-        return max(0, min(cursor, len(self.hits) - 1))
+        return max(0, min(cursor, len(self.hits or self._ways) - 1))
 
     def watch_cursor(self) -> None:
         """Show the cursor and tell what is under it."""
@@ -143,38 +152,69 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.hits) * self._row_height)
+        lines = len(self.hits) * self._row_height if self.hits else len(self._advice())
+        self.virtual_size = Size(self.size.width, lines)
 
     def _reveal(self) -> None:
         region = Region(0, self.cursor * self._row_height, 1, self._row_height)
+        if not self.hits:
+            lines = [y for y, (_, _, way) in enumerate(self._advice()) if way == self.cursor]
+            region = Region(0, lines[0] if self.cursor and lines else 0, 1, len(lines) + 1)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def render_line(self, y: int) -> Strip:
         """One line of a row; what to do where there are none."""
         width, base = self.size.width, self.rich_style
+        y += self.scroll_offset.y
         if not self.hits:
-            return self._advice(y, width, base)
-        index, part = divmod(y + self.scroll_offset.y, self._row_height)
+            return self._advised(y, width, base)
+        index, part = divmod(y, self._row_height)
         if index >= len(self.hits):
             return Strip.blank(width, base)
         hit = self.hits[index]
         id = hit.row.id
         pieces = rows.draw(hit, self._marks(id), self.badges, width, selected=id in self.selected)[part]
         styled = [(text, (style,) if style else ()) for text, style in pieces]
-        if index == self.cursor:
-            base = manner(self, ["cursor"], base)
-            styled[0] = ("▌", ("cursor-bar",))
-        return strip(self, styled, base, width)
+        return self._at_cursor(styled, base, width) if index == self.cursor else strip(self, styled, base, width)
 
-    def _advice(self, y: int, width: int, base: Style) -> Strip:
-        said = nothing(self.results) if self.results else []
-        lines = [text[line.start : line.end] for text in said for line in wrap(text, 0, len(text), width - 4)]
-        text = lines[y - 1] if 1 <= y <= len(lines) else ""
-        return strip(self, [("  " + text, ("title",) if y == 1 else ("quiet",))], base, width)
+    def _at_cursor(self, styled: Sequence[tuple[str, tuple[str, ...]]], base: Style, width: int) -> Strip:
+        """A line with the bar of the cursor in place of its first piece."""
+        return strip(self, [("▌", ("cursor-bar",)), *styled[1:]], manner(self, ["cursor"], base), width)
+
+    def _advice(self) -> list[Advice]:
+        """What to say where nothing was found, line by line."""
+        if self.results is None:
+            return []
+        before, after = nothing(self.results)
+        said: list[Advice] = [("", "quiet", None)]
+        for number, text in enumerate(before):
+            said += self._wrapped(text, "quiet" if number else "title")
+        for number, way in enumerate(self._ways):
+            said += self._wrapped(way.sentence, "title-read", number)
+        for text in after:
+            said += [("", "quiet", None), *self._wrapped(text, "quiet")]
+        return said
+
+    def _wrapped(self, text: str, style: str, way: int | None = None) -> list[Advice]:
+        return [(text[line.start : line.end], style, way) for line in wrap(text, 0, len(text), self.size.width - 4)]
+
+    def _advised(self, y: int, width: int, base: Style) -> Strip:
+        said = self._advice()
+        text, style, way = said[y] if y < len(said) else ("", "quiet", None)
+        styled: list[tuple[str, tuple[str, ...]]] = [(" ", ()), (" " + text, (style,))]
+        return self._at_cursor(styled, base, width) if way == self.cursor else strip(self, styled, base, width)
 
     def on_click(self, event: events.Click) -> None:
-        """One click highlights, a click on the highlighted row opens."""
-        index = (event.y - self.gutter.top + self.scroll_offset.y) // self._row_height
+        """One click highlights, a click on the highlighted row opens, and a click on a way out takes it."""
+        line = event.y - self.gutter.top + self.scroll_offset.y
+        if not self.hits:
+            said = self._advice()
+            way = said[line][2] if 0 <= line < len(said) else None
+            if way is not None:
+                self.cursor = way
+                self.action_open()
+            return
+        index = line // self._row_height
         if not 0 <= index < len(self.hits):
             return
         if index == self.cursor and event.chain > 1:
@@ -195,12 +235,14 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_edge(self, side: int) -> None:
         """To the first or the last article."""
-        self.cursor = len(self.hits) - 1 if side > 0 else 0
+        self.cursor = len(self.hits or self._ways) - 1 if side > 0 else 0
 
     def action_open(self) -> None:
-        """Read the article under the cursor."""
+        """Read the article under the cursor; where nothing was found, ask what is under it instead."""
         if self.current:
             self.post_message(self.Opened(self.current))
+        elif self.cursor < len(self._ways):
+            self.post_message(Ask(self._ways[self.cursor].text))
 
     def action_select(self) -> None:
         """Select, and go on to the next."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -15,13 +17,37 @@ from briefing.tui.drawing import strip
 from briefing.tui.messages import DropClause
 from briefing.tui.wrapping import cells, crop
 
-LONGEST = 32
+LONGEST, SHORTEST = 32, 9
+"""Cells of a clause: at most, and where there is little room."""
+DROP = "× "
+BRAND = "briefing"
+_OPERATORS = re.compile(r"""("[^"]*"|\bOR\b|\bAND\b|\bNOT\b|^-|(?<=[\s(])-)""")
+Piece = tuple[str, tuple[str, ...]]
+MORE: list[Piece] = [("… ", ("counts",))]
+
+
+def parts(text: str, width: int) -> list[Piece]:
+    """A clause in so many cells, with the words that join and negate standing out; long alternatives are cut evenly."""
+    pieces: list[Piece] = []
+    for number, part in enumerate(re.split(r"( OR )", text)):
+        room = width if number % 2 else max(1, _share(text, width))
+        for bit in _OPERATORS.split(crop(part, room)):
+            pieces.append((bit, ("chip", "operator") if bit in ("OR", "AND", "NOT", "-") else ("chip",)))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _share(text: str, width: int) -> int:
+    """Cells for each of the alternatives."""
+    if cells(text) <= width:
+        return width
+    alternatives = text.split(" OR ")
+    return (width - cells(" OR ") * (len(alternatives) - 1)) // len(alternatives)
 
 
 class Chips(Widget):
     """The clauses of the query; a click on one drops it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"brand", "chip", "drop", "counts"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"brand", "chip", "drop", "operator", "counts"}
 
     results: reactive[Results | None] = reactive(None)
 
@@ -36,27 +62,31 @@ class Chips(Widget):
         width, base = self.size.width, self.rich_style
         if y:
             return Strip.blank(width, base)
-        counts = self._counts()
-        room = width - cells(counts) - 1
-        pieces: list[tuple[str, tuple[str, ...]]] = []
-        used = 0
-        for text, styles in self._pieces():
-            if used + cells(text) > room:
-                text = crop(text, room - used)
-            pieces.append((text, styles))
-            used += cells(text)
-        return strip(self, [*pieces, (" " * (room - used), ()), (counts, ("counts",))], base, width)
+        counts = self._counts(width)
+        room = max(0, width - cells(counts) - 1)
+        pieces = [piece for chip in self._laid_out(room) for piece in chip]
+        used = sum(cells(text) for text, _ in pieces)
+        return strip(self, [*pieces, (" " * (width - cells(counts) - used), ()), (counts, ("counts",))], base, width)
 
-    def _pieces(self) -> list[tuple[str, tuple[str, ...]]]:
+    def _laid_out(self, room: int) -> list[list[Piece]]:
+        """What stands before the chips, then the chips: cropped so as to fit, without those in front where it must."""
         texts = clause_texts(self.results.query) if self.results else []
-        pieces: list[tuple[str, tuple[str, ...]]] = [(" ", ()), ("briefing", ("brand",)), ("  ", ())]
+        brand: list[Piece] = [(" ", ()), (BRAND, ("brand",)), ("  ", ())]
         if not texts:
-            pieces.append((self._corpus, ("counts",)))
-        for text in texts:
-            pieces += [(f" {crop(text, LONGEST)} ", ("chip",)), ("× ", ("chip", "drop")), (" ", ())]
-        return pieces
+            return [[*brand, (crop(self._corpus, room - _width(brand)), ("counts",))]]
+        margin: list[Piece] = [(" ", ())]
+        for before, least in ((brand, LONGEST // 2), (margin, SHORTEST)):
+            for longest in range(LONGEST, least - 1, -1):
+                chips = [_chip(text, longest) for text in texts]
+                if _width(before) + sum(map(_width, chips)) <= room:
+                    return [before, *chips]
+        shown: list[list[Piece]] = []
+        while chips and _width(MORE) + _width(chips[-1]) + sum(map(_width, shown)) <= room:
+            shown.insert(0, chips.pop())
+        return [MORE, *([[]] * len(chips)), *shown]
 
-    def _counts(self) -> str:
+    def _counts(self, width: int) -> str:
+        """How many are listed, how many of them are only possible, and how many could not be judged."""
         results = self.results
         if results is None:
             return ""
@@ -65,15 +95,24 @@ class Chips(Widget):
             said.append(f"{results.possible:,} possible")
         if results.undated:
             said.append(f"{results.undated:,} undated")
+        if len(said) > 1 and cells(" · ".join(said)) > width // 2:
+            said[0] = f"{results.total:,}"
         return " · ".join(said) + " "
 
     def on_click(self, event: events.Click) -> None:
         """Drop the clause that was clicked."""
-        left, index = 0, -1
-        for text, styles in self._pieces():
-            index += styles == ("chip",)
-            if left <= event.x < left + cells(text):
-                if "chip" in styles:
+        width = self.size.width
+        left = 0
+        for index, chip in enumerate(self._laid_out(max(0, width - cells(self._counts(width)) - 1)), -1):
+            for text, styles in chip:
+                if "chip" in styles and left <= event.x < left + cells(text):
                     self.post_message(DropClause(index))
-                return
-            left += cells(text)
+                left += cells(text)
+
+
+def _chip(text: str, longest: int) -> list[Piece]:
+    return [(" ", ("chip",)), *parts(text, longest), (" ", ("chip",)), (DROP, ("chip", "drop")), (" ", ())]
+
+
+def _width(pieces: Sequence[Piece]) -> int:
+    return sum(cells(text) for text, _ in pieces)

@@ -35,9 +35,12 @@ class Refusal:
 class SearchBox(Vertical):
     """The search line. It never holds the answer, only the question."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False, id="search.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", show=False, id="search.leave"),
+        Binding("tab", "repair", "take the repair", show=False, id="search.repair"),
+    ]
 
-    HINTS = (("⏎", "find"), ("esc", "leave; the query stays"))
+    HINTS = (("⏎", "find"), ("tab", "take the repair"), ("esc", "leave; the query stays"))
 
     refusal: reactive[Refusal | None] = reactive(None)
 
@@ -83,6 +86,15 @@ class SearchBox(Vertical):
         event.stop()
         self.post_message(Ask(event.value))
 
+    def action_repair(self) -> None:
+        """Write the suggested repair into the line, in place of the mistake."""
+        refusal = self.refusal
+        if refusal is None or refusal.error.suggestion is None or refusal.text != self._input.value:
+            return
+        error, text = refusal.error, refusal.text
+        self._input.value = text[: error.start] + (error.suggestion or "") + text[error.end :]
+        self._input.cursor_position = error.start + len(error.suggestion or "")
+
     def action_leave(self) -> None:
         """Leave the line; nothing is lost."""
         self.post_message(self.Left())
@@ -91,8 +103,13 @@ class SearchBox(Vertical):
 def _said(refusal: Refusal, column: int, width: int) -> Iterable[Content]:
     error = refusal.error
     carets = "^" * max(1, min(error.end, len(refusal.text)) - error.start)
-    repair = f" · try {error.suggestion}" if error.suggestion else ""
-    said = plain(f"{error.message}{repair}")
+    said = plain(f"{error.message}{_repair(error)}")
     if column + len(carets) + 1 + cells(said) <= width:
         return [Content(f"{' ' * column}{carets} {said}")]
     return [Content(" " * column + carets[: max(1, width - column)]), Content(" " * cells(PROMPT) + said)]
+
+
+def _repair(error: QueryError) -> str:
+    if error.suggestion is None:
+        return ""
+    return f" · tab writes {error.suggestion}" if error.suggestion else " · tab leaves it out"
