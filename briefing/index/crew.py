@@ -29,6 +29,8 @@ MOST_HELD = 16_000
 PATIENCE = 2.0
 """Seconds that a worker has to end."""
 ENDED = "reading it ended the process"
+MOST_FRUITLESS = 20
+"""Processes that may end one after another, none of them having done anything."""
 
 Folder = Callable[[], Path]
 
@@ -95,6 +97,7 @@ class Crew:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._workers = [_Worker(job) for _ in range(HANDS)]
+        self._fruitless = 0
 
     def __enter__(self) -> Self:
         return self
@@ -134,20 +137,28 @@ class Crew:
             except (EOFError, OSError):
                 yield from self._replaced(worker)
                 continue
+            self._fruitless = 0
             if chunk := next(chunks, ()):
                 worker.give(chunk)
             yield from outcomes
 
     def _replaced(self, worker: _Worker) -> Iterator[Outcome]:
         """A process ended: what it had is done again one by one, by others, and the task that ends them too is left."""
-        self._workers.remove(worker)
-        worker.close()
-        self._workers.append(_Worker(self._job))
+        self._exchange(worker)
         tasks = [task for chunk in worker.given for task in chunk]
         if len(worker.given[0]) == 1:
             yield Outcome(tasks.pop(0), reason=ENDED)
         for task in tasks:
             self._workers[-1].give((task,))
+
+    def _exchange(self, worker: _Worker) -> None:
+        """A new process for one that ended; OSError where one after another does."""
+        self._fruitless += 1
+        if self._fruitless > MOST_FRUITLESS:
+            raise OSError("the processes that read the files end as soon as they begin")
+        self._workers.remove(worker)
+        worker.close()
+        self._workers.append(_Worker(self._job))
 
     def _written(self, folder: Path) -> list[Written]:
         """The segments of all hands; the words of one that ended meanwhile are missing, as the catalogue knows."""
@@ -158,9 +169,7 @@ class Crew:
             try:
                 found.append(worker.written())
             except EOFError:
-                self._workers.remove(worker)
-                worker.close()
-                self._workers.append(_Worker(self._job))
+                self._exchange(worker)
         return [written for written in found if written]
 
 
