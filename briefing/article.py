@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -244,7 +244,7 @@ def article_id(path: str, entry: str | None = None) -> str:
     return base64.b32encode(digest)[:10].decode("ascii").lower()
 
 
-_BLOCK = re.compile(r"\S(?:.|\n(?![ \t]*(?:\n|\Z)))*")
+_BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]*)*")
 WRAPPED = 100
 """A block of lines none of which is longer was wrapped by hand; longer lines are a paragraph each."""
 
@@ -258,14 +258,15 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     for block in _BLOCK.finditer(text):
-        lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", block[0])]
-        if max(end - start for start, end in lines) <= WRAPPED:
-            lines = [(0, len(block[0].rstrip()))]
-        for start, end in lines:
-            line = block[0][start:end]
-            left, right = len(line) - len(line.lstrip()), len(line.rstrip())
-            if line.strip():
-                spans.append((block.start() + start + left, block.start() + start + right))
+        start, lines = block.start(), block[0].split("\n")
+        if max(map(len, lines)) <= WRAPPED:
+            spans.append((start, start + len(block[0].rstrip())))
+            continue
+        for line in lines:
+            if stripped := line.strip():
+                begin = start + len(line) - len(line.lstrip())
+                spans.append((begin, begin + len(stripped)))
+            start += len(line) + 1
     return tuple(spans)
 
 
@@ -281,10 +282,10 @@ def dating_json(dating: Dating) -> dict[str, Any]:
         "basis": dating.basis,
         "evidence": dating.evidence,
         "trust": dating.trust,
-        "others": [{**asdict(claim), "date": str(claim.date)} for claim in dating.others],
+        "others": [{**_shallow(claim), "date": str(claim.date)} for claim in dating.others],
         "not_before": _day(dating.not_before),
         "not_after": _day(dating.not_after),
-        "bounds": [{**asdict(bound), "date": bound.date.isoformat()} for bound in dating.bounds],
+        "bounds": [{**_shallow(bound), "date": bound.date.isoformat()} for bound in dating.bounds],
     }
 
 
@@ -310,26 +311,50 @@ def article_json(article: Article) -> dict[str, Any]:
             "body",
         ]
     }
-    dateline = article.dateline
     return {
         **plain,
         "published": dating_json(article.published),
-        "dateline": dateline and {**asdict(dateline), "date": str(dateline.date) if dateline.date else None},
-        "furniture": [asdict(f) for f in article.furniture],
-        "times": [
-            {
-                "start": t.start,
-                "end": t.end,
-                "text": t.text,
-                "from": _day(t.period.first),
-                "to": _day(t.period.last),
-                "precision": t.precision,
-            }
-            for t in article.times
-        ],
-        "mentions": [{**asdict(m), "candidates": list(m.candidates)} for m in article.mentions],
-        "title_mentions": [{**asdict(m), "candidates": list(m.candidates)} for m in article.title_mentions],
+        "dateline": article.dateline and _dateline_json(article.dateline),
+        "furniture": [_shallow(furniture) for furniture in article.furniture],
+        "times": [_time_json(time) for time in article.times],
+        "mentions": [_mention_json(mention) for mention in article.mentions],
+        "title_mentions": [_mention_json(mention) for mention in article.title_mentions],
         "doubts": list(article.doubts),
+    }
+
+
+def _shallow(noun: Claim | Bound | Furniture | Dateline) -> dict[str, Any]:
+    """The fields of a noun, in their order; `asdict` copies what is in them too, and takes ten times as long."""
+    return {name: getattr(noun, name) for name in noun.__slots__}
+
+
+def _mention_json(mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "kind": mention.kind,
+        "actor": mention.actor,
+        "name": mention.name,
+        "via": mention.via,
+        "because": mention.because,
+        "candidates": list(mention.candidates),
+        "affiliation": mention.affiliation,
+    }
+
+
+def _dateline_json(dateline: Dateline) -> dict[str, Any]:
+    return {**_shallow(dateline), "date": str(dateline.date) if dateline.date else None}
+
+
+def _time_json(time: Time) -> dict[str, Any]:
+    return {
+        "start": time.start,
+        "end": time.end,
+        "text": time.text,
+        "from": _day(time.period.first),
+        "to": _day(time.period.last),
+        "precision": time.precision,
     }
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from string import ascii_lowercase, ascii_uppercase
+from typing import NamedTuple
 
 from briefing.naming import world
 from briefing.naming.unlisted import traits as T
 from briefing.naming.unlisted.traits import traits
 from briefing.words import fold, fold_text
 
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_WORD = re.compile(r"([^\W\d_](?:[\w'’-]*\w)?)")
 _BRACKETED = re.compile(r"[(\[]([A-Z]{2,7})[)\]]")
 _VOWEL = re.compile(r"[AEIOUY]")
 _PARTICLES = frozenset("al el bin ibn de del der van von la ould".split())
 _SAMPLE = 4000
 """Characters by which a text is judged."""
+_UPPER, _LOWER = ascii_uppercase.encode("ascii"), ascii_lowercase.encode("ascii")
 _LONGEST = 8
 """Words of a name before and after the head of an organisation, at most."""
 
@@ -43,6 +46,10 @@ def _stands_apart(lines: list[str], n: int) -> bool:
 def _in_capitals(text: str) -> bool:
     """Are nearly all letters capitals?"""
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        letters = sample.encode("ascii")
+        upper = len(letters) - len(letters.translate(None, _UPPER))
+        return upper > 20 and upper > 4 * (len(letters) - len(letters.translate(None, _LOWER)))
     upper = sum(map(str.isupper, sample))
     return upper > 20 and upper > 4 * sum(map(str.islower, sample))
 
@@ -53,41 +60,81 @@ def _in_headline_case(line: str) -> bool:
     return len(words) >= 5 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
+class _Word(NamedTuple):
+    """What a word may be, and how it is printed, whatever stands around it."""
+
+    traits: int
+    small: bool
+    """Is it printed small, unless it is part of a name?"""
+    as_common: str
+    as_name: str
+    after_particle: str
+    particle: bool
+    folded: str
+    """Its first word, folded; "" where nothing is left of it."""
+    followed: frozenset[str]
+    """The words, folded, that come after it where a well-known body begins with it."""
+
+
+@lru_cache(maxsize=65_536)
+def _word(written: str) -> _Word:
+    kind, lowered = traits(written), written.lower()
+    capitalised = _of_length(written.capitalize(), written)
+    return _Word(
+        kind,
+        _is_common(kind),
+        _of_length(lowered, written),
+        written if not written.isupper() or _letters(written) else capitalised,
+        capitalised,
+        lowered in _PARTICLES,
+        fold_text(written).partition(" ")[0],
+        _beginnings().get(lowered, frozenset()),
+    )
+
+
+def _of_length(cased: str, written: str) -> str:
+    """A word in another case, or as it is where that would move what follows."""
+    return cased if len(cased) == len(written) else written
+
+
 class _Text:
     """The words of a text whose capitals mean nothing, and which of them a newspaper prints small."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._words = list(_WORD.finditer(text))
-        self._traits = [traits(word[0]) for word in self._words]
+        self._pieces = _WORD.split(text)
+        """What stands between the words, and every second one a word."""
+        self._written = self._pieces[1::2]
+        self._words = list(map(_word, self._written))
+        self._small = [word.small for word in self._words]
         self._letters = {found[1] for found in _BRACKETED.finditer(text)}
-        self._small = [
-            _is_common(kind) and word[0] not in self._letters
-            for word, kind in zip(self._words, self._traits, strict=True)
-        ]
-        for n, kind in enumerate(self._traits):
-            if self._small[n] and kind & T.BODY:
+        for n in self._explained():
+            self._small[n] = False
+        for n, word in enumerate(self._words):
+            if word.traits & T.BODY and self._small[n]:
                 self._organisation(n)
         self._well_known()
-        for n, word in enumerate(self._words[:-1]):
-            if word[0].lower() in _PARTICLES and not self._traits[n + 1] & T.FUNCTION:
+        self._particles = [n for n, word in enumerate(self._words) if word.particle]
+        for n in self._particles:
+            if n + 1 < len(self._words) and not self._words[n + 1].traits & T.FUNCTION:
                 self._small[n + 1] = False
 
     def printed(self) -> str:
         """The same letters, common words small and names capitalised."""
-        pieces, at, after_particle = [], 0, False
-        for word, small in zip(self._words, self._small, strict=True):
-            written = word[0]
-            particle = written.lower() in _PARTICLES
-            stays = self._stays(written) and not after_particle
-            cased = written.lower() if small or particle else written if stays else written.capitalize()
-            pieces += [self._text[at : word.start()], cased if len(cased) == len(written) else written]
-            at, after_particle = word.end(), particle
-        return "".join(pieces) + self._text[at:]
+        words = self._words
+        cased = [word.as_common if small else word.as_name for word, small in zip(words, self._small, strict=True)]
+        for n in self._explained():
+            cased[n] = words[n].as_common if self._small[n] else self._written[n]
+        for n in self._particles:
+            if n + 1 < len(words) and not self._small[n + 1]:
+                cased[n + 1] = words[n + 1].after_particle
+        for n in self._particles:
+            cased[n] = words[n].as_common
+        self._pieces[1::2] = cased
+        return "".join(self._pieces)
 
-    def _stays(self, written: str) -> bool:
-        """Is it cased already, or letters?"""
-        return not written.isupper() or written in self._letters or _letters(written)
+    def _explained(self) -> list[int]:
+        """Where the letters stand that the text has in brackets."""
+        return [n for n, word in enumerate(self._written) if word in self._letters] if self._letters else []
 
     def _organisation(self, head: int) -> None:
         """The head takes its modifiers with it: `NATIONAL LIBERATION FRONT`, `ARMY OF NATIONAL LIBERATION`."""
@@ -100,36 +147,47 @@ class _Text:
                 last = n
                 n += 1
         if first == last:
-            self._small[head] = not (self._traits[head] & T.ALONE and head and self._is(head - 1, "THE"))
+            self._small[head] = not (self._words[head].traits & T.ALONE and head and self._is(head - 1, "THE"))
         for n in range(first, last + 1) if first < last else ():
-            self._small[n] = bool(self._traits[n] & T.FUNCTION)
+            self._small[n] = bool(self._words[n].traits & T.FUNCTION)
 
     def _is(self, n: int, *written: str) -> bool:
-        return self._words[n][0].upper() in written
+        return self._written[n].upper() in written
 
     def _adjoin(self, n: int) -> bool:
         """Is there only a space between this word and the next?"""
-        return self._text[self._words[n].end() : self._words[n + 1].start()] in (" ", "\n", "  ")
+        return self._pieces[2 * n + 2] in (" ", "\n", "  ")
 
     def _modifies(self, n: int) -> bool:
-        kind = self._traits[n]
+        kind = self._words[n].traits
         return not kind & T.FUNCTION and (not self._small[n] or bool(kind & (T.QUALITY | T.ABSTRACT | T.BODY)))
 
     def _well_known(self) -> None:
         """Bodies of several common words that the world knows: `SHINING PATH`, `WHITE HOUSE`."""
-        begin = _beginnings()
         for n, word in enumerate(self._words):
-            for k in (3, 2) if word[0].lower() in begin else ():
+            for k in (3, 2) if word.followed and self._small[n] and self._goes_on(n) else ():
                 if n + k <= len(self._words) and all(self._small[n : n + k]):
-                    text = self._text[self._words[n].start() : self._words[n + k - 1].end()]
+                    text = "".join(self._pieces[2 * n + 1 : 2 * (n + k)])
                     if fold_text(text) in world.groups():
                         self._small[n : n + k] = [False] * k
 
+    def _goes_on(self, n: int) -> bool:
+        """May the word after it be one of the same well-known body?"""
+        if n + 1 == len(self._words):
+            return False
+        following = self._words[n + 1].folded
+        return not following or following in self._words[n].followed or not self._pieces[2 * n + 2].isspace()
+
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """The first words of well-known bodies of several words."""
-    return frozenset(name.partition(" ")[0] for name in world.groups() if " " in name)
+def _beginnings() -> dict[str, frozenset[str]]:
+    """The first words of well-known bodies of several words, to the second ones."""
+    found: dict[str, set[str]] = {}
+    for name in world.groups():
+        if " " in name:
+            first, second, *_ = name.split(" ")
+            found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def _is_common(kind: int) -> bool:
