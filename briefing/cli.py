@@ -177,6 +177,9 @@ def read(asked: argparse.Namespace) -> int:
         raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
     if asked.folder:
         asked.corpus = asked.folder
+    from briefing import pausing
+
+    pausing.paused()
     wishes = configured()
     _begun(asked)
     from briefing.library import Library

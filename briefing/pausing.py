@@ -17,3 +17,14 @@ def collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def paused() -> None:
+    """From now on, as at the start of a program that makes much and throws nothing away."""
+    gc.disable()
+
+
+def resumed() -> None:
+    """From now on; what is there by now is looked through no more."""
+    gc.freeze()
+    gc.enable()

@@ -9,9 +9,9 @@ from textual import on, work
 from textual.message import Message
 from textual.widget import Widget
 
+from briefing import pausing
 from briefing.library import Damaged, Library, LibraryError
 from briefing.state import StateError
-from briefing.tui.indexing import indexed
 from briefing.tui.messages import Tell
 
 
@@ -46,6 +46,7 @@ class Opening(Widget):
 
     def _begin(self) -> None:
         """A thread that nobody waits for when the user leaves."""
+        pausing.resumed()
         threading.Thread(target=self._load, daemon=True, name="opening").start()
 
     def _load(self) -> None:
@@ -67,6 +68,8 @@ class Opening(Widget):
     @work(group="index")
     async def _index(self, reason: str) -> None:
         """In a process of its own, as the screen does it always."""
+        from briefing.tui.indexing import indexed
+
         said, failed = await indexed(self._library, self._tell)
         if failed:
             self.post_message(Tell(said, problem=True))
