@@ -149,6 +149,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Changes come to rest at once."""
     monkeypatch.setattr(watching, "QUIET", 0.02)
     monkeypatch.setattr(watching, "TICK", 50)
+    monkeypatch.setattr(watching, "REST", 0)
 
 
 @contextmanager

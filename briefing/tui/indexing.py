@@ -75,13 +75,14 @@ async def _gone(process: asyncio.subprocess.Process) -> None:
     """Leave nothing running behind: neither the process nor its workers."""
     if process.returncode is not None:
         return
-    with suppress(ProcessLookupError, TimeoutError):
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
         try:
-            await asyncio.wait_for(process.wait(), GRACE)
+            await asyncio.wait({asyncio.ensure_future(process.wait())}, timeout=GRACE)
         finally:
             if process.returncode is None:
                 os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
 
 
 def _sentence(out: bytes) -> str:

@@ -93,7 +93,7 @@ async def test_a_folder_that_goes_is_told_until_it_is_back(reading: Reading, liv
 @pytest.fixture(autouse=True)
 def urgent(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a nice process may wait longer than a test does."""
-    monkeypatch.setattr(indexing.shutil, "which", {}.get)
+    monkeypatch.setattr("shutil.which", {}.get)
 
 
 # Following the folder
@@ -110,6 +110,7 @@ def hasty(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         (watching, "QUIET", 0.02),
         (watching, "TICK", 50),
         (watching, "FRESH", 0),
+        (watching, "REST", 0),
         (upkeep, "FOLLOW_AFTER", 0.01),
         (upkeep, "LOOK_FOR_CHANGES", 0.05),
         (upkeep, "APART", 0.0),
