@@ -11,6 +11,8 @@ from typing import Self
 from briefing.index.catalogue import NAME, SCHEMA, Catalogue
 from briefing.index.records import Record
 
+PAGE = 16_384
+"""Bytes; a page of the usual size would hold a single article, and be half empty."""
 Key = tuple[str, str]
 """The id of an article and the path of its file."""
 
@@ -23,6 +25,7 @@ class Recorder(Catalogue):
         """Open for writing, and make it where there is none."""
         fresh = not (folder / NAME).exists()
         connection = sqlite3.connect(folder / NAME, isolation_level=None)
+        connection.execute(f"PRAGMA page_size = {PAGE}")
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         if fresh:
