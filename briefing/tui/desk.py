@@ -109,6 +109,7 @@ def opened(library: Library, results: Results, id: str) -> Opened:
     actors = {role.actor for company in companies for role in company.roles if role.actor}
     candidates = {id for mention in (*article.title_mentions, *article.mentions) for id in mention.candidates}
     title_hits, hits = library.matches(results, article)
+    place = results.place(id)
     return Opened(
         article,
         companies,
@@ -116,6 +117,7 @@ def opened(library: Library, results: Results, id: str) -> Opened:
         {id: library.gazetteer.name(id) for id in candidates},
         tuple(title_hits),
         tuple(hits),
+        library.found_as(results, results.hits[place].row) if place is not None else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -134,19 +134,23 @@ class Narrowing:
 
     def signs(self, facet: FacetName, offered: Iterable[Facet] = ()) -> dict[str, Sign]:
         """What is asked of a facet now, by the values it offers; what it does not offer, as it was typed."""
-        values = _spelled_values(offered)
-        return {self._value(value.value, facet, values): value.sign for value in asked(self.query, facet)}
+        found: dict[str, Sign] = {}
+        for one in asked(self.query, facet):
+            found |= dict.fromkeys(self._meant(one.value, facet, offered), one.sign)
+        return found
 
     def choose(self, facet: FacetName, value: str, sign: Sign | None, offered: Iterable[Facet] = ()) -> None:
         """Ask for a value, shut it out, or do neither. QueryError where the query would be beyond the limits."""
-        values = _spelled_values(offered)
-        same = {one.text for one in asked(self.query, facet) if self._value(one.value, facet, values) == value}
+        same = {one.text for one in asked(self.query, facet) if value in self._meant(one.value, facet, offered)}
         self.query = parse(choose(self.query, facet, clause_of(facet, value), sign, same), date.today())
 
-    def _value(self, typed: str, facet: FacetName, values: Mapping[str, str]) -> str:
-        """The value that a clause means, however it was typed."""
+    def _meant(self, typed: str, facet: FacetName, offered: Iterable[Facet]) -> Sequence[str]:
+        """The values that a clause means, however it was typed."""
         named = self._library.named(typed) if facet in ("faction", "actor", "place") else []
-        return named[0] if len(named) == 1 else values.get(fold_text(typed), typed)
+        if len(named) == 1:
+            return named
+        folded = fold_text(typed)
+        return [value.value for value in offered if fold_text(value.value) == folded] or [typed]
 
     def offer(self, facet: FacetName) -> Offer:
         """What can be chosen; to be called in a thread."""
@@ -156,10 +160,6 @@ class Narrowing:
         under = whole if rest == text else desk.answer(self._library, desk.Question(rest))
         facets = under.results.facets.get(facet, ()) if isinstance(under, desk.Answered) else ()
         return Offer(facet, facets, answered(whole))
-
-
-def _spelled_values(offered: Iterable[Facet]) -> dict[str, str]:
-    return {fold_text(facet.value): facet.value for facet in offered if facet.value}
 
 
 def answered(answer: desk.Answered | desk.Refused) -> str:

@@ -26,6 +26,8 @@ class Opened:
     title_hits: tuple[tuple[int, int], ...] = ()
     hits: tuple[tuple[int, int], ...] = ()
     """Offsets into the body, in order."""
+    found_as: tuple[str, ...] = ()
+    """What stands in it for words of the query that do not."""
 
     @property
     def factions(self) -> dict[str, str]:

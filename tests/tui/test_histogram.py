@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input
 
 from briefing.results import Facet
 from briefing.tui.histogram import Chart, chart, height
@@ -145,3 +146,48 @@ async def test_it_goes_where_there_is_nothing_to_see_or_no_room(reading: Reading
         await hand.settle()
         assert not hand.main.query_one(Histogram).display
         assert hand.articles.size.height == 12 - 3
+
+
+async def test_the_dialog_of_dates_marks_what_its_fields_ask_for(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        await hand.dialog("d")
+        histogram = hand.screen.query_one(Histogram)
+        blocks, marks = hand.lines(histogram)
+        assert "1990 " in blocks
+        assert marks.strip() == ""
+        await hand.type("2014")
+        await hand.press("tab")
+        await hand.type("2020")
+        blocks, marks = hand.lines(histogram)
+        made = histogram.chart(histogram.size.width)
+        assert made is not None
+        marked = [made.at(column - 1) for column, mark in enumerate(marks) if mark == "━"]
+        assert list(dict.fromkeys(block.value for block in marked if block)) == [
+            "2014..2015",
+            "2016..2017",
+            "2018..2019",
+            "2020..2021",
+        ]
+
+
+async def test_a_click_in_the_dialog_of_dates_takes_the_block(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        await hand.dialog("d")
+        histogram = hand.screen.query_one(Histogram)
+        made = histogram.chart(histogram.size.width)
+        assert made is not None
+        await hand.pilot.click(histogram, offset=(made.left + 1, 0))
+        await hand.answered(f"date:{made.blocks[0].value}")
+
+
+async def test_dates_left_as_they_are_leave_the_query_as_it_is(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        asked = "(date:2020 OR date:2021-06) -is:undated"
+        await hand.press("slash")
+        hand.search.query_one(Input).value = asked
+        await hand.press("enter")
+        await hand.answered(asked)
+        await hand.dialog("d")
+        await hand.press("enter")
+        await hand.settle()
+        assert hand.asked == asked

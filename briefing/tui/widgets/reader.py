@@ -22,6 +22,7 @@ from briefing.tui.factions import STYLES, Badge
 from briefing.tui.marking import Mark, layered, runs
 from briefing.tui.messages import Tell
 from briefing.tui.opened import Opened, about, days_of
+from briefing.tui.plain import plain
 from briefing.tui.sheet import Printed, Sheet, lay_out
 
 MARGIN = 2
@@ -75,6 +76,14 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self.current = None
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._lay_out()
+
+        self._say_spellings()
+
+    def _say_spellings(self) -> None:
+        """Under the article: what was found in it instead of the words asked for."""
+        found = self.opened.found_as if self.opened else ()
+        self.set_class(bool(found), "-found")
+        self.border_subtitle = Content(plain(f"found as {', '.join(found)}")) if found else ""
 
     def watch_measure(self) -> None:
         """Wrap again."""
