@@ -86,7 +86,7 @@ class Columns:
         """The rows of a set, in order."""
         if bits == self.all:
             return range(self.size)
-        return list(compress(range(self.size), f"{bits:b}".encode().translate(_MEMBER)[::-1]))
+        return list(compress(range(self.size), _switches(bits)))
 
     def chosen(self, verdicts: Iterable[object]) -> int:
         """The set of the rows that a verdict is for, one verdict for each row."""
@@ -200,6 +200,15 @@ class Columns:
         sources = self.table["source"]
         ranks = {key: rank for rank, key in enumerate(sorted(set(map(_source_key, sources))))}
         return [ranks[_source_key(source)] for source in sources]
+
+
+def _switches(bits: int) -> bytes:
+    return f"{bits:b}".encode().translate(_MEMBER)[::-1]
+
+
+def switches(octets: bytes) -> bytes:
+    """A byte for each bit from the lowest, 1 or 0, as far as there is any 1."""
+    return _switches(int.from_bytes(octets, "little"))
 
 
 def _source_key(source: str | None) -> tuple[bool, str]:

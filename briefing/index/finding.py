@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 
 from briefing.index.catalogue import Catalogue
-from briefing.index.columns import ON, Columns
+from briefing.index.columns import ON, Columns, switches
 from briefing.index.generations import Damaged
 from briefing.index.matching import exact_spans, leaf_reach, near_enough, phrase_places
 from briefing.index.segments import FIELDS, WordField
@@ -25,7 +26,8 @@ PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 4, 600, 60, 150, 
 PER_READ = 600
 MOST_READ = 2_000
 """How many stored texts one exact spelling may have to be looked for in."""
-MOST_SCORED = 200_000
+MOST_SCORED, MOST_SCORED_BEGUN = 100_000, 30_000
+"""Postings that hits are ranked by; so many where a word is only begun."""
 _KEPT = 256
 
 
@@ -115,6 +117,8 @@ class Finder:
         return spent
 
     def _cost(self, leaf: Text) -> int:
+        if len(self._begun(leaf)) == len(self._rows):
+            return PER_WORD
         first = _folded_words(leaf)[:-1]
         last = self.last_words(leaf)
         frequencies = [self.vocabulary.get(word, 0) for word in first]
@@ -145,16 +149,25 @@ class Finder:
             elif len(leaf.words) > 1:
                 rows = self._phrase(leaf.words, self.last_words(leaf), leaf_reach(leaf), field)
             else:
-                rows = self._holding(self.last_words(leaf), field)
+                rows = self._holding(self.last_words(leaf), field, self._begun(leaf))
             for row in rows:
+                flags[row] = ON
+        for segment, documents in self._begun(leaf).items():
+            for row in compress(self._rows[segment], switches(documents)):
                 flags[row] = ON
         return self._columns.switched_on(flags)
 
-    def _holding(self, wanted: Iterable[str], field: WordField) -> Iterator[int]:
-        """Rows that hold any of some words, over and over."""
-        for word in wanted:
-            for segment, documents in self._index.documents(field, word):
-                yield from map(self._rows[segment].__getitem__, documents)
+    def _begun(self, leaf: Text) -> Mapping[int, bytes]:
+        """Segment to the documents that hold words with a beginning, where the index keeps sets of them."""
+        plain = leaf.match == "prefix" and leaf.field == "any" and len(leaf.words) == 1
+        return self._index.beginning(leaf.words[0]) if plain else {}
+
+    def _holding(self, wanted: Iterable[str], field: WordField, but: Mapping[int, bytes]) -> Iterator[int]:
+        """Rows that hold any of some words, over and over; but for those of some segments."""
+        if len(but) < len(self._rows):
+            for word in wanted:
+                for segment, documents in self._index.documents(field, word, but):
+                    yield from map(self._rows[segment].__getitem__, documents)
 
     def _phrase(self, sought: Sequence[str], last: Sequence[str], within: int, field: WordField) -> Iterator[int]:
         """Rows where words stand together; the last of them is any of several."""
@@ -186,7 +199,7 @@ class Finder:
             if exact_spans(leaf.words[0], text):
                 yield row
 
-    def scores(self, leaves: Iterable[Text]) -> Sequence[float]:
+    def scores(self, leaves: Sequence[Text]) -> Sequence[float]:
         """How well each row answers some clauses. The rarest words are scored first, as far as can be afforded."""
         wanted = {
             (word, field)
@@ -194,14 +207,16 @@ class Finder:
             for word in (*_folded_words(leaf)[:-1], *self.last_words(leaf))
             for field in fields_of(leaf)
         }
+        most = MOST_SCORED if all(leaf.match != "prefix" for leaf in leaves) else MOST_SCORED_BEGUN
         scores = [0.0] * (self._columns.size + 1)
         spent = 0
         for word, field in sorted(wanted, key=lambda pair: (self.vocabulary.get(pair[0], 0), pair)):
             spent += self.vocabulary.get(word, 0) + PER_WORD // 10
-            if spent > MOST_SCORED:
+            if spent > most:
                 break
-            for segment, document, score in self._index.scores(field, word):
-                scores[self._rows[segment][document]] += score
+            for segment, documents, worths in self._index.scores(field, word):
+                for row, worth in zip(map(self._rows[segment].__getitem__, documents), worths, strict=True):
+                    scores[row] += worth
         return scores
 
     def telling_words(self, text: str, most: int = 12) -> list[str]:

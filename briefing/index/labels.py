@@ -48,6 +48,7 @@ class Labels:
         head = self.head(key)
         return self._clusters[1].get(head, [head])
 
+    @cached_property
     def counts(self) -> list[tuple[str, int]]:
         """(key of a cluster, number of articles), the most frequent first."""
         found: dict[str, int] = {}

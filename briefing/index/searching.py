@@ -59,7 +59,9 @@ class Searcher:
                 text = stack.enter_context(TextIndex(generation.folder))
                 self._finder = Finder(text, self._catalogue, self._columns)
                 self._labels = Labels(self._catalogue)
-                self._sets: tuple[Gazetteer, Mapping[str, Mapping[str, int]]] | None = None
+                self._names: tuple[Gazetteer, Mapping[str, str]] | None = None
+                self._held_by: dict[str, int] = {}
+                self._closed = False
             except (sqlite3.Error, ValueError, KeyError) as error:
                 raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
             stack.enter_context(generation)
@@ -87,7 +89,9 @@ class Searcher:
         yield lambda: names_of(gazetteer)
         yield lambda: (self._columns.published(Period()), self._columns.by_id)
         yield from (partial(self._columns.facet, name) for name in (*FACETS, "group"))
-        yield lambda: self._unlisted_sets(gazetteer)
+        yield lambda: self._labels.counts
+        yield lambda: self._frequent(gazetteer)
+        yield from (partial(self._rows_with, key) for key in tuple(self._frequent(gazetteer)))
 
     def newer(self, corpus: Path) -> Self | None:
         """The current generation, where that is another one by now; Damaged where it is unfit."""
@@ -95,6 +99,7 @@ class Searcher:
 
     def close(self) -> None:
         """Let go of the generation."""
+        self._closed = True
         self._held.close()
 
     def __enter__(self) -> Self:
@@ -163,7 +168,7 @@ class Searcher:
         A name that the file has, and could not be decided, is none of them.
         """
         names, listed = names_of(gazetteer), {entry.id for entry in gazetteer}
-        keys = ((*key.partition(":")[::2], count) for key, count in self._labels.counts())
+        keys = ((*key.partition(":")[::2], count) for key, count in self._labels.counts)
         return [
             (label, kind, count)
             for kind, label, count in keys
@@ -246,7 +251,7 @@ class Searcher:
     def _facet(self, facet: str, truth: Truth, gazetteer: Gazetteer) -> tuple[Facet, ...]:
         dates = facet in {"year", "month"}
         doubtful = truth.possible & ~(truth.sure & self._columns.dated if dates else truth.sure)
-        sets = {**self._columns.facet(facet), **self._unlisted_sets(gazetteer).get(facet, {})}
+        sets = {**self._columns.facet(facet), **self._unlisted_sets(facet, gazetteer)}
         everything = truth.possible == self._columns.all
         values = [
             Facet(value, _shown(facet, value, gazetteer), count, (rows & doubtful).bit_count() if doubtful else 0)
@@ -256,17 +261,32 @@ class Searcher:
         values.sort(key=_by_date if dates else _by_count)
         return tuple(values)
 
-    def _unlisted_sets(self, gazetteer: Gazetteer) -> Mapping[str, Mapping[str, int]]:
-        """The most frequent unlisted names, and the rows that mention them, under the facet they belong to."""
-        if self._sets is None or self._sets[0] is not gazetteer:
-            sets: dict[str, dict[str, int]] = {"actor": {}, "place": {}}
+    def _frequent(self, gazetteer: Gazetteer) -> Mapping[str, str]:
+        """The most frequent unlisted names by their keys, those of places and those of others."""
+        if self._names is None or self._names[0] is not gazetteer:
+            found: dict[bool, dict[str, str]] = {True: {}, False: {}}
             for label, kind, _ in self.unlisted(gazetteer):
-                found = sets["place" if kind == "place" else "actor"]
-                if len(found) < MOST_UNLISTED:
-                    members = self._labels.cluster(f"{kind}:{label}")
-                    found[label] = self._columns.of_numbers(self._catalogue.holding(members))
-            self._sets = gazetteer, sets
-        return self._sets[1]
+                kept = found[kind == "place"]
+                if len(kept) < MOST_UNLISTED:
+                    kept[f"{kind}:{label}"] = label
+            self._names = gazetteer, {**found[True], **found[False]}
+        return self._names[1]
+
+    def _rows_with(self, key: str) -> int:
+        """The rows that mention an unlisted name, under any of its labels."""
+        if key not in self._held_by:
+            self._held_by[key] = self._columns.of_numbers(self._catalogue.holding(self._labels.cluster(key)))
+        return self._held_by[key]
+
+    def _unlisted_sets(self, facet: str, gazetteer: Gazetteer) -> Mapping[str, int]:
+        """The most frequent unlisted names of a facet, and the rows that mention them; once closed, those known."""
+        if facet not in {"actor", "place"}:
+            return {}
+        if self._closed:
+            names = [(key, label) for key, label in (self._names or (None, {}))[1].items() if key in self._held_by]
+        else:
+            names = list(self._frequent(gazetteer).items())
+        return {label: self._rows_with(key) for key, label in names if key.startswith("place:") == (facet == "place")}
 
     def _corrections(self, query: Query, evaluator: Evaluator, gazetteer: Gazetteer) -> tuple[Correction, ...]:
         return Corrector(query, evaluator, self._finder, self._columns, names_of(gazetteer)).corrections()

@@ -124,15 +124,15 @@ class TextIndex:
     def _beginnings(self) -> list[dict[str, bytes]]:
         return [read_beginnings(self._folder, segment, count) for segment, count in self.segments]
 
-    def scores(self, field: WordField, word: str) -> Iterator[tuple[int, int, float]]:
-        """(segment, document, score) of each document that holds a word: BM25F, with the title above the body."""
+    def scores(self, field: WordField, word: str) -> Iterator[tuple[int, Sequence[int], Sequence[float]]]:
+        """(segment, documents, their scores) for each block of postings of a word: BM25F, the title above the body."""
         with _whoosh("scoring"):
             worth = self._searcher.idf(field, word) * BOOSTS[field] * (_K1 + 1)
             for segment, matcher in self._blocks(field, word):
-                norms = self._norms(segment, field)
                 matcher.weight()
-                for document, weight in zip(matcher._ids, matcher._weights, strict=True):
-                    yield segment, document, worth * weight / (weight + norms[document])
+                norms = map(self._norms(segment, field).__getitem__, matcher._ids)
+                weighed = zip(matcher._weights, norms, strict=True)
+                yield segment, matcher._ids, [worth * weight / (weight + norm) for weight, norm in weighed]
 
     def _norms(self, segment: int, field: WordField) -> Sequence[float]:
         """How much the length of each document takes from the weight of its words."""
