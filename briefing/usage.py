@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,21 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 
+_NEGATION = re.compile(r"-(?!-|h\Z).")
 ACTORS = ("list", "lint", "unknown", "why", "compare")
 
 
 class Parser(argparse.ArgumentParser):
     """Its messages quote what was typed, or what a file is called."""
+
+    asks = False
+    """Is a word that begins with a minus a query, and no option of one letter?"""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """A blank before its minus keeps a query from being taken for an option."""
+        if self.asks and args is not None:
+            args = [f" {word}" if _NEGATION.match(word) else word for word in args]
+        return super().parse_known_args(args, namespace)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         from briefing.inert import inert
@@ -52,7 +63,8 @@ def parser() -> tuple[Parser, list[str]]:
     index_.add_argument("--rebuild", action="store_true", help="read every file again")
     index_.add_argument("--progress", action="store_true", help="say how far it is on standard error, in JSON lines")
     search_ = command("search", "find articles")
-    search_.add_argument("query")
+    search_.asks = True
+    search_.add_argument("query", type=str.strip)
     search_.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many hits (default 20)")
     search_.add_argument("--sort", choices=("relevance", "date"), help="default: relevance, or date without words")
     command("list", "list every article, newest first")

@@ -86,6 +86,15 @@ def test_no_hits_say_which_clause_removed_them(capsys: Captured, sample: Path) -
     assert "without faction:highland-front 4, the others mention people of " in out
 
 
+@pytest.mark.parametrize("query", ["-haftar", "-ceasefire", '-"Libyan army"', "-faction:lna"])
+def test_a_query_may_begin_with_a_minus(capsys: Captured, sample: Path, query: str) -> None:
+    code, out, _ = run(capsys, "search", query, "--json", "--limit", "5", "--corpus", sample)
+    told = json.loads(out)
+    assert (code, told["query"]) == (0, query)
+    assert told["understood"].startswith("NOT ")
+    assert 0 < told["total"] < 16
+
+
 def test_options_may_stand_before_the_command(capsys: Captured, sample: Path) -> None:
     code, out, _ = run(capsys, "--corpus", sample, "list")
     assert (code, len(out.splitlines())) == (0, 16)

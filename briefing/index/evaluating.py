@@ -119,7 +119,8 @@ class Evaluator:
         """Evaluate a tree; None holds of every row."""
         if node is None:
             return Truth.plain(self._columns.all)
-        key = node, self._literally
+        one_way = isinstance(node, Dates) or (isinstance(node, Field) and node.name != "saved")
+        key = node, self._literally and not one_way
         if key not in self._truths:
             self._truths[key] = self._evaluated(node)
         return self._truths[key]
@@ -330,7 +331,9 @@ class Evaluator:
         return self._telling[node]
 
     def _article(self, node: Field) -> int:
-        rows = [row for id, row in self._columns.by_id.items() if id.startswith(node.value.lower())]
+        sought = node.value.lower()
+        whole = self._columns.by_id.get(sought)
+        rows = [row for row, id in enumerate(self._columns.ids) if id.startswith(sought)] if whole is None else [whole]
         if len(rows) != 1:
             message = "several articles have an id that begins so" if rows else "no article has this id"
             raise QueryError(message, node.start, node.end)
