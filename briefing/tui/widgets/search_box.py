@@ -40,7 +40,7 @@ class SearchBox(Vertical):
         Binding("tab", "repair", "take the repair", show=False, id="search.repair"),
     ]
 
-    HINTS = (("⏎", "find"), ("tab", "take the repair"), ("esc", "leave; the query stays"))
+    HINTS = (("⏎", "find"), ("esc", "leave; the query stays"))
 
     refusal: reactive[Refusal | None] = reactive(None)
 
