@@ -22,8 +22,9 @@ from briefing.words import forms, words
 
 AFFORDABLE = 4_000_000
 """What one query may cost, in units of about a tenth of a microsecond."""
-PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_FUZZY = 4, 600, 60, 150, 800_000
-PER_READ = 600
+PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_READ = 4, 600, 60, 150, 600
+PER_COMPARED = 4
+"""For each word of the index that a fuzzy word is compared with, and each letter in which it may differ."""
 MOST_READ = 2_000
 """How many stored texts one exact spelling may have to be looked for in."""
 MOST_SCORED, MOST_SCORED_BEGUN = 100_000, 30_000
@@ -111,7 +112,9 @@ class Finder:
         """Sum up what clauses will cost before any of them is run; QueryError where it is too much."""
         for leaf in leaves:
             if self._key(leaf) not in self._answers:
-                spent += self._cost(leaf)
+                if leaf.match == "fuzzy":
+                    spent += PER_COMPARED * leaf.within * len(self.vocabulary)
+                spent += self._cost(leaf) if spent <= AFFORDABLE else 0
             if spent > AFFORDABLE:
                 raise QueryError("too broad; ask for longer words", leaf.start, leaf.end)
         return spent
@@ -126,7 +129,7 @@ class Finder:
         cost = PER_POSTING * (sum(frequencies) + ending) + PER_WORD * (len(first) + len(last))
         together = (PER_NEARNESS if leaf_reach(leaf) > 1 else PER_POSITION) * len(first) * min([*frequencies, ending])
         reading = PER_READ * min([*frequencies, ending, MOST_READ]) if leaf.match == "exact" else 0
-        return cost + together + reading + (PER_FUZZY if leaf.match == "fuzzy" else 0)
+        return cost + together + reading
 
     def _key(self, leaf: Text) -> tuple[object, ...]:
         return leaf.words, leaf.match, leaf.field, leaf.within
