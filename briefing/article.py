@@ -241,7 +241,7 @@ def article_id(path: str, entry: str | None = None) -> str:
     """Ten base32 characters that stand for a path in the corpus and an entry of that file; edits do not change them."""
     place = path if entry is None else f"{path}\0{entry}"
     digest = hashlib.sha256(place.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest)[:10].decode("ascii").lower()
+    return base64.b32encode(digest[:10])[:10].decode("ascii").lower()
 
 
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]*)*")
@@ -289,28 +289,14 @@ def dating_json(dating: Dating) -> dict[str, Any]:
     }
 
 
+_PLAIN = (
+    "path entry id title title_basis source agency distributor translator origin author url language complete body"
+).split()
+
+
 def article_json(article: Article) -> dict[str, Any]:
     """The article as `extract --json` prints it; `article_from_json` reads it back exactly."""
-    plain = {
-        name: getattr(article, name)
-        for name in [
-            "path",
-            "entry",
-            "id",
-            "title",
-            "title_basis",
-            "source",
-            "agency",
-            "distributor",
-            "translator",
-            "origin",
-            "author",
-            "url",
-            "language",
-            "complete",
-            "body",
-        ]
-    }
+    plain = {name: getattr(article, name) for name in _PLAIN}
     return {
         **plain,
         "published": dating_json(article.published),

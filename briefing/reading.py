@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 
 from briefing.actors import Gazetteer
@@ -60,7 +59,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
         title_basis=title_basis,
         published=published,
         body=parts.body,
-        **asdict(origin),
+        **{role: getattr(origin, role) for role in origin.__slots__},
         language=language,
         complete=complete(parts),
         dateline=dateline,

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from briefing.article import Bound, Dating
 from briefing.dates import PartialDate
 from briefing.facts.times import PAST_TENSE, looks_ahead
-from briefing.facts.written import written_dates
+from briefing.facts.written import YEARS, around, written_dates
 
 _YEAR = re.compile(r"(?<![\w-])(?:in|since|after|during|of) ((?:19|20)\d\d)(?![\w-]|,\d|\.\d)", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(r"\d\d\d\d")
 _RECENT = re.compile(
     r"\b(?:in|over|during|within) (?:the )?(?:recent|past few|last few) (days|weeks|months)\b", re.IGNORECASE
 )
@@ -22,10 +23,11 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*")
 def past_events(body: str, today: date) -> list[Bound]:
     """Not before: the dates, with their years, on which something is told to have happened."""
     found = []
-    for sentence in _SENTENCE.finditer(body):
-        if not PAST_TENSE.search(sentence[0]):
+    for sentence in _SENTENCE.finditer(body) if _FOUR_DIGITS.search(body) else ():
+        dated = list(_dated(sentence[0])) if _FOUR_DIGITS.search(sentence[0]) else []
+        if not dated or not PAST_TENSE.search(sentence[0]):
             continue
-        for start, words, day in _dated(sentence[0]):
+        for start, words, day in dated:
             first = day.period.first
             if first and first <= today and not looks_ahead(body, sentence.start() + start):
                 found.append(Bound(first, "after", f"tells of {words} in the past tense"))
@@ -37,7 +39,7 @@ def _dated(sentence: str) -> Iterator[tuple[int, str, PartialDate]]:
     for start, end, day in written_dates(sentence):
         if day.year is not None:
             yield start, sentence[start:end], day
-    for year in _YEAR.finditer(sentence):
+    for year in around(YEARS, _YEAR, sentence):
         yield year.start(), year[1], PartialDate(int(year[1]))
 
 
@@ -47,7 +49,8 @@ def recent_events(body: str, known: Sequence[Bound]) -> list[Bound]:
     Without a bound on the lower side the year cannot be told.
     """
     found: list[Bound] = []
-    for sentence in _SENTENCE.finditer(body):
+    small = body.lower()
+    for sentence in _SENTENCE.finditer(body) if "recent " in small or " few " in small else ():
         premise = _RECENT.search(sentence[0])
         if not premise:
             continue

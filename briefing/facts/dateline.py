@@ -41,7 +41,7 @@ def find_dateline(body: str) -> Dateline | None:
 
 
 def _parted(head: str, text: str) -> Dateline | None:
-    agency = _AGENCY.search(head)
+    agency = _AGENCY.search(head) if head.endswith((")", "]", "/")) else None
     rest = head[: agency.start()].rstrip(" .") if agency else head
     stated = _STATED.fullmatch(rest)
     place = stated["place"] if stated else rest

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from briefing.article import Dating, Time
 from briefing.dates import PartialDate, Period, Precision
-from briefing.facts.written import MONTH, WEEKDAY, WEEKDAYS, month_number, written_dates
+from briefing.facts.written import MONTH, MONTHS, WEEKDAY, WEEKDAYS, YEARS, around, month_number, written_dates
 
 _COUNTS = {
     word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -23,6 +23,7 @@ _RELATIVE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_UNITS = re.compile("day|week|month|year|tonight|tomorrow")
 _PART = re.compile(
     rf"(?<![\w-])(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Tt]he (?:beginning|start|middle|end) of)(?: in)?[ -]"
     rf"(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?(?![\w-])"
@@ -104,7 +105,7 @@ def _nearest(written: PartialDate, day: date | None, *, ahead: bool) -> Period:
 def _of_parts(body: str, day: date | None) -> list[Time]:
     """`early December`, `late March 2020`: ten days or so."""
     found = []
-    for match in _PART.finditer(body):
+    for match in around(MONTHS, _PART, body):
         word = match["part"].lower().split()
         first, last = _PARTS[_WORDS.get(word[1], "mid") if len(word) > 1 else word[0]]
         month, year = month_number(match["month"]), int(match["year"]) if match["year"] else None
@@ -129,7 +130,7 @@ def _year_of(month: int | None, day: date | None, *, ahead: bool) -> int | None:
 def _as_month(body: str, day: date | None) -> list[Time]:
     """`in October`: the month alone."""
     found = []
-    for match in _ALONE.finditer(body):
+    for match in around(MONTHS, _ALONE, body):
         month = month_number(match["month"])
         year = _year_of(month, day, ahead=looks_ahead(body, match.start()))
         period = PartialDate(year, month).period if year and month else Period()
@@ -140,14 +141,14 @@ def _as_month(body: str, day: date | None) -> list[Time]:
 def _as_year(body: str, day: date | None) -> list[Time]:
     return [
         _time(body, *match.span("year"), PartialDate(int(match["year"])).period, "year")
-        for match in _YEAR.finditer(body)
+        for match in around(YEARS, _YEAR, body)
     ]
 
 
 def _as_relative(body: str, day: date | None) -> list[Time]:
     found = []
     small = body.lower()
-    for match in _RELATIVE.finditer(small if len(small) == len(body) else body):
+    for match in around(_UNITS, _RELATIVE, small) if len(small) == len(body) else _RELATIVE.finditer(body):
         period = _relative(match, day, ahead=looks_ahead(body, match.start())) if day else Period()
         if match["weekday"] and not match["which"] and day and not _said_of_the_past(body, match):
             period = Period()
