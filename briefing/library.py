@@ -21,7 +21,7 @@ from briefing.index import front, generations
 from briefing.index.generations import Damaged, Generation
 from briefing.query import Query, QueryError
 from briefing.results import Results, Row, Snippet
-from briefing.state import State
+from briefing.state import State, StateError
 from briefing.whoswho import (
     Actors,
     Done,
@@ -266,6 +266,7 @@ class Library:
         opened = cls.glance(corpus, actors, ner=ner)
         try:
             opened.load()
+            opened._follow()
             opened.standing = tuple(opened.stale())
         except BaseException:
             opened.close()
@@ -299,7 +300,6 @@ class Library:
             if self._opened is None:
                 gazetteer, mistaken = forgiving_gazetteer(self.corpus, self._actors)
                 searcher = self._trusted(mend)
-                self._state.follow(searcher.digests())
                 self._known, self.mistakes = gazetteer, tuple(mistaken)
                 self._opened = searcher
 
@@ -324,8 +324,14 @@ class Library:
             self.events = (f"The index could not be used ({damage}) and was made anew.", *self.events)
         return searcher
 
+    def _follow(self) -> None:
+        with self._lock:
+            if not self._closed:
+                self._state.follow(self._searcher.digests())
+
     def warm(self) -> None:
-        """Make ready, piece by piece, what the first queries would have to wait for."""
+        """Have the state follow files that moved, and make ready, piece by piece, what first queries would wait for."""
+        self._follow()
         for piece in self._searcher.pieces(self.gazetteer):
             with self._lock:
                 if not self._closed:
@@ -397,7 +403,10 @@ class Library:
             self._searcher.close()
             self._opened = fresh
             self._named.clear()
-            self._state.follow(fresh.digests())
+            try:
+                self._state.follow(fresh.digests())
+            except StateError as error:
+                self.events += (str(error),)
             self._known, _ = forgiving_gazetteer(self.corpus, self._actors)
         return True
 

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from briefing.article import Article, Page, article_from_json
 from briefing.dates import PartialDate, Period
+from briefing.index.generations import Damaged
 from briefing.results import Row
 
 NAME = "catalogue.sqlite"
@@ -81,7 +82,7 @@ def _ids(text: str) -> tuple[str, ...]:
 
 
 class Catalogue:
-    """One catalogue file, open; reading one that is not a catalogue raises sqlite3.Error."""
+    """One catalogue file, open; reading one that is not a catalogue raises Damaged."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._sql = connection
@@ -103,8 +104,11 @@ class Catalogue:
         self.close()
 
     def _all(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        with closing(self._sql.cursor()) as cursor:
-            return cursor.execute(statement, values).fetchall()
+        try:
+            with closing(self._sql.cursor()) as cursor:
+                return cursor.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise Damaged(f"the catalogue cannot be read: {error}") from error
 
     def _one(self, statement: str, value: object) -> Any:
         found = self._all(statement, (value,))

@@ -145,8 +145,9 @@ class Searcher:
 
     def digests(self) -> dict[str, str]:
         """Article id to a hash of its raw entry: of the file's bytes, and which of its articles it is."""
-        files = self._ledger.files()
-        return {row.id: f"{files[row.path].digest}:{row.entry or ''}" for row in self.rows}
+        files, table = self._ledger.files(), self._columns.table
+        entries = zip(table["id"], table["path"], table["entry"], strict=True)
+        return {id: f"{files[path].digest}:{entry or ''}" for id, path, entry in entries}
 
     def skipped(self) -> list[Skipped]:
         """The files that hold no article, each with the reason."""

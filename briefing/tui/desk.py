@@ -8,7 +8,7 @@ from typing import Literal
 
 from textual.message import Message
 
-from briefing.library import Library, LibraryError, Sort
+from briefing.library import Damaged, Library, LibraryError, Sort
 from briefing.query import And, Node, Or, Query, QueryError, Text
 from briefing.results import Hit, Results
 from briefing.state import StateError
@@ -52,6 +52,14 @@ class Refused(Message):
 
 
 @dataclass
+class Unanswered(Message):
+    """The index cannot be read any more, in a sentence."""
+
+    question: Question
+    sentence: str
+
+
+@dataclass
 class Fetched(Message):
     """An article was taken from the shelf, for an answer that may be out of date by now."""
 
@@ -67,12 +75,14 @@ class Unread(Message):
     hit: Hit | None
 
 
-def answer(library: Library, question: Question) -> Answered | Refused:
+def answer(library: Library, question: Question) -> Answered | Refused | Unanswered:
     """Ask; to be called in a thread."""
     try:
         results = library.search(question.text, sort=question.sort, typing=question.typing)
     except QueryError as error:
         return Refused(question, error)
+    except Damaged as damage:
+        return Unanswered(question, f"The index cannot be read any more: {damage}. :index makes it anew.")
     return Answered(question, results)
 
 
@@ -98,7 +108,7 @@ def fetch(library: Library, results: Results, id: str) -> Fetched:
     """Take an article from the shelf, where it is still there; to be called in a thread."""
     try:
         return Fetched(results, id, opened(library, results, id))
-    except KeyError:
+    except (KeyError, Damaged):
         return Fetched(results, id, None)
 
 

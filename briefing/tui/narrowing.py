@@ -162,8 +162,10 @@ class Narrowing:
         return Offer(facet, facets, answered(whole))
 
 
-def answered(answer: desk.Answered | desk.Refused) -> str:
+def answered(answer: desk.Answered | desk.Refused | desk.Unanswered) -> str:
     """`12 articles · 3 possible · 1 undated left out`."""
+    if isinstance(answer, desk.Unanswered):
+        return answer.sentence
     if isinstance(answer, desk.Refused):
         return answer.error.message
     return counts(answer.results)

@@ -52,13 +52,12 @@ class Opening(Widget):
     def _load(self) -> None:
         try:
             self._library.load(mend=False)
+            self.post_message(Ready())
+            self._library.warm()
         except Damaged as damage:
             self.post_message(Unfit(str(damage)))
         except (LibraryError, StateError, OSError) as error:
             self.post_message(Tell(str(error), problem=True))
-        else:
-            self.post_message(Ready())
-            self._library.warm()
 
     @on(Unfit)
     def _mend(self, unfit: Unfit) -> None:
@@ -75,4 +74,5 @@ class Opening(Widget):
             self.post_message(Tell(said, problem=True))
         else:
             self._library.events += (f"The index could not be used ({reason}) and was made anew.",)
-            self._begin()
+            if not self._library.loaded:
+                self._begin()

@@ -128,10 +128,13 @@ class MainScreen(Screen[None]):
 
     @on(desk.Answered)
     @on(desk.Refused)
-    def _answered(self, answer: desk.Answered | desk.Refused) -> None:
+    @on(desk.Unanswered)
+    def _answered(self, answer: desk.Answered | desk.Refused | desk.Unanswered) -> None:
         self._busy = False
         if answer.question != self._asked:
             self._ask(self._asked)
+        elif isinstance(answer, desk.Unanswered):
+            self._say(answer.sentence, problem=True)
         elif isinstance(answer, desk.Refused):
             self.refusal = Refusal(answer.error, answer.question.text, answer.question.typing)
             if not self.searching:
