@@ -1,5 +1,7 @@
-# make run: read the sample corpus.  make test: the tests.  make check: what CI runs.  make bench: ratios, no verdicts.
+# make run: read the sample corpus.  make test: the tests.  make check: what CI runs.
+# make bench: ratios, no verdicts; make bench ARTICLES="1000 20000 100000" measures on so many articles.
 PYTHON ?= python3
+ARTICLES ?= 1000 20000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -23,7 +25,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --articles $(ARTICLES)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

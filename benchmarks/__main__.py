@@ -1,119 +1,98 @@
-"""Measures on articles made from the sample corpus, and prints each as a ratio to its floor. It gives no verdict."""
+"""Makes articles, measures on them, and prints each figure beside the least that the same could cost; no verdicts."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
-import shutil
-import statistics
-import subprocess
+import signal
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from briefing import library
-from briefing.intake.formats import pages
-from briefing.naming import actorsfile
-from briefing.reading import read
-from briefing.words import words
+from benchmarks import asking, building, corpora, screen, table
+from benchmarks.table import Figure, Measure, measured, seconds
 
-CORPUS = Path(__file__).parent.parent / "corpus"
-QUERIES = ("ceasefire", "ceasefire turkish", '"libyan national army"', "faction:lna", "date:2020..2021", "ce*")
+SIZES = [1_000, 20_000]
+PARTS = ("building", "starting", "asking", "keys", "changes")
+REMARKS = (
+    "Medians of the runs whose number is given; where two figures stand, the 50th and the 95th percentile of so many.",
+    "“×” compares with what the name of the line ends with, measured in the same run on the same files.",
+    "Building is `briefing index --json` from start to end of the process; memory is the resident memory of all its "
+    "processes, added up every 0.1 s. “Nothing new”, “added”, “changed” and “removed” are its `seconds`.",
+    "Keys go into a pseudo-terminal of 160 × 45. “Results” is the heading with the count and the dates of the list as "
+    "the library gives them; “all painted” is the last byte before 60 ms of silence, the article beside it included. "
+    "Words, phrases and filters arrive as one key, prefixes letter after letter; none was asked for before.",
+    "Memory of the reader: resident, and with shared pages divided among those that share them.",
+)
 
 
 def main() -> None:
-    """Make the articles, measure, print."""
+    """Measure at every size asked for, and print the table."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--articles", type=int, nargs="+", default=SIZES, metavar="N", help="sizes of the corpora")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="measure only these")
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/RESULTS.md")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    columns: dict[int, list[Figure]] = {}
+    for size in dict.fromkeys(asked.articles):
+        print(f"{size:,} articles", flush=True)
+        columns[size] = []
+        for figure in _of_size(size, frozenset(asked.only)):
+            print(f"  {figure.name}: {figure.text}", flush=True)
+            columns[size].append(figure)
+    made = table.lines(columns, REMARKS)
+    print("", *made, sep="\n")
+    if asked.write:
+        table.write(made)
+
+
+def _of_size(size: int, parts: frozenset[str]) -> Iterator[Figure]:
+    """All measures on a corpus of so many articles, in a folder that is gone afterwards."""
+    house = str(Path(__file__).resolve().parent.parent)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (house, os.environ.get("PYTHONPATH"))))
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory(prefix="briefing-bench-") as folder:
         for name in ("STATE", "CACHE", "CONFIG"):
             os.environ[f"BRIEFING_{name}"] = str(Path(folder) / name.lower())
-        corpus = Path(folder) / "corpus"
-        made = made_articles(corpus, asked.articles)
-        print(f"{asked.articles} articles of {made // asked.articles} characters, made from the sample corpus\n")
-        for lines in (extraction(corpus), building(corpus), asking(corpus), starting()):
-            for line in lines:
-                print(line, flush=True)
+        os.chdir(folder)
+        try:
+            corpus = Path(folder) / "corpus"
+            took = seconds(lambda: corpora.make(corpus, size))
+            print(f"  the articles were made in {took:.0f} s", file=sys.stderr)
+            yield from _figures(corpus, size, parts)
+        finally:
+            os.chdir(before)
 
 
-def made_articles(corpus: Path, count: int) -> int:
-    """Articles whose sentences are drawn from the sample corpus, the same on every machine; how many characters."""
-    dice = random.Random(20)
-    sentences = [
-        sentence.strip()
-        for file in sorted(CORPUS.rglob("*.txt"))
-        for sentence in file.read_text("utf-8").replace("\n", " ").split(". ")
-        if 60 < len(sentence) < 300
+def _figures(corpus: Path, size: int, parts: frozenset[str]) -> Iterator[Figure]:
+    if "building" in parts:
+        yield from measured("building", lambda: building.whole(corpus, size))
+        yield from measured("nothing new", lambda: building.nothing_new(corpus))
+    else:
+        building.build(corpus)
+    if "starting" in parts:
+        yield from measured("first frame", lambda: screen.first_frame(corpus))
+        yield from measured("library: opened", lambda: asking.opening(corpus))
+    if parts & {"asking", "keys"}:
+        yield from _asked(corpus, parts)
+    if "changes" in parts:
+        yield from measured("changes", lambda: building.changes(corpus, size))
+
+
+def _asked(corpus: Path, parts: frozenset[str]) -> Iterator[Figure]:
+    """What needs the library in this process too."""
+    opened = asking.Opened(corpus)
+    measures: list[tuple[str, str, Measure]] = [
+        ("asking", "library", lambda: asking.asking(opened)),
+        ("keys", "keys", lambda: screen.reading(corpus, opened)),
     ]
-    corpus.mkdir()
-    shutil.copy(CORPUS / "actors.yaml", corpus)
-    length = 0
-    for number in range(count):
-        day = f"20{dice.randint(10, 25)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
-        text = f" date {day} " + ".\n\n".join(dice.sample(sentences, 8)) + ".\n"
-        (corpus / f"{number:06}.txt").write_text(text, "utf-8")
-        length += len(text)
-    return length
+    for part, name, measure in measures:
+        if part in parts:
+            yield from measured(name, measure)
+    opened.library.close()
 
 
-def timed(work: Callable[[], object], times: int = 1) -> float:
-    """Seconds of the median run."""
-    spent = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - started)
-    return statistics.median(spent)
-
-
-def extraction(corpus: Path) -> Iterator[str]:
-    """Reading, dating and naming, beside reading and tokenising the same files."""
-    files = sorted(corpus.glob("*.txt"))[:1_000]
-    gazetteer = actorsfile.read(corpus / "actors.yaml")
-    read(pages("a.txt", b"A first article.")[0], "a", gazetteer)
-    floor = timed(lambda: [sum(1 for _ in words(file.read_text("utf-8"))) for file in files])
-    spent = timed(lambda: [read(pages(f.name, f.read_bytes())[0], "a", gazetteer) for f in files])
-    yield f"extraction   {len(files) / spent:8.0f}/s   {spent / floor:6.1f} x reading and tokenising"
-
-
-def building(corpus: Path) -> Iterator[str]:
-    """The whole index, and a run that finds nothing to do, beside listing the folder."""
-    count = sum(1 for _ in corpus.glob("*.txt"))
-    floor = timed(lambda: [file.stat() for file in corpus.glob("*.txt")], 3)
-    spent = timed(lambda: library.index(corpus))
-    again = timed(lambda: library.index(corpus), 3)
-    yield f"building     {count / spent:8.0f}/s"
-    yield f"nothing new  {again * 1000:8.0f} ms  {again / floor:6.1f} x listing the folder"
-
-
-def asking(corpus: Path) -> Iterator[str]:
-    """Queries on an open library, beside the empty one, which lists everything."""
-    opened = library.Library.open(corpus)
-    floor = timed(lambda: opened.search(""), 20)
-    for query in QUERIES:
-        spent = timed(lambda query=query: opened.search(query), 20)  # type: ignore[misc]
-        yield f"query        {spent * 1000:8.1f} ms  {spent / floor:6.1f} x the empty query   {query}"
-    opened.close()
-
-
-def starting() -> Iterator[str]:
-    """The commands a person waits for, beside a Python that does nothing."""
-
-    def python(code: str) -> float:
-        return timed(lambda: subprocess.run([sys.executable, "-c", code], check=True, capture_output=True), 5)
-
-    floor = python("pass")
-    for name, code in (
-        ("paths", "from briefing.cli import main; main(['paths'])"),
-        ("library", "import briefing.library"),
-        ("screen", "import briefing.tui.app"),
-    ):
-        spent = python(code)
-        yield f"start        {spent * 1000:8.0f} ms  {spent / floor:6.1f} x an empty Python   {name}"
-
-
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,301 @@
+"""The reader in a pseudo-terminal: from its start to the first frame, and from keys to what they paint."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from benchmarks.asking import Opened
+from benchmarks.building import MEGABYTE, briefing
+from benchmarks.table import Figure, both, measured, middle, percentile, runs, times
+from benchmarks.terminal import Late, Terminal
+from briefing.library import Library, Sort
+from briefing.query import QueryError
+from briefing.results import Results
+
+STARTS = 7
+LEFT = 48
+"""Columns of the list in a terminal of 160."""
+DIALOGS = {"factions": "f", "dates": "d", "actors": "a"}
+DIALOGS_EACH = 10
+ALL = "\x1b[1;2H"
+"""Selects what is in the search line, so that the next key replaces it."""
+PASTED = "\x1b[200~{}\x1b[201~"
+"""A text that arrives as one key."""
+ESCAPED = 0.15
+"""Seconds after which an escape is no longer taken for the beginning of another key."""
+MOST_LATE = 3
+CLEAR, ENTER, ESCAPE, QUIT = "\x15", "\r", "\x1b", "\x11"
+_DAY = re.compile(r"(?<![~≥≤\d])\d{4}-\d\d-\d\d\b(?=[! ])")
+_EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("ready")
+Empty().run()
+"""
+_ECHO = """
+from textual.app import App
+from textual.widgets import Input, Static
+class Echo(App):
+    def compose(self):
+        yield Input()
+        yield Static("ready")
+    def on_input_changed(self, event):
+        self.query_one(Static).update((event.value + chr(10)) * 40)
+Echo().run()
+"""
+
+
+def _environment() -> dict[str, str]:
+    """Ours, in a terminal as most people have it."""
+    own = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
+    return own | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[Terminal]:
+    terminal = Terminal(command, _environment())
+    try:
+        yield terminal
+    finally:
+        terminal.close()
+
+
+def first_frame(corpus: Path) -> Iterator[Figure]:
+    """From the start of the process to the first title of the list, beside an empty Textual app, in turns."""
+    opened = Library.open(corpus)
+    title = opened.rows[0].title[:16]
+    opened.close()
+    ours, empty = list[float](), list[float]()
+    for run in range(STARTS + 1):
+        for spent, command, sign, key in (
+            (empty, [sys.executable, "-c", _EMPTY], "ready", QUIT),
+            (ours, briefing(str(corpus)), title, "q"),
+        ):
+            took = _start(command, sign, key)
+            spent += [took] * (run > 0)
+    yield Figure("first frame of an empty Textual app", runs(empty))
+    yield Figure("first frame; to the empty app", f"{runs(ours)}; {times(middle(ours), middle(empty))}")
+
+
+def _start(command: list[str], sign: str, key: str) -> float:
+    with _running(command) as terminal:
+        spent = terminal.until(lambda rows: any(sign in row for row in rows), patience=60) - terminal.started
+        terminal.rest(terminal.painted)
+        if code := terminal.leave(key):
+            raise RuntimeError(f"{command[-1]} ended with {code}")
+    return spent
+
+
+@dataclass
+class Spent:
+    """Seconds from a key to the list as it should be, to the end of all painting, and of the processor meanwhile."""
+
+    listed: list[float] = field(default_factory=list)
+    painted: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    late: int = 0
+    """How often the list was never as it should be."""
+
+
+Shown = Callable[[list[str]], bool]
+
+
+def listing(results: Results) -> Shown:
+    """Does the list show this answer: its count in the heading, and its dates in their order?"""
+    heading, days = re.compile(rf"(?<![\d,]){results.total:,} article"), _days(results)
+
+    def shown(rows: list[str]) -> bool:
+        left = [row[:LEFT] for row in rows[1:-1]]
+        seen = "|".join(day[0] for row in left if (day := _DAY.search(row)))
+        return seen in days and any(map(heading.search, left[:4]))
+
+    return shown
+
+
+def _days(results: Results) -> str:
+    """The dates of the answer as the list shows them, one after the other."""
+    return "|".join(str(hit.row.date) for hit in results.hits if hit.row.date and len(str(hit.row.date)) == 10)
+
+
+class Reader:
+    """The reader in its terminal, and the library that says what it should show."""
+
+    def __init__(self, terminal: Terminal, opened: Opened) -> None:
+        self.terminal, self.opened = terminal, opened
+
+    def ask(self, query: str, keys: str, spent: Spent | None = None) -> None:
+        """Press keys that make the query in the search line so, and wait for its answer."""
+        try:
+            listed = listing(self.opened.library.search(query, typing=True))
+        except QueryError:
+            self.calm(keys)
+            return
+        if listed(self.terminal.picture.rows):
+            self.calm(keys)
+        else:
+            self.timed(keys, lambda rows: listed(rows) and query in rows[0], spent)
+
+    def calm(self, keys: str, silence: float = 0.0) -> None:
+        """Press keys that have no answer of their own, and wait so much longer."""
+        self.terminal.rest(self.terminal.press(keys) + silence)
+
+    def timed(self, keys: str, shown: Shown, spent: Spent | None = None) -> None:
+        """Press keys, and wait for what they should paint. Late where that fails for nothing, or too often."""
+        before = self.terminal.processor
+        pressed = self.terminal.press(keys)
+        try:
+            listed = self.terminal.until(shown)
+        except Late:
+            if spent is None or spent.late == MOST_LATE:
+                raise
+            spent.late += 1
+            return
+        painted = self.terminal.rest(listed)
+        if spent:
+            spent.listed.append(listed - pressed)
+            spent.painted.append(painted - pressed)
+            spent.processor.append(self.terminal.processor - before)
+
+    def search(self) -> None:
+        """Open the search line, empty, from wherever the reader is."""
+        for _ in range(2):
+            self.calm(ESCAPE, ESCAPED)
+        self.timed("/", lambda rows: rows[0].startswith(" / "))
+        self.ask("", CLEAR)
+
+    def everything(self) -> None:
+        """Leave the search line and list all articles."""
+        self.search()
+        self.calm(ENTER, ESCAPED)
+
+    def whole(self, queries: list[str]) -> Spent:
+        """Queries that arrive as one key each."""
+        spent = Spent()
+        self.search()
+        for query in queries:
+            self.ask("", CLEAR)
+            self.ask(query, PASTED.format(query), spent)
+        return spent
+
+    def letters(self, stems: list[str], length: int) -> Spent:
+        """The last of so many letters of a word, typed one after the other."""
+        spent = Spent()
+        self.search()
+        for stem in stems:
+            self.ask("", CLEAR)
+            for typed in range(1, length):
+                self.ask(stem[:typed], stem[typed - 1])
+            self.ask(stem[:length], stem[length - 1], spent)
+        return spent
+
+    def entered(self, queries: list[str]) -> Spent:
+        """Enter after a word that was typed; the counts beside the chips come with it."""
+        spent = Spent()
+        for query in queries:
+            self.search()
+            self.ask(query, PASTED.format(query))
+            total = self.opened.library.search(query).total
+            self.timed(ENTER, lambda rows, total=total: f" {total:,} of " in rows[0], spent)  # type: ignore[misc]
+        return spent
+
+    def dialog(self, key: str) -> Spent:
+        """A dialog with values and counts, opened again and again."""
+        spent = Spent()
+        self.everything()
+        for _ in range(DIALOGS_EACH):
+            before = self.terminal.picture.rows[2:-1]
+            self.timed(key, lambda rows, before=before: rows[2:-1] != before, spent)  # type: ignore[misc]
+            self.timed(ESCAPE, lambda rows, before=before: rows[2:-1] == before)  # type: ignore[misc]
+        return spent
+
+    def sorted(self) -> Spent:
+        """All articles, the oldest first and the newest first by turns."""
+        spent = Spent()
+        orders: list[tuple[Sort, str]] = [("oldest", "j"), ("date", "k")]
+        self.everything()
+        for sort, key in orders * (DIALOGS_EACH // 2):
+            shown = listing(self.opened.library.search("", sort))
+            before = self.terminal.picture.rows[2:-1]
+            self.timed("S", lambda rows, before=before: rows[2:-1] != before)  # type: ignore[misc]
+            self.calm(key)
+            self.timed(ENTER, shown, spent)
+        return spent
+
+
+def reading(corpus: Path, opened: Opened) -> Iterator[Figure]:
+    """Keys to painted results, of every kind, beside a key in an app that only repeats it."""
+    floor = _echo()
+    yield Figure("key in an app that only repeats it", both(floor))
+    with _running(briefing(str(corpus))) as terminal:
+        reader = Reader(terminal, opened)
+        terminal.rest(terminal.until(listing(opened.library.search("")), patience=60))
+        reader.search()
+        reader.whole(opened.drawn.words(1))
+        yield Figure("memory of the reader after the first query", _resident(terminal.process.pid))
+        for name, kind in _keys(reader):
+            yield from measured(_name(name), lambda: _figures(name, kind(), floor))  # noqa: B023 - asked at once
+        reader.everything()
+        if code := terminal.leave():
+            raise RuntimeError(f"the reader ended with {code}")
+
+
+def _keys(reader: Reader) -> Iterator[tuple[str, Callable[[], Spent]]]:
+    """Every kind of key by its name."""
+    drawn, library = reader.opened.drawn, reader.opened.library
+    for length in (2, 3, 4):
+        yield f"prefix of {length} letters", partial(reader.letters, drawn.stems(), length)
+    yield "words", partial(reader.whole, drawn.words())
+    yield "phrases", partial(reader.whole, drawn.phrases())
+    yield "fuzzy", partial(reader.whole, drawn.fuzzy())
+    yield "filters", partial(reader.whole, drawn.filters(library))
+    yield "word and filter", partial(reader.whole, drawn.narrowed(library))
+    yield "enter after a word", partial(reader.entered, drawn.words(DIALOGS_EACH))
+    for name, key in DIALOGS.items():
+        yield f"the dialog of {name}", partial(reader.dialog, key)
+    yield "another order of all", reader.sorted
+
+
+def _name(kind: str) -> str:
+    return f"key to results: {kind}; to the repeated key"
+
+
+def _figures(name: str, spent: Spent, floor: list[float]) -> Iterator[Figure]:
+    late = f"; {spent.late} never as expected" if spent.late else ""
+    if not spent.listed:
+        yield Figure(_name(name), f"nothing was measured{late}")
+        return
+    beside = times(percentile(spent.listed, 50), percentile(floor, 50))
+    yield Figure(_name(name), f"{both(spent.listed)}; {beside}{late}")
+    yield Figure(f"key to all painted: {name}; processor", f"{both(spent.painted)}; {both(spent.processor)}")
+
+
+def _echo() -> list[float]:
+    """Keys in an app that repeats what is typed on forty lines."""
+    spent = []
+    with _running([sys.executable, "-c", _ECHO]) as terminal:
+        terminal.until(lambda rows: any("ready" in row for row in rows))
+        terminal.rest(terminal.painted)
+        typed = ""
+        for letter in "theassemblymettodecideabouttheelectionlaw":
+            typed += letter
+            pressed = terminal.press(letter)
+            spent.append(terminal.until(lambda rows: rows[20].startswith(typed)) - pressed)  # noqa: B023 - asked at once
+            terminal.rest(terminal.painted)
+        terminal.leave(QUIT)
+    return spent
+
+
+def _resident(pid: int) -> str:
+    """What the process holds in memory; the second figure shares what is shared."""
+    facts = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    held = [int(found[1]) * 1024 for found in re.finditer(r"^(?:Rss|Pss): +(\d+) kB", facts, re.MULTILINE)]
+    return " / ".join(f"{one / MEGABYTE:,.0f} MB" for one in held)
