@@ -164,11 +164,10 @@ def _begun(asked: argparse.Namespace) -> None:
         return
     from briefing import watching
 
-    begin = getattr(library, "begin", None)
-    if begin is None or not watching.large(corpus):
-        _build_first(corpus, asked)
+    if watching.large(corpus):
+        library.begin(corpus, actors_of(asked), ner=configured().ner)
     else:
-        begin(corpus, actors_of(asked), ner=configured().ner)
+        _build_first(corpus, asked)
 
 
 def read(asked: argparse.Namespace) -> int:

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 
 AT_MOST_EVERY = 0.2
 """Seconds between two reports, the last one of a stage apart."""
-WINDOW = 5.0
-"""Seconds over which the rate is measured."""
+LATELY, STEADILY = 5.0, 60.0
+"""Seconds over which the rate is measured: to be shown, and to tell what is left."""
 SOON = 1.0
 """Seconds before which nobody can tell how long it will take."""
 MINUTE, HOUR = 60, 3600
@@ -97,9 +97,15 @@ class Meter:
         if seen and seen[-1][1] > done:
             seen.clear()
         seen.append((now, done))
-        while len(seen) > 2 and seen[1][0] <= now - WINDOW:
+        while len(seen) > 2 and seen[1][0] <= now - STEADILY:
             seen.popleft()
-        passed = now - seen[0][0]
-        rate = (done - seen[0][1]) / passed if passed > 0 else None
-        left = (total - done) / rate if rate and (passed >= SOON or done >= total) else None
+        rate, steady = _rate(seen, now - LATELY), _rate(seen, now - STEADILY)
+        left = (total - done) / steady if steady and (now - seen[0][0] >= SOON or done >= total) else None
         return Progress(stage, done, total, *(None if n is None else round(n, 1) for n in (rate, left)))
+
+
+def _rate(seen: deque[tuple[float, int]], since: float) -> float | None:
+    """Articles a second from then on, to the last one seen."""
+    end, done = seen[-1]
+    start, before = next((point for point in reversed(seen) if point[0] <= since), seen[0])
+    return (done - before) / (end - start) if end > start else None

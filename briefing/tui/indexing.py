@@ -17,6 +17,7 @@ from briefing.progress import Progress
 
 GRACE = 0.5
 """Seconds that a process has to end once it was told to."""
+BEGUN = "indexing …"
 LONGEST_LINE = 1_000_000
 
 Tell = Callable[[str], None]
@@ -64,7 +65,7 @@ async def _heard(process: asyncio.subprocess.Process, tell: Tell) -> tuple[bytes
         if step := progress.read(line):
             stages[step.stage] = step
             shown = progress.foremost(stages.values())
-            tell(f"indexing {shown.words()}" if shown else "indexing …")
+            tell(f"indexing {shown.words()}" if shown and shown.total > 1 else BEGUN)
         elif line:
             last = line
             tell(line)

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from briefing.library import Actors, Library, LibraryError, actors_file, gazetteer_for
-from briefing.tui.indexing import indexed
+from briefing.tui.indexing import BEGUN, indexed
 from briefing.tui.messages import Tell
 from briefing.tui.plain import plain
 
@@ -132,7 +132,7 @@ class Upkeep(Widget):
         """Have the index follow what was judged, without a word; once more where it is being made already."""
         self._behind = True
         if not self._indexing:
-            self._begin(quietly=True)
+            self._begin(quietly=not self._begun)
 
     # Looking
 
@@ -235,6 +235,8 @@ class Upkeep(Widget):
     async def _update(self, *, quietly: bool) -> None:
         """In a process of its own; what it makes is opened as it is made."""
         self._behind = False
+        if not quietly:
+            self._tell_progress(BEGUN)
         batches = self.set_interval(LOOK_FOR_BATCHES, self._look_for_news_again)
         try:
             said, self._failed = await indexed(self._library, self._tell_progress)
