@@ -9,12 +9,14 @@ from dataclasses import replace
 
 from briefing.index.columns import Columns
 from briefing.index.evaluating import Evaluator
-from briefing.index.finding import Finder
+from briefing.index.finding import AFFORDABLE, Finder
 from briefing.index.known import Names
 from briefing.query import And, Dates, Field, Node, Or, Query, QueryError, Text, operand
 from briefing.results import Correction
 from briefing.words import words
 
+ALLOWANCE = 1_000_000
+"""What all corrections of a query may cost together, in the units of `finding`."""
 MOST_PAIRS = 3
 MOST_UNKNOWN = 5
 """How many unknown words are compared with all words there are."""
@@ -37,7 +39,7 @@ class Corrector:
     def __init__(self, query: Query, evaluator: Evaluator, words: Finder, rows: Columns, names: Names) -> None:
         self._query, self._evaluator = query, evaluator
         self._finder, self._columns, self._names = words, rows, names
-        self._spent = self._compared = 0
+        self._spent, self._compared = AFFORDABLE - ALLOWANCE, 0
 
     def corrections(self) -> tuple[Correction, ...]:
         """For each clause what is found without it and with another in its place, the best first.

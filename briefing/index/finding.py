@@ -20,9 +20,9 @@ from briefing.index.textindex import TextIndex
 from briefing.query import QueryError, Text
 from briefing.words import forms, words
 
-AFFORDABLE = 4_000_000
+AFFORDABLE = 3_500_000
 """What one query may cost, in units of about a tenth of a microsecond."""
-PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_READ = 4, 600, 60, 150, 600
+PER_POSTING, PER_WORD, PER_POSITION, PER_NEARNESS, PER_READ = 4, 1_500, 60, 150, 600
 PER_COMPARED = 4
 """For each word of the index that a fuzzy word is compared with, and each letter in which it may differ."""
 MOST_READ = 2_000
