@@ -39,6 +39,7 @@ LEGEND = (
     ("‹title›", "title taken from the first sentence"),
     (CUT, "cut: the text goes on behind a paywall or a link"),
     (WALL, "only the page's wall (cookies, subscription) was saved"),
+    ("▁▄█ ·", "over the list: when its articles were published; · none then"),
     ("LNA +", "factions mentioned; + where more do not fit"),
     ("name ?", "beside the reader: undecided, or a post without a holder"),
 )

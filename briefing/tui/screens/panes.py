@@ -101,7 +101,7 @@ class Panes(Horizontal):
         """Be in this pane, and bring it in sight."""
         self.at = name
         self.show()
-        self.query_one(f"#{name}").focus()
+        self.screen.set_focus(self.query_one(f"#{name}"))
 
     def on_resize(self) -> None:
         """The width decides which panes are in sight."""

@@ -63,7 +63,7 @@ class SearchBox(Vertical):
         with self.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
-        self._input.focus()
+        self.screen.set_focus(self._input)
 
     def watch_refusal(self, refusal: Refusal | None) -> None:
         """Say what is wrong under the place where it is."""
