@@ -59,7 +59,8 @@ def mentions(
     found += unlisted_mentions(wider, found, gazetteer, when)
     found += unlisted_mentions(clear_of(proposed, [*found, *strangers]), (), gazetteer, when)
     ignored = gazetteer.judgements.ignore
-    return [_judged(m, setting) for m in sorted(found, key=lambda m: m.start) if one_line(m.text) not in ignored]
+    found.sort(key=lambda m: m.start)
+    return [_judged(m, setting) for m in found if not ignored or one_line(m.text) not in ignored]
 
 
 def _unknown(names: Iterable[Name], named: Sequence[Mention]) -> list[Name]:
@@ -112,9 +113,10 @@ def _reason(known: Known, gazetteer: Gazetteer) -> tuple[Via, str]:
 def _judged(mention: Mention, setting: Setting) -> Mention:
     """The mention, or what the user made of these words in this article."""
     gazetteer = setting.gazetteer
-    judged, written = gazetteer.judgements.assign, one_line(mention.text)
-    if (setting.article, written) not in judged:
+    judged = gazetteer.judgements.assign
+    if not judged or (setting.article, one_line(mention.text)) not in judged:
         return mention
+    written = one_line(mention.text)
     actor = judged[setting.article, written]
     if actor is None:
         via: Via = "post" if mention.via == "post" else "unlisted"

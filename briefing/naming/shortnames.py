@@ -190,8 +190,11 @@ def short_mentions(
     when: Period,
 ) -> list[Mention]:
     """Mentions by surname alone, outside of everything that was sighted already."""
-    known = forms(gazetteer)
-    candidates = list(_candidates(text, sightings, known))
+    if not gazetteer.people or text.isupper():
+        return []
+    candidates = list(_candidates(text, sightings, forms(gazetteer)))
+    if not candidates:
+        return []
     strangers = {found.last for found in candidates if _of_a_stranger(text, found)}
     people = [m for m in named if m.actor in gazetteer.people]
     company = _Company(

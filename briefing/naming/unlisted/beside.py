@@ -77,7 +77,7 @@ def _before(text: str, name: Name) -> Said | None:
     before = before.rstrip("\"“‘'")
     if not before[-1:].isspace() or before.endswith("\n\n"):
         return None
-    words = before.split()[-2:]
+    words = before.rsplit(None, 2)[-2:]
     last = words[-1].lower() if words else ""
     if last in _IN or last in _KIND_OF_PLACE:
         return "place", 2, f"“{last}” before it"

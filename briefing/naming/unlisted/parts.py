@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.naming import world
 from briefing.naming.unlisted import traits as T
@@ -10,16 +11,29 @@ from briefing.naming.unlisted.found import GAZETTEER, WELL_KNOWN, Part
 from briefing.naming.unlisted.known import LANDS, folded, is_body, is_large_place, is_letters, is_place, written
 from briefing.naming.unlisted.plain import as_surname, plain
 from briefing.naming.unlisted.runs import Word
+from briefing.naming.unlisted.traits import traits
 
 _NO_BODY = T.GIVEN | T.ENGLISH | T.NATION | T.NEVER
 _NO_OPENING = T.GIVEN | T.TITLE | T.QUALITY | T.BODY | T.NATION | T.SITE_FIRST | T.FAMILY_FIRST
 
 
-def parts(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
+def parts(words: Sequence[Word], opens: bool, titled: bool) -> list[Part]:
     """The names in words that stand side by side.
 
     `opens` where a sentence begins with them, `titled` where a title stands before them.
     """
+    told = _told(tuple([word.text for word in words]), opens, titled)
+    return [Part(words[found[0].start : found[-1].end], *said) for found, *said in told]
+
+
+@lru_cache(maxsize=16_384)
+def _told(written: Sequence[str], opens: bool, titled: bool) -> tuple[Part, ...]:
+    """The same of words wherever they stand; the offsets are numbers of words."""
+    words = [Word(n, n + 1, text, traits(text)) for n, text in enumerate(written)]
+    return tuple(_parts(words, opens, titled))
+
+
+def _parts(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
     while words and words[-1].traits & T.CALENDAR:
         words = words[:-1]
     if not words:
@@ -29,18 +43,18 @@ def parts(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
     elif len(words) == 1 and not words[0].traits & (T.BODY | T.TITLE):
         yield from plain(words, titled, opens)
     elif opens and len(words) > 1 and words[0].traits & T.ENGLISH and not words[0].traits & _NO_OPENING:
-        yield from parts(words[1:], False, titled)
+        yield from _parts(words[1:], False, titled)
     elif _is_site(words) and not titled:
         yield Part(words, "place", 3, f"a name that ends in “{words[-1].text}”")
     elif (head := _head(words)) >= 0:
         yield from _organisation(words, head, titled)
     elif (title := _title(words)) >= 0:
         yield from _before_title(words[:title], titled)
-        yield from parts(words[title + 1 :], False, True)
+        yield from _parts(words[title + 1 :], False, True)
     else:
         for part in plain(words, titled):
             if part.again:
-                yield from parts(part.words, False, titled)
+                yield from _parts(part.words, False, titled)
             else:
                 yield part
 
@@ -101,7 +115,7 @@ def _organisation(words: Sequence[Word], head: int, titled: bool) -> Iterator[Pa
         yield Part(core, "organisation", 2, "an institution with a capital")
     else:
         yield Part(core, None, 0, "the head of an organisation alone", barred=True)
-    yield from parts(words[head + 1 :], False, False)
+    yield from _parts(words[head + 1 :], False, False)
 
 
 def _only_title(word: Word) -> bool:
@@ -115,7 +129,7 @@ def _before_title(words: Sequence[Word], titled: bool) -> Iterator[Part]:
     if len(words) == 1 and not words[0].traits & _NO_BODY and not is_place(words) and not is_letters(words[0].text):
         yield Part(words, "organisation", 2, "a title after it")
     else:
-        yield from parts(words, False, titled)
+        yield from _parts(words, False, titled)
 
 
 def _of_title(words: Sequence[Word]) -> bool:

@@ -35,6 +35,7 @@ _FORCE = re.compile(
 )
 _PARTICLE = re.compile(r"(?<![\w’'-])(?:bin|ibn|bint|ben|ould|von|van der|von der|van|de la)[ \n]\Z")
 """A small word with which a name begins: `bin Laden`, `von der Leyen`."""
+_PARTICLE_ENDS = frozenset(f"{letter}{space}" for letter in "ntdra" for space in " \n")
 _QUOTES = frozenset("\"“'‘(")
 _NICKNAME = re.compile(r"[ \n][\"“'‘(](?P<nick>(?:[Tt]he |[Ee]l )?[A-Z][\w' -]{1,24})[\"”'’)][ \n]?(?=[A-Z])")
 _REMEMBERED = 8
@@ -119,8 +120,9 @@ class _Reader:
 
     def _name(self, part: Part) -> Name:
         start, end = part.words[0].start, part.words[-1].end
-        particle = _PARTICLE.search(self._text, max(0, start - 9), start) if part.kind in ("person", None) else None
-        start = particle.start() if particle else start
+        if part.kind in ("person", None) and self._text[max(0, start - 2) : start] in _PARTICLE_ENDS:
+            particle = _PARTICLE.search(self._text, max(0, start - 9), start)
+            start = particle.start() if particle else start
         text = self._text[start:end]
         return Name(start, end, text, part.kind, part.weight, part.because, barred=part.barred, spot=part.spot)
 
@@ -165,7 +167,7 @@ def _pieces(run: Run) -> Iterator[tuple[Sequence[Word], bool, str]]:
 def _title_before(text: str, start: int) -> bool:
     """Does a title stand directly before, in small letters or as a courtesy?"""
     before = text[max(0, start - 24) : start]
-    words = before.split() if before[-1:].isspace() else []
+    words = before.rsplit(None, 1) if before[-1:].isspace() else []
     if not words:
         return False
     word = words[-1]

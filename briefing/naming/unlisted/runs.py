@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.naming.unlisted import traits as T
@@ -147,14 +148,18 @@ def _says(name: str, tail: str) -> bool:
 
 def _word(written: str, start: int) -> tuple[Word, int, bool]:
     """The word, where it ends with all that hangs on it, and whether nothing can follow it in the same name."""
-    end = start + len(written)
-    if "-" not in written and "‑" not in written and written[-1] not in _ENDINGS:
-        return Word(start, end, written, traits(written)), end, False
-    if (compound := _COMPOUND.search(written)) and _says(written[: compound.start()], compound["tail"]):
-        core = written[: compound.start()]
-        return Word(start, start + len(core), core, traits(core)), end, True
-    ending = _POSSESSIVE.search(written)
-    if ending and written[: ending.start()].lower() not in _COLLECTIVE:
-        core = written[: ending.start()]
-        return Word(start, start + len(core), core, traits(core)), end, True
-    return Word(start, end, written, traits(written)), end, False
+    core, kind = _core(written)
+    return Word(start, start + len(core), core, kind), start + len(written), len(core) < len(written)
+
+
+@lru_cache(maxsize=65_536)
+def _core(written: str) -> tuple[str, int]:
+    """A word without all that hangs on it, and what it may be."""
+    core = written
+    if "-" in written or "‑" in written or written[-1] in _ENDINGS:
+        ending = _POSSESSIVE.search(written)
+        if (compound := _COMPOUND.search(written)) and _says(written[: compound.start()], compound["tail"]):
+            core = written[: compound.start()]
+        elif ending and written[: ending.start()].lower() not in _COLLECTIVE:
+            core = written[: ending.start()]
+    return core, traits(core)
