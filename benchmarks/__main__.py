@@ -85,7 +85,7 @@ def _asked(corpus: Path, parts: frozenset[str]) -> Iterator[Figure]:
     """What needs the library in this process too."""
     opened = asking.Opened(corpus)
     measures: list[tuple[str, str, Measure]] = [
-        ("asking", "library", lambda: asking.asking(opened)),
+        ("asking", "library", lambda: asking.asking(corpus, opened)),
         ("keys", "keys", lambda: screen.reading(corpus, opened)),
     ]
     for part, name, measure in measures:

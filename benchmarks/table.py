@@ -78,16 +78,10 @@ def percentile(spent: Sequence[float], share: int) -> float:
     return sorted(spent)[max(0, -(-len(spent) * share // 100) - 1)]
 
 
-def milliseconds(spent: float) -> str:
-    """`4.2 ms`, or `180 ms`."""
-    shown = spent * 1000
-    return f"{shown:,.1f} ms" if shown < 100 else f"{shown:,.0f} ms"
-
-
 def both(spent: Sequence[float]) -> str:
     """The median and the 95th percentile, and of how many: `4.2 / 18 ms (40)`."""
     half, most = percentile(spent, 50) * 1000, percentile(spent, 95) * 1000
-    digits = 1 if half < 10 else 0
+    digits = 2 if half < 1 else 1 if half < 10 else 0
     return f"{half:,.{digits}f} / {most:,.{digits}f} ms ({len(spent)})"
 
 
