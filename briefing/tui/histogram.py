@@ -120,6 +120,8 @@ def chart(years: Sequence[Facet], months: Sequence[Facet], room: int) -> Chart |
     by_year_only = sum(by_year.values()) - sum(by_month.values())
     for size in _sizes(by_month, by_year):
         counts = by_month if size < YEAR else by_year
+        if max(counts) // size - min(counts) // size >= room:
+            continue
         remark = _remark(undated, by_year_only if size < YEAR else 0)
         made = Chart(tuple(_blocks(counts, size)), size, remark, room)
         if made.fits and len(made.blocks) >= FEWEST:

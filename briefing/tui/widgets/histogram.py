@@ -33,9 +33,22 @@ class Histogram(Widget):
 
         value: str
 
+    _drawn: tuple[int, Chart | None] | None = None
+    """The last chart, and the cells it was made for."""
+
+    def watch_years(self) -> None:
+        """Other years, another chart."""
+        self._drawn = None
+
+    def watch_months(self) -> None:
+        """Other months, another chart."""
+        self._drawn = None
+
     def chart(self, width: int) -> Chart | None:
         """What is drawn in so many cells; None where there is nothing to see."""
-        return chart(self.years, self.months, width - 2)
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = width, chart(self.years, self.months, width - 2)
+        return self._drawn[1]
 
     def render_line(self, y: int) -> Strip:
         """The blocks, or the marks under them."""
