@@ -423,18 +423,18 @@ class Library:
         text = self._state.saved().get(name)
         return _parsed(text) if text is not None else None
 
-    def snippet(self, results: Results, row: Row) -> Snippet:
+    def snippet(self, results: Results, row: Row, article: Article | None = None) -> Snippet:
         """The paragraphs that answer about two actors or a time; else a window around the first words that match."""
         with self._lock:
-            return self._shower(results).snippet(self.article(row.id))
+            return self._shower(results).snippet(article or self.article(row.id))
 
     def _shower(self, results: Results) -> Shower:
         return self._searcher.shower(results.query, self.gazetteer, self._saved)
 
-    def spellings(self, results: Results, row: Row) -> tuple[str, ...]:
+    def spellings(self, results: Results, row: Row, article: Article | None = None) -> tuple[str, ...]:
         """What stands in an article for the words and names asked for, a few; as they were typed before all else."""
         with self._lock:
-            return self._shower(results).spellings(self.article(row.id))
+            return self._shower(results).spellings(article or self.article(row.id))
 
     def found_as(self, results: Results, row: Row) -> tuple[str, ...]:
         """The spellings of what does not stand there as it was typed; `by post` for who is meant and not named."""

@@ -36,7 +36,8 @@ def results_json(library: Library, results: Results, limit: int) -> dict[str, An
 
 
 def _hit_json(library: Library, results: Results, hit: Hit) -> dict[str, Any]:
-    article, snippet = library.article(hit.row.id), library.snippet(results, hit.row)
+    article = library.article(hit.row.id)
+    snippet = library.snippet(results, hit.row, article)
     return {
         "id": hit.row.id,
         "path": hit.row.path,
@@ -50,7 +51,7 @@ def _hit_json(library: Library, results: Results, hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "snippet": snippet.text,
         "matches": [list(span) for span in snippet.matches],
-        "spellings": list(library.spellings(results, hit.row)),
+        "spellings": list(library.spellings(results, hit.row, article)),
     }
 
 

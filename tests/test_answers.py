@@ -193,7 +193,7 @@ async def test_the_command_line_and_the_screen_give_the_same_rows(
         if text not in texts and isinstance(asked(furnished, text), Results):
             texts.append(text)
     app = BriefingApp(furnished, Config())
-    async with app.run_test(size=(100, 30)):
+    async with app.run_test(size=(60, 14)):
         screen = app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         on_screen = {text: await shown(screen, text) for text in texts}
