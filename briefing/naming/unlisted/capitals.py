@@ -70,6 +70,8 @@ class _Word(NamedTuple):
     as_name: str
     after_particle: str
     particle: bool
+    plain: bool
+    """Does it matter only for itself: no particle, no head of an organisation, no beginning of a well-known body?"""
     folded: str
     """Its first word, folded; "" where nothing is left of it."""
     followed: frozenset[str]
@@ -79,6 +81,7 @@ class _Word(NamedTuple):
 @lru_cache(maxsize=65_536)
 def _word(written: str) -> _Word:
     kind, lowered = traits(written), written.lower()
+    followed = _beginnings().get(lowered, frozenset())
     capitalised = _of_length(written.capitalize(), written)
     return _Word(
         kind,
@@ -87,8 +90,9 @@ def _word(written: str) -> _Word:
         written if not written.isupper() or _letters(written) else capitalised,
         capitalised,
         lowered in _PARTICLES,
+        not (kind & T.BODY or followed or lowered in _PARTICLES),
         fold_text(written).partition(" ")[0],
-        _beginnings().get(lowered, frozenset()),
+        followed,
     )
 
 
@@ -109,11 +113,14 @@ class _Text:
         self._letters = {found[1] for found in _BRACKETED.finditer(text)}
         for n in self._explained():
             self._small[n] = False
-        for n, word in enumerate(self._words):
-            if word.traits & T.BODY and self._small[n]:
+        telling = [n for n, word in enumerate(self._words) if not word.plain]
+        for n in telling:
+            if self._words[n].traits & T.BODY and self._small[n]:
                 self._organisation(n)
-        self._well_known()
-        self._particles = [n for n, word in enumerate(self._words) if word.particle]
+        for n in telling:
+            if self._words[n].followed and self._small[n] and self._goes_on(n):
+                self._well_known(n)
+        self._particles = [n for n in telling if self._words[n].particle]
         for n in self._particles:
             if n + 1 < len(self._words) and not self._words[n + 1].traits & T.FUNCTION:
                 self._small[n + 1] = False
@@ -162,14 +169,13 @@ class _Text:
         kind = self._words[n].traits
         return not kind & T.FUNCTION and (not self._small[n] or bool(kind & (T.QUALITY | T.ABSTRACT | T.BODY)))
 
-    def _well_known(self) -> None:
+    def _well_known(self, n: int) -> None:
         """Bodies of several common words that the world knows: `SHINING PATH`, `WHITE HOUSE`."""
-        for n, word in enumerate(self._words):
-            for k in (3, 2) if word.followed and self._small[n] and self._goes_on(n) else ():
-                if n + k <= len(self._words) and all(self._small[n : n + k]):
-                    text = "".join(self._pieces[2 * n + 1 : 2 * (n + k)])
-                    if fold_text(text) in world.groups():
-                        self._small[n : n + k] = [False] * k
+        for k in (3, 2):
+            if n + k <= len(self._words) and all(self._small[n : n + k]):
+                text = "".join(self._pieces[2 * n + 1 : 2 * (n + k)])
+                if fold_text(text) in world.groups():
+                    self._small[n : n + k] = [False] * k
 
     def _goes_on(self, n: int) -> bool:
         """May the word after it be one of the same well-known body?"""

@@ -24,7 +24,7 @@ class Evidence:
     """The votes of one article, heard from the names themselves and from the words beside them."""
 
     def __init__(self) -> None:
-        self._votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+        self._votes: dict[str, dict[Kind, int]] = defaultdict(dict)
         self._reasons: dict[tuple[str, Kind], tuple[int, str]] = {}
         self._own: dict[tuple[str, Kind], int] = {}
         self._heard: set[tuple[str, str]] = set()
@@ -50,15 +50,19 @@ class Evidence:
         before = self._own.get((key, kind), 0)
         if weight > before:
             self._own[key, kind] = weight
-            self._votes[key][kind] += weight - before
+            self._vote(key, kind, weight - before)
         self._reason(key, kind, weight, because)
 
     def _say(self, key: str, kind: Kind, weight: int, because: str) -> None:
         """A weak hint counts once, a strong one each time."""
         if weight > 1 or (key, because) not in self._heard:
             self._heard.add((key, because))
-            self._votes[key][kind] += weight
+            self._vote(key, kind, weight)
         self._reason(key, kind, weight, because)
+
+    def _vote(self, key: str, kind: Kind, weight: int) -> None:
+        votes = self._votes[key]
+        votes[kind] = votes.get(kind, 0) + weight
 
     def _reason(self, key: str, kind: Kind, weight: int, because: str) -> None:
         if weight > self._reasons.get((key, kind), (0, ""))[0]:
@@ -67,7 +71,7 @@ class Evidence:
     def count(self) -> None:
         """A single word that is a name more than once, and nothing says of what, is somebody's."""
         for key, count in self._alone.items():
-            if count > 1 and not self._votes[key].total() and not traits(key) & _NO_SURNAME:
+            if count > 1 and not any(self._votes[key].values()) and not traits(key) & _NO_SURNAME:
                 self._say(key, "person", 2, "a name by itself, more than once")
 
     def decide(self, names: Sequence[Name]) -> None:
@@ -85,8 +89,10 @@ class Evidence:
     def firmly_a_place(self, name: Name) -> bool:
         """Is it too well known as a place to be short for somebody?"""
         key = folded(name.text)
+        if key not in world.spots():
+            return False
         votes = self._votes[key]
-        return key in world.spots() and not votes["person"] and (is_large(key) or votes["place"] >= _FIRM)
+        return not votes.get("person") and (is_large(key) or votes.get("place", 0) >= _FIRM)
 
 
 def _stands_alone(text: str, name: Name) -> bool:

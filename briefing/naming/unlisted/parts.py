@@ -22,12 +22,14 @@ def parts(words: Sequence[Word], opens: bool, titled: bool) -> list[Part]:
 
     `opens` where a sentence begins with them, `titled` where a title stands before them.
     """
-    told = _told(tuple([word.text for word in words]), opens, titled)
-    return [Part(words[found[0].start : found[-1].end], *said) for found, *said in told]
+    return [
+        Part(words[told[0].start : told[-1].end], kind, weight, because, barred, spot)
+        for told, kind, weight, because, barred, spot, _ in _told(tuple([word.text for word in words]), opens, titled)
+    ]
 
 
 @lru_cache(maxsize=16_384)
-def _told(written: Sequence[str], opens: bool, titled: bool) -> tuple[Part, ...]:
+def _told(written: tuple[str, ...], opens: bool, titled: bool) -> tuple[Part, ...]:
     """The same of words wherever they stand; the offsets are numbers of words."""
     words = [Word(n, n + 1, text, traits(text)) for n, text in enumerate(written)]
     return tuple(_parts(words, opens, titled))

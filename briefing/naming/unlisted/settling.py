@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.article import paragraphs
@@ -71,7 +72,13 @@ def _label(name: Name) -> str:
         return world.groups()[key]
     if name.kind == "place" and name.spot and key in world.spots():
         return world.spots()[key].name
-    return one_line(name.text).removesuffix("'s").removesuffix("’s")
+    return _bare(name.text)
+
+
+@lru_cache(maxsize=65_536)
+def _bare(text: str) -> str:
+    """On one line, without its possessive."""
+    return one_line(text).removesuffix("'s").removesuffix("’s")
 
 
 def _spelled_out(names: Sequence[Name]) -> None:
