@@ -14,7 +14,7 @@ from briefing.index.columns import Columns
 from briefing.index.finding import Finder
 from briefing.index.known import Names, PlainName, last_name
 from briefing.index.labels import Labels
-from briefing.index.truth import Truth, joined, split
+from briefing.index.truth import Truth, asked, joined, split
 from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text, clause_text
 from briefing.words import fold_text
 
@@ -342,24 +342,12 @@ class Evaluator:
     def scored(self, root: Node | None) -> list[Text]:
         """The text clauses that hits are ranked by: those asked to be there, and the words of `like:`."""
         found: list[Text] = []
-        for node in _asked(root):
+        for node in asked(root):
             if isinstance(node, Text):
                 found.append(node)
             elif isinstance(node, Field) and node.name == "like":
                 found.extend(_literal(word, node) for word in self.like_words(node))
         return found
-
-
-def _asked(node: Node | None) -> Iterator[Node]:
-    """The clauses that are asked to hold, whatever stands under NOT left out."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _asked(part)
-        case Not() | None:
-            return
-        case _:
-            yield node
 
 
 def _literal(word: str, node: Field) -> Text:

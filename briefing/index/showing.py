@@ -11,6 +11,7 @@ from briefing.dates import Period
 from briefing.index.evaluating import DEEPEST_SAVED, Evaluator, Saved
 from briefing.index.known import Names, PlainName
 from briefing.index.matching import Spans, excerpt, leaf_groups, matches, merged, places_of, snippet
+from briefing.index.truth import asked
 from briefing.query import And, Dates, Field, Node, Or, Query, QueryError, Text, TextField
 from briefing.results import Snippet
 from briefing.words import fold_text, words
@@ -46,7 +47,7 @@ class Shower:
     def __init__(self, query: Query, evaluator: Evaluator, names: Names, saved: Saved) -> None:
         root = _opened(query.root, saved, DEEPEST_SAVED)
         self._query, self._evaluator, self._names = Query(query.text, root), evaluator, names
-        self._facts = [leaf for leaf in _asked(root) if _is_fact(leaf)]
+        self._facts = [leaf for leaf in asked(root) if _is_fact(leaf)]
         self._named = [(name, evaluator.bearers(name)) for name in _plain_names(root, names)]
 
     def matches(self, article: Article) -> tuple[Spans, Spans]:
@@ -145,15 +146,6 @@ def _opened(node: Node | None, saved: Saved, depth: int) -> Node | None:
                 return node
             return _opened(query.root if query else None, saved, depth - 1) or node
     return node
-
-
-def _asked(node: Node | None) -> Iterator[Node]:
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _asked(part)
-        case Text() | Field() | Dates():
-            yield node
 
 
 def _is_fact(leaf: Node) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.query import And, Field, Node, Not
+from briefing.query import And, Field, Node, Not, Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,15 @@ def joined(clauses: tuple[Node, ...]) -> Node | None:
     if len(clauses) < 2:
         return clauses[0] if clauses else None
     return And(clauses, clauses[0].start, clauses[-1].end)
+
+
+def asked(node: Node | None) -> Iterator[Node]:
+    """The clauses that are asked to hold, whatever stands under NOT left out."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from asked(part)
+        case Not() | None:
+            return
+        case _:
+            yield node
