@@ -137,15 +137,14 @@ async def test_it_goes_where_there_is_nothing_to_see_or_no_room(reading: Reading
         await hand.type("date:2025-09")
         await hand.press("enter")
         await hand.answered("date:2025-09")
-        assert not hand.main.query_one(Histogram).display
-        assert hand.articles.size.height == 24 - 3
+        await hand.until(lambda: not hand.main.query_one(Histogram).display)
+        await hand.until(lambda: hand.articles.size.height == 24 - 3)
         await hand.press("backspace")
         await hand.answered("")
-        assert hand.main.query_one(Histogram).display
+        await hand.until(lambda: hand.main.query_one(Histogram).display)
         await hand.pilot.resize_terminal(40, 12)
-        await hand.settle()
-        assert not hand.main.query_one(Histogram).display
-        assert hand.articles.size.height == 12 - 3
+        await hand.until(lambda: not hand.main.query_one(Histogram).display)
+        await hand.until(lambda: hand.articles.size.height == 12 - 3)
 
 
 async def test_the_dialog_of_dates_marks_what_its_fields_ask_for(reading: Reading) -> None:
