@@ -125,7 +125,8 @@ class Upkeep(Widget):
     @on(Stirred)
     def _look_into_it(self) -> None:
         self._due = True
-        self.look_for_changes()
+        if not self._indexing:
+            self.look_for_changes()
 
     @on(Fallen)
     def catch_up(self) -> None:
@@ -149,6 +150,15 @@ class Upkeep(Widget):
     @work(thread=True, exclusive=True, group="news")
     def look_for_news(self) -> None:
         """Open a newer index, where there is one."""
+        self._refresh()
+
+    @work(thread=True, group="news")
+    def _look_for_all(self) -> None:
+        """First for a newer index: what it holds has not changed since."""
+        self._refresh()
+        self._look()
+
+    def _refresh(self) -> None:
         with self._turn:
             try:
                 renewed = self._library.refresh()
@@ -167,6 +177,9 @@ class Upkeep(Widget):
     @work(thread=True, exclusive=True, group="changes")
     def look_for_changes(self) -> None:
         """Compare the folder and the actors file with the index, and have it catch up where that is wanted."""
+        self._look()
+
+    def _look(self) -> None:
         with self._turn:
             if not self._library.loaded:
                 return
@@ -231,6 +244,7 @@ class Upkeep(Widget):
                 await self._update(quietly=True)
         finally:
             self._indexing = False
+        self._look_for_all()
 
     async def _update(self, *, quietly: bool) -> None:
         """In a process of its own; what it makes is opened as it is made."""
@@ -245,8 +259,6 @@ class Upkeep(Widget):
             self._tell_progress("")
         if self._failed or not quietly:
             self.post_message(Tell(said, problem=self._failed))
-        self.look_for_news()
-        self.look_for_changes()
 
     def _tell_progress(self, words: str) -> None:
         self.post_message(Progressed(plain(words)))

@@ -33,6 +33,8 @@ from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
 IN_THREADS = {"answers", "article", "changes", "facets", "judging", "news", "unread"}
+LEFT_ALONE = Config(follow=False)
+"""No folder is followed, where a test does not ask for that."""
 PATIENCE = 10
 SAMPLE = Path(__file__).parent.parent.parent / "corpus"
 
@@ -260,7 +262,7 @@ def reading(opened: Library) -> Reading:
     async def read(
         width: int = 120, height: int = 30, config: Config | None = None, library: Library | None = None
     ) -> AsyncIterator[Hand]:
-        app = BriefingApp(library or opened, config or Config())
+        app = BriefingApp(library or opened, config or LEFT_ALONE)
         async with app.run_test(size=(width, height)) as pilot:
             hand = Hand(pilot)
             await hand.until(lambda: hand.main.opened is not None)
@@ -288,7 +290,7 @@ def scene(opened: Library) -> Callable[..., tuple[BriefingApp, Before]]:
             for field in hand.screen.query(Input):
                 field.cursor_blink = False
 
-        return BriefingApp(opened, Config(theme=theme)), before
+        return BriefingApp(opened, Config(theme=theme, follow=False)), before
 
     return make
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Hand, Reading
 
 
-LEFT_ALONE = Config(follow=False)
+FOLLOWED = Config()
 PROGRESS = "indexing 4,200 of 20,000 · 410/s · 38 s left"
 
 
@@ -38,7 +38,7 @@ async def look(hand: Hand) -> None:
 
 
 async def test_changes_are_noticed_and_indexed_by_a_process_of_its_own(reading: Reading, living: Library) -> None:
-    async with reading(library=living, config=LEFT_ALONE) as hand:
+    async with reading(library=living) as hand:
         add(living)
         await look(hand)
         assert "1 file changed · :index brings it up to date" in hand.bottom
@@ -54,7 +54,7 @@ async def test_changes_are_noticed_and_indexed_by_a_process_of_its_own(reading: 
 async def test_a_broken_actors_file_is_told_until_it_is_mended(reading: Reading, living: Library) -> None:
     file = living.corpus / "actors.yaml"
     good = file.read_text("utf-8")
-    async with reading(library=living, config=LEFT_ALONE) as hand:
+    async with reading(library=living) as hand:
         file.write_text(good + "nonsense: 1\n", "utf-8")
         await look(hand)
         assert "the actors file has mistakes: " in hand.bottom
@@ -73,7 +73,7 @@ async def test_a_broken_actors_file_is_told_until_it_is_mended(reading: Reading,
 async def test_notices_of_the_start_can_be_read_in_full(reading: Reading, living: Library) -> None:
     living.events = ("The marks could not be read and were set aside.",)
     living.standing = ("2 files changed" + upkeep._STALE + " x.",)
-    async with reading(80, 24, library=living, config=LEFT_ALONE) as hand:
+    async with reading(80, 24, library=living) as hand:
         assert "(+1 more: :notices)" in hand.bottom
         await look(hand)
         assert "notices" not in hand.bottom
@@ -122,7 +122,7 @@ def hasty(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 async def test_what_comes_and_goes_is_followed_without_a_word(reading: Reading, living: Library, hasty: None) -> None:
-    async with reading(library=living) as hand:
+    async with reading(library=living, config=FOLLOWED) as hand:
         await hand.press("j", "j", "j")
         here, before = hand.current, hand.main.articles
         add(living)
@@ -137,7 +137,7 @@ async def test_what_changed_before_the_reader_was_opened_is_followed_too(
     reading: Reading, living: Library, hasty: None
 ) -> None:
     add(living)
-    async with reading(library=living) as hand:
+    async with reading(library=living, config=FOLLOWED) as hand:
         await hand.until(lambda: hand.main.articles == 17)
         await hand.until(lambda: not hand.upkeep._indexing)
 
@@ -152,7 +152,7 @@ async def test_what_cannot_be_indexed_is_said_and_tried_once_for_each_change(
         return "the disk is full", True
 
     monkeypatch.setattr(upkeep, "indexed", fail)
-    async with reading(library=living) as hand:
+    async with reading(library=living, config=FOLLOWED) as hand:
         add(living)
         await hand.until(lambda: hand.said == "the disk is full")
         await hand.until(lambda: hand.main.notices)
@@ -165,7 +165,7 @@ async def test_what_cannot_be_indexed_is_said_and_tried_once_for_each_change(
 async def test_what_was_never_indexed_is_read_while_the_screen_is_open(reading: Reading, sample: Path) -> None:
     library.begin(sample)
     found = Library.open(sample)
-    async with reading(library=found, config=LEFT_ALONE) as hand:
+    async with reading(library=found) as hand:
         await hand.until(lambda: hand.main.articles == 16)
         await hand.until(lambda: hand.main.opened is not None)
     found.close()
