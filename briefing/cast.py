@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.actors import Gazetteer, described
-from briefing.article import Article, Kind, Mention
+
+if TYPE_CHECKING:
+    from briefing.article import Article, Kind, Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from briefing import paths, whoswho
 from briefing.actors import NOBODY, Actor, Gazetteer, Group, Place
-from briefing.article import Article, Page, article_id
 from briefing.files import Counts, Found, Skipped, Unreadable
 from briefing.index import front, generations
 from briefing.index.generations import Damaged, Generation
@@ -35,6 +34,7 @@ from briefing.whoswho import (
 )
 
 if TYPE_CHECKING:
+    from briefing.article import Article, Page
     from briefing.cast import Company
     from briefing.index.searching import Searcher
     from briefing.index.showing import Shower
@@ -185,6 +185,7 @@ def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None) -> list
 
     `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
     """
+    from briefing.article import article_id
     from briefing.intake import formats
     from briefing.reading import read
 
@@ -218,6 +219,7 @@ def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str,
 
 def _called(page: Page) -> str:
     """The day and title of an article, for its file name."""
+    from briefing.article import article_id
     from briefing.reading import read
 
     article = read(page, article_id(page.path, page.entry), NOBODY)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from briefing.article import Basis, Complete, TitleBasis, date_label
 from briefing.dates import PartialDate, Period
 from briefing.query import Query
+
+if TYPE_CHECKING:
+    from briefing.article import Basis, Complete, TitleBasis
 
 FACETS = ("faction", "actor", "place", "source", "year", "month")
 
@@ -46,6 +48,8 @@ class Row:
     @property
     def date_label(self) -> str:
         """The date as people are shown it."""
+        from briefing.article import date_label
+
         return date_label(self.date, self.period)
 
 

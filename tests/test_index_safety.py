@@ -269,7 +269,9 @@ def test_documents_without_words_score_beside_the_others(tmp_path: Path, texts: 
     write_contents(folder, [written.write(folder).id])
     with TextIndex(folder) as text_index:
         for place, field in enumerate(("title", "body")):
-            scored = {document for _, document, score in text_index.scores(field, "ferry") if score > 0}  # type: ignore[arg-type]
+            blocks = text_index.scores(field, "ferry")  # type: ignore[arg-type]
+            pairs = (pair for _, ids, scores in blocks for pair in zip(ids, scores, strict=True))
+            scored = {document for document, score in pairs if score > 0}
             assert scored == {n for n, text in enumerate(texts) if "ferry" in text[place].lower()}
 
 

@@ -10,12 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from briefing.article import Article, Page, article_from_json
 from briefing.dates import PartialDate, Period
 from briefing.index.generations import Damaged
 from briefing.results import Row
+
+if TYPE_CHECKING:
+    from briefing.article import Article, Page
 
 NAME = "catalogue.sqlite"
 SCHEMA = """
@@ -58,6 +60,8 @@ def _unpacked(blob: bytes) -> Any:
 
 
 def _page(blob: bytes) -> Page:
+    from briefing.article import Page
+
     saved = _unpacked(blob)
     return Page(**{**saved, "remarks": tuple(saved["remarks"])})
 
@@ -141,6 +145,8 @@ class Catalogue:
 
     def article(self, id: str) -> Article:
         """One article with all its facts; KeyError for an unknown id."""
+        from briefing.article import article_from_json
+
         number = self.number(id)
         facts = _unpacked(self._one("SELECT facts FROM contents WHERE number = ?", number))
         return article_from_json({**facts, "body": self.body(number)})

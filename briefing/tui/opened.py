@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from briefing.article import Article, Dating, Mention, Time
-from briefing.cast import Company, Role
+if TYPE_CHECKING:
+    from briefing.article import Article, Dating, Mention, Time
+    from briefing.cast import Company, Role
 
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from briefing.article import Article, Kind, Mention
-from briefing.cast import Role
 from briefing.judgements import Add, AddedKind, Assign, Decision, Different, Ignore, Rename, Same
 from briefing.words import fold_text, one_line
+
+if TYPE_CHECKING:
+    from briefing.article import Article, Kind, Mention
+    from briefing.cast import Role
 
 SECTIONS: Mapping[Kind, AddedKind] = {
     "person": "person",

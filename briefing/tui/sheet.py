@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefing.article import Article, Dating
 from briefing.tui.wrapping import Line, column, offset_at, wrap
+
+if TYPE_CHECKING:
+    from briefing.article import Article, Dating
 
 Part = Literal["title", "note", "fact", "body", "furniture", "gap"]
 
@@ -107,6 +109,8 @@ def facts(article: Article) -> list[str]:
 
 
 def _dating(dating: Dating) -> Iterator[str]:
+    from briefing.article import Dating
+
     evidence = f" “{dating.evidence}”" if dating.evidence and dating.basis not in ("none", "judgement") else ""
     yield f"{dating.label} · {dating.explanation}{evidence}"
     for claim in dating.others:

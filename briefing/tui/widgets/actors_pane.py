@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -13,7 +13,6 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from briefing.cast import Company, Role
 from briefing.tui import keys
 from briefing.tui.factions import Badge
 from briefing.tui.messages import FilterBy
@@ -21,6 +20,9 @@ from briefing.tui.opened import Opened
 from briefing.tui.overruling import candidates, undecided
 from briefing.tui.plain import plain
 from briefing.tui.wrapping import across, cells, crop, wrap
+
+if TYPE_CHECKING:
+    from briefing.cast import Company, Role
 
 HEADING = "\0heading:"  # no id of an actors file holds a NUL
 KINDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -15,7 +15,6 @@ from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.article import Mention, Time
 from briefing.tui import keys
 from briefing.tui.drawing import strip
 from briefing.tui.factions import STYLES, Badge
@@ -24,6 +23,9 @@ from briefing.tui.messages import Tell
 from briefing.tui.opened import Opened, about, days_of
 from briefing.tui.plain import plain
 from briefing.tui.sheet import Printed, Sheet, lay_out
+
+if TYPE_CHECKING:
+    from briefing.article import Mention, Time
 
 MARGIN = 2
 Stretch = tuple[int, int]
