@@ -104,3 +104,30 @@ def test_every_mention_can_be_explained(opened: Library) -> None:
             assert mention.because
             assert article.body[mention.start : mention.end] == mention.text
             assert mention.actor is None or mention.actor in opened.gazetteer
+
+
+def test_an_answer_stays_good_when_the_library_is_closed(sample: Path) -> None:
+    opened = Library.open(sample)
+    opened.warm()
+    found = opened.search("Tripoli", "oldest")
+    before = [hit.row.path for hit in found.hits], found.facets["source"], found.facets["actor"]
+    late = opened.search("Tripoli", "oldest")
+    opened.close()
+    assert ([hit.row.path for hit in late.hits], late.facets["source"], late.facets["actor"]) == before
+    assert [hit.row.path for hit in late.hits[1:3]] == before[0][1:3]
+    assert late.place(late.hits[2].row.id) == 2
+    assert late.place("nobody") is None
+
+
+def test_a_glance_is_the_beginning_of_the_list(sample: Path) -> None:
+    library.index(sample)
+    whole = Library.open(sample)
+    begun = Library.glance(sample)
+    assert begun.front
+    assert not begun.loaded
+    assert list(begun.front.rows) == list(whole.rows)
+    assert begun.front.total == 16
+    assert [group.id for group in begun.factions] == [group.id for group in whole.gazetteer.factions]
+    assert [hit.row for hit in begun.search("Tripoli").hits] == [hit.row for hit in whole.search("Tripoli").hits]
+    begun.close()
+    whole.close()
