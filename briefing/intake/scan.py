@@ -7,17 +7,19 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from briefing.clean import clean_line, has_controls
 from briefing.files import Found, Skipped
 from briefing.intake.formats import FORMATS, largest
-from briefing.intake.formats import ending as ending_of
 
 ACTORS_FILES = ("actors.yaml", "actors.yml")
 DEEPEST = 40
 _INDEX = "holds an index, not articles"
 _GENERATION = re.compile(r"g-\d{6,12}")
+_MOST = {ending: largest(f"article{ending}") for ending in FORMATS}
+"""The endings of the files that are read, to the most bytes that such a file may have."""
 
 
 def scan(corpus: Path) -> Iterator[Found | Skipped]:
@@ -50,7 +52,7 @@ def _is_index(entries: Iterable[os.DirEntry[str]]) -> bool:
 def _folder(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(listing, key=attrgetter("name"))
     except OSError as error:
         yield Skipped(f"{prefix or './'}", f"folder cannot be read: {error.strerror}", quarantined=True)
         return
@@ -70,6 +72,8 @@ def _folder(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
 
 
 def _unspeakable(name: str) -> str | None:
+    if name.isascii() and name.isprintable():
+        return None
     if any("\ud800" <= letter <= "\udfff" for letter in name):
         return "its name is not UTF-8; rename it"
     return "its name holds control characters; rename it" if has_controls(name) else None
@@ -86,12 +90,18 @@ def _subfolder(entry: os.DirEntry[str], prefix: str, depth: int) -> Iterator[Fou
         yield from _folder(Path(entry.path), prefix, depth)
 
 
+def _ending(name: str) -> str:
+    """The ending of a file name, in lower case, with its dot; "" for none."""
+    before, dot, after = name.rpartition(".")
+    return dot + after.lower() if before and after else ""
+
+
 def _file(entry: os.DirEntry[str], path: str) -> Found | Skipped:
     try:
         facts = entry.stat(follow_symlinks=False)
     except OSError as error:
         return Skipped(path, f"cannot be read: {error.strerror}", quarantined=True)
-    name, ending, most = entry.name, ending_of(entry.name), largest(entry.name)
+    name = entry.name
     if not stat.S_ISREG(facts.st_mode):
         return Skipped(path, "not a regular file")
     if name.startswith("."):
@@ -100,10 +110,11 @@ def _file(entry: os.DirEntry[str], path: str) -> Found | Skipped:
         return Skipped(path, "a README")
     if path in ACTORS_FILES:
         return Skipped(path, "the actors file")
-    if ending not in FORMATS:
+    ending = _ending(name)
+    if ending not in _MOST:
         return Skipped(path, f"{ending} is no format read here" if ending else "no file ending, so no format")
-    if facts.st_size > most:
-        return Skipped(path, f"larger than {most // 1_000_000} MB", quarantined=True)
+    if facts.st_size > _MOST[ending]:
+        return Skipped(path, f"larger than {_MOST[ending] // 1_000_000} MB", quarantined=True)
     if facts.st_size == 0:
         return Skipped(path, "empty", quarantined=True)
     return Found(path, facts.st_size, facts.st_mtime_ns)
