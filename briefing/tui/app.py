@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from os import environ
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from briefing.config import Config
 from briefing.library import Library
@@ -71,6 +73,12 @@ class BriefingApp(App[None]):
 
     def _tell_theme(self, theme: Theme) -> None:
         self.screen_stack[0].post_message(Tell(f"“theme: {theme.name}” in config.yaml keeps these colours"))
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that was on its way to a pane when a line to type in was opened belongs to that line."""
+        if event.is_printable and isinstance(self.focused, Input):
+            event.prevent_default()
+            self.focused.post_message(events.Key(event.key, event.character))
 
     def _end(self, ending: signal.Signals) -> None:
         self.exit(return_code=SHELL + ending)

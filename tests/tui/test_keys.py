@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 from textual.widgets import Static
 
 from briefing.config import Config
 from briefing.library import Library
 from briefing.tui import keys
+from briefing.tui.screens.main import MainScreen
 from briefing.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
@@ -189,6 +191,15 @@ async def test_search_answers_while_typing(reading: Reading) -> None:
         assert not hand.search.display
         assert hand.focused == "list"
         assert any("haftar" in line for line in hand.lines(hand.chips))
+
+
+async def test_what_is_typed_before_the_line_is_there_is_typed_into_it(reading: Reading, opened: Library) -> None:
+    async with reading() as hand:
+        for letter in "/erst":
+            hand.app.post_message(events.Key("slash" if letter == "/" else letter, letter))
+        await hand.until(lambda: hand.asked == "erst")
+        assert isinstance(hand.screen, MainScreen)
+        assert not any(opened.marks(row.id).read or opened.marks(row.id).starred for row in opened.rows)
 
 
 async def test_escape_leaves_the_search_and_keeps_the_query(reading: Reading) -> None:
