@@ -28,8 +28,9 @@ ALL = "\x1b[1;2H"
 """Selects what is in the search line, so that the next key replaces it."""
 PASTED = "\x1b[200~{}\x1b[201~"
 """A text that arrives as one key."""
-ESCAPED = 0.15
-"""Seconds after which an escape is no longer taken for the beginning of another key."""
+PROMPT, WAY_OUT = " / ", "esc leaves"
+"""What the search line begins with, and what a dialog says."""
+SETTLED = 0.3
 MOST_LATE = 3
 CLEAR, ENTER, ESCAPE, QUIT = "\x15", "\r", "\x1b", "\x11"
 _DAY = re.compile(r"(?<![~≥≤\d])\d{4}-\d\d-\d\d\b(?=[! ])")
@@ -126,23 +127,29 @@ def _days(results: Results) -> str:
     return "|".join(str(hit.row.date) for hit in results.hits if hit.row.date and len(str(hit.row.date)) == 10)
 
 
+def _inside(rows: list[str]) -> bool:
+    """Is the search line open, or a dialog?"""
+    return rows[0].startswith(PROMPT) or any(WAY_OUT in row for row in rows)
+
+
 class Reader:
     """The reader in its terminal, and the library that says what it should show."""
 
     def __init__(self, terminal: Terminal, opened: Opened) -> None:
         self.terminal, self.opened = terminal, opened
+        self._empty = PROMPT
+        """The search line without a query."""
 
     def ask(self, query: str, keys: str, spent: Spent | None = None) -> None:
         """Press keys that make the query in the search line so, and wait for its answer."""
+        line = self._empty if not query else f" / {query}"
         try:
             listed = listing(self.opened.library.search(query, typing=True))
         except QueryError:
-            self.calm(keys)
-            return
+            listed, spent = (lambda rows: True), None
         if listed(self.terminal.picture.rows):
-            self.calm(keys)
-        else:
-            self.timed(keys, lambda rows: listed(rows) and query in rows[0], spent)
+            spent = None
+        self.timed(keys, lambda rows: rows[0].startswith(line) and listed(rows), spent)
 
     def calm(self, keys: str, silence: float = 0.0) -> None:
         """Press keys that have no answer of their own, and wait so much longer."""
@@ -167,15 +174,17 @@ class Reader:
 
     def search(self) -> None:
         """Open the search line, empty, from wherever the reader is."""
-        for _ in range(2):
-            self.calm(ESCAPE, ESCAPED)
-        self.timed("/", lambda rows: rows[0].startswith(" / "))
-        self.ask("", CLEAR)
+        while _inside(self.terminal.picture.rows):
+            self.timed(ESCAPE, lambda rows: not _inside(rows))
+        self.timed("/", lambda rows: rows[0].startswith(PROMPT))
+        self.calm(CLEAR, SETTLED)
+        self._empty = self.terminal.picture.rows[0]
 
     def everything(self) -> None:
         """Leave the search line and list all articles."""
         self.search()
-        self.calm(ENTER, ESCAPED)
+        listed = listing(self.opened.library.search(""))
+        self.timed(ENTER, lambda rows: not _inside(rows) and listed(rows))
 
     def whole(self, queries: list[str]) -> Spent:
         """Queries that arrive as one key each."""
