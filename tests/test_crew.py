@@ -6,7 +6,7 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from briefing import library
 from briefing.actors import NOBODY, Gazetteer
 from briefing.article import Article, Dating, Page
-from briefing.files import Found
+from briefing.files import Found, Skipped
 from briefing.index import building, crew
 from briefing.index.searching import Searcher
 from briefing.index.tasks import Work
@@ -165,3 +165,17 @@ def test_changes_to_many_articles_and_names_are_followed(corpus: Path) -> None:
     assert (counts.indexed, counts.removed, counts.unchanged) == (MANY + 4, 2, MANY - 2)
     assert len(found(corpus, "ferry")) == MANY + 4
     assert "renamed.txt" in found(corpus, "ferry")
+
+
+def test_a_folder_that_goes_away_takes_nothing_from_the_index(corpus: Path) -> None:
+    library.index(corpus)
+    before = found(corpus, "ferry")
+
+    def gone(folder: Path) -> Iterator[Found | Skipped]:
+        folder.rename(folder.parent / "away")
+        yield from scan(folder)
+
+    with pytest.raises(OSError, match="the folder of articles is gone"):
+        building.build(corpus, Work(gone, load, read, gather, "1"), NOBODY)
+    (corpus.parent / "away").rename(corpus)
+    assert found(corpus, "ferry") == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import time
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -143,6 +144,8 @@ class _Run:
         news = [file for file in found if not self.unchanged(file)]
         skipped = [verdict for verdict in verdicts if isinstance(verdict, Skipped)]
         self.sound()
+        if not self.job.corpus.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "the folder of articles is gone")
         self.pass_over(skipped)
         self.remove({verdict.path for verdict in verdicts})
         self.read(news)

@@ -18,6 +18,8 @@ from briefing.words import words
 ALLOWANCE = 1_000_000
 """What all corrections of a query may cost together, in the units of `finding`."""
 MOST_PAIRS = 3
+SHORTEST_BEGINNING = 3
+"""Letters of an unknown word that may be the beginning of a known one."""
 MOST_UNKNOWN = 5
 """How many unknown words are compared with all words there are."""
 APART = (10, 50)
@@ -100,7 +102,7 @@ class Corrector:
         """What to write in place of a clause, and what that finds; a slip of the pen even where it finds nothing."""
         clauses = self._query.clauses
         before, clause, after = clauses[:place], clauses[place], clauses[place + 1 :]
-        mended = self._mended(clause)
+        mended = self._begun(clause) or self._mended(clause)
         for candidate in (mended, *self._looser(clause)):
             if candidate is not None and (gives := self._count((*before, candidate, *after))):
                 return self._written(candidate, clause), gives
@@ -115,6 +117,13 @@ class Corrector:
         if isinstance(candidate, Dates):
             return f"{candidate.name}:{self._text(clause).partition(':')[2]}"
         return operand(candidate)
+
+    def _begun(self, clause: Node) -> Node | None:
+        """The beginning of words, where a word is unknown and others begin so."""
+        if not isinstance(clause, Text) or clause.match != "word" or len(clause.words[0]) < SHORTEST_BEGINNING:
+            return None
+        longer = replace(clause, match="prefix")
+        return longer if not self._stands(clause) and self._stands(longer) else None
 
     def _mended(self, clause: Node) -> Node | None:
         """A clause like this one, with the nearest known words or source where its own are unknown."""
