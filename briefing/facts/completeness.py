@@ -17,4 +17,5 @@ def complete(parts: Parts) -> Complete:
     walls, cuts = parts.of("wall"), parts.of("cut")
     if walls and len(parts.body.split()) < _WHOLE:
         return "wall"
-    return "cut" if cuts or _BROKEN_OFF.search(parts.body) else "yes"
+    broken_off = parts.body.rstrip().endswith(("]", "chars")) and _BROKEN_OFF.search(parts.body)
+    return "cut" if cuts or broken_off else "yes"

@@ -11,6 +11,7 @@ from briefing.facts.written import MONTH, full_year, month_number
 _FARTHEST = 160
 _STANDFIRST = 2_000
 _DASH = re.compile(r"\s?(?:--+|—|–|\s-)\s*(?=\S)|(?<=\))\s*[-:]\s+(?=\S)|:\s+(?=\S)|(?<=/)\.\s+(?=\S)")
+_MARK = re.compile(r"[-—–:]|/\.")
 _AGENCY = re.compile(
     r"\s*(?:\((?P<round>[^()]{2,60}(?:\([^()]{1,30}\))?)\)|\[(?P<square>[^\[\]]{2,60})\]|/(?P<slashed>[^/]{2,40})/)\s*\Z"
 )
@@ -33,7 +34,7 @@ def find_dateline(body: str) -> Dateline | None:
     """The dateline that opens a text; it has a date, an agency, or a place in capitals to tell it from a sentence."""
     opening = body[:_FARTHEST].replace("\n", " ")
     offered: list[Dateline] = []
-    for dash in _DASH.finditer(opening):
+    for dash in _DASH.finditer(opening) if _MARK.search(opening) else ():
         found = _parted(opening[: dash.start()].strip(), body[: dash.end()].strip())
         if found and (found.date or found.source or dash[0].strip() != ":"):
             offered.append(found)

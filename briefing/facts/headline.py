@@ -20,6 +20,7 @@ _BREAKS = (
         r" (?=(?:after|as|amid|when|while|where|which|who|that|during|following|to|for|with|in|on|at|by|and)\b)"
     ),
 )
+_SENTENCE_END = re.compile(r"[.!?](?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[\"”’)]?(?=\s+[\"“A-Z])")
 _DATELINE = re.compile(r"^.{0,90}?\s(?:--|—|–)\s+(?:\[[^\]]{0,80}\]\s*)*")
 
 
@@ -44,7 +45,7 @@ def _derived(body: str) -> str:
         return ""
     lead = one_line(body[spans[0][0] : min(spans[0][1], spans[0][0] + _LONGEST_LEAD)])
     lead = _DATELINE.sub("", lead, count=1) if _DATELINE.match(lead) else lead
-    ended = re.search(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’)]?(?=\s+[\"“A-Z])", lead)
+    ended = _SENTENCE_END.search(lead)
     sentence = lead[: ended.start()] if ended else lead.rstrip(".,;: ")
     if len(sentence) <= LONGEST_DERIVED:
         return sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.dates import PartialDate
 
@@ -65,6 +66,7 @@ def full_year(written: str) -> int:
     return year if year > 99 else year + (1900 if year > _NEW_CENTURY else 2000)
 
 
+@lru_cache(maxsize=16_384)
 def _made(year: int | None, month: int | None, day: str | None) -> PartialDate | None:
     """The date, or None where the calendar has no such day or the year is out of reach."""
     try:

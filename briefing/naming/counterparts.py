@@ -28,6 +28,8 @@ def counterparts(
 ) -> Iterator[Sighting]:
     """A sighting for each counterpart; `holders` knows who is meant by a phrase."""
     posts = [sighting for sighting in sightings if sighting.posts]
+    if not posts or " counterpart" not in text:
+        return
     ends = [sighting.end for sighting in posts]
     for found in _COUNTERPART.finditer(text):
         n = bisect_right(ends, found.start()) - 1

@@ -92,9 +92,10 @@ def unmatched(body: str, language: str | None = None) -> str | None:
         if script in _UNSPACED:
             return f"the text is in {script}, without spaces between words: names in it are not matched reliably"
         return f"the text is in {script} script: only names spelled so in the actors file are matched"
-    words = Counter(sample.lower().split())
-    if words.total() < _FEWEST_WORDS:
+    spelt = sample.lower().split()
+    if len(spelt) < _FEWEST_WORDS or sum(map(_ENGLISH.__contains__, spelt)) > 2 * _SHARE * len(spelt):
         return None
+    words = Counter(spelt)
     stated = _STATED.get(re.split(r"[-_\s]", language.strip().lower(), maxsplit=1)[0]) if language else None
     counted = _counted(words)
     spoken = counted or stated
@@ -119,8 +120,6 @@ def _script(text: str) -> str | None:
 def _counted(words: Counter[str]) -> str | None:
     """The language whose small words are in the text; None where that is not clear."""
     total, english = words.total(), _sum(words, _ENGLISH)
-    if english > 2 * _SHARE * total:
-        return "English"
     counts = {language: _sum(words, small) for language, small in _SMALL.items()}
     most = max(counts, key=counts.__getitem__)
     if english >= _SHARE * total and english > counts[most]:

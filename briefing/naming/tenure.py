@@ -34,7 +34,7 @@ def bounds(body: str, sightings: Sequence[Sighting], gazetteer: Gazetteer) -> li
 
 def _from_posts(body: str, sightings: Sequence[Sighting], gazetteer: Gazetteer) -> Iterator[Bound]:
     starts = [sighting.start for sighting in sightings]
-    for start, end in _news(body):
+    for start, end in _news(body) if any(sighting.posts for sighting in sightings) else ():
         inside = range(bisect_left(starts, start), bisect_left(starts, end))
         if not any(sightings[n].posts for n in inside) or _LOOKS_BACK.search(body[start:end]):
             continue

@@ -78,7 +78,7 @@ class _Word(NamedTuple):
     """The words, folded, that come after it where a well-known body begins with it."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _word(written: str) -> _Word:
     kind, lowered = traits(written), written.lower()
     followed = _beginnings().get(lowered, frozenset())

@@ -35,9 +35,11 @@ def explain(texts: Sequence[str], found: Sequence[Sequence[Name]]) -> dict[str, 
 
 def bar_things(texts: Sequence[str], found: Sequence[Sequence[Name]]) -> None:
     """Letters that the article has in the plural are a thing and no body: `VBIEDs`."""
-    things = {thing[1] for text in texts for thing in _THINGS.finditer(text)}
-    for name in (name for names in found for name in names) if things else ():
-        if name.weight < SURE - 1 and name.text.removesuffix("s") in things:
+    unsure = [name for names in found for name in names if name.weight < SURE - 1]
+    alike = [name for name in unsure if len(name.text) < 8 and name.text.removesuffix("s").isupper()]
+    things = {thing[1] for text in texts for thing in _THINGS.finditer(text)} if alike else set()
+    for name in alike:
+        if name.text.removesuffix("s") in things:
             name.barred = True
 
 

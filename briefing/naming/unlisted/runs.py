@@ -152,7 +152,7 @@ def _word(written: str, start: int) -> tuple[Word, int, bool]:
     return Word(start, start + len(core), core, kind), start + len(written), len(core) < len(written)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _core(written: str) -> tuple[str, int]:
     """A word without all that hangs on it, and what it may be."""
     core = written

@@ -75,7 +75,7 @@ def _label(name: Name) -> str:
     return _bare(name.text)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _bare(text: str) -> str:
     """On one line, without its possessive."""
     return one_line(text).removesuffix("'s").removesuffix("’s")
