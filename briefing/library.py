@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from briefing import paths, whoswho
-from briefing.actors import NOBODY, Actor, Gazetteer, Group, Place
-from briefing.files import Counts, Found, Skipped, Unreadable
+from briefing.actors import Gazetteer, Group
+from briefing.files import Found, Skipped, Unreadable
+from briefing.folders import add, begin, check, compare, counted, extract, index, indexed, kind_of_entry, largest
 from briefing.index import front, generations
-from briefing.index.generations import Damaged, Generation
+from briefing.index.generations import Generation
+from briefing.index.sealing import Damaged
 from briefing.query import Query, QueryError
 from briefing.results import Results, Row, Snippet
 from briefing.state import State, StateError
@@ -29,18 +28,15 @@ from briefing.whoswho import (
     actors_file,
     forgiving_gazetteer,
     gazetteer_for,
-    keep_last_good,
     lint,
 )
 
 if TYPE_CHECKING:
-    from briefing.article import Article, Page
+    from briefing.article import Article
     from briefing.cast import Company
     from briefing.index.searching import Searcher
     from briefing.index.showing import Shower
-    from briefing.index.tasks import Work
     from briefing.judgements import Decision
-    from briefing.naming.comparing import Verdict
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 Form = Literal["md", "json", "csv"]
@@ -48,32 +44,6 @@ KEPT_ARTICLES = 64
 """How many articles that were read anew are kept for another look."""
 PATIENCE = 0.3
 """Seconds that closing waits for others to be done with the index."""
-Progress = Callable[[str, int, int], None]
-Say = Callable[[str], None]
-
-
-@cache
-def _work(ner: str | None = None) -> Work:
-    """What the builder is handed; its version is a hash of the rules by which pages are read, and of the model."""
-    from briefing.index.tasks import Work
-    from briefing.intake import formats, scan
-    from briefing.naming import gathering
-    from briefing.reading import read
-
-    house = Path(__file__).parent
-    files = (file for room in ("intake", "facts", "naming") for file in (house / room).rglob("*.*"))
-    rules = [house / "reading.py", *(file for file in files if file.suffix in (".py", ".txt", ".tsv"))]
-    model = f"\0{ner}".encode() if ner else b""
-    version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules)) + model).hexdigest()
-    reading = partial(read, ner=ner)
-    return Work(scan=scan.scan, load=formats.load, read=reading, gather=gathering.gather, version=version)
-
-
-def largest() -> int:
-    """Bytes of a file that can be added at most."""
-    from briefing.intake import formats
-
-    return formats.LARGEST_WITH_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,148 +53,6 @@ class Marks:
     read: bool = False
     starred: bool = False
     aside: bool = False
-
-
-def check(corpus: Path) -> None:
-    """LibraryError where there is no such folder."""
-    if not corpus.exists():
-        raise LibraryError(
-            f"there is no folder {corpus}. Name the folder of your articles: briefing DIR, or --corpus DIR; "
-            "or make it and put articles into it.",
-            2,
-        )
-    if not corpus.is_dir():
-        raise LibraryError(f"{corpus} is a file, not a folder of articles. `briefing extract {corpus}` reads it.", 2)
-
-
-def indexed(corpus: Path) -> bool:
-    """Was this corpus ever indexed? LibraryError where there is no such folder."""
-    check(corpus)
-    return generations.exists(corpus)
-
-
-def index(
-    corpus: Path,
-    actors: Actors = None,
-    *,
-    ner: str | None = None,
-    rebuild: bool = False,
-    progress: Progress | None = None,
-    say: Say | None = None,
-) -> Counts:
-    """Bring the index of a corpus up to date; every file is indexed, skipped or unreadable, and counted.
-
-    `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
-    """
-    from briefing.index import building
-
-    check(corpus)
-    _ready(ner)
-    gazetteer, notices = forgiving_gazetteer(corpus, actors)
-    for notice in notices:
-        if say:
-            say(notice)
-    try:
-        counts = building.build(corpus, _work(ner), gazetteer, rebuild=rebuild, progress=progress, waiting=say)
-        if not notices:
-            keep_last_good(corpus, actors)
-    except OSError as error:
-        raise LibraryError(
-            f"the index could not be written: {error.strerror or error}. The old one is as it was."
-        ) from error
-    return counts
-
-
-def begin(corpus: Path, actors: Actors = None, *, ner: str | None = None) -> None:
-    """Give a corpus that was never indexed an index without articles, so that it can be opened at once."""
-    from briefing.index import building
-
-    check(corpus)
-    gazetteer, _ = forgiving_gazetteer(corpus, actors)
-    try:
-        building.begin(corpus, _work(ner), gazetteer)
-    except OSError as error:
-        raise LibraryError(f"the index could not be written: {error.strerror or error}.") from error
-
-
-def compare(a: str, b: str) -> Verdict:
-    """Are two names one? `same`, `different` or `unsure`, and the rules or words that say so."""
-    from briefing.naming import comparing
-
-    return comparing.compare(a, b)
-
-
-def counted(articles: int) -> str:
-    """`1 article`, `3 articles`, `no article`."""
-    from briefing.naming import why as explaining
-
-    return explaining.counted(articles)
-
-
-def kind_of_entry(entry: Actor | Group | Place) -> str:
-    """What an entry of the actors file is, in the words of a mention; of a group also its kind."""
-    from briefing.naming import why as explaining
-
-    return explaining.kind_of_entry(entry)
-
-
-def _ready(ner: str | None) -> None:
-    """Load the model that proposes names, where one is asked for; LibraryError where it cannot be used."""
-    if not ner:
-        return
-    from briefing.naming import proposing
-
-    try:
-        proposing.spacy_proposer(ner)
-    except proposing.NotInstalled as error:
-        raise LibraryError(str(error)) from error
-
-
-def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None) -> list[Article]:
-    """The articles of one file, wherever it lies; Unreadable with the reason where there are none.
-
-    `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
-    """
-    from briefing.article import article_id
-    from briefing.intake import formats
-    from briefing.reading import read
-
-    _ready(ner)
-    raw = formats.read_file(file)
-    pages = formats.pages(str(file), raw)
-    return [read(page, article_id(page.path, page.entry), gazetteer, ner=ner) for page in pages]
-
-
-def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str, int]:
-    """Copy a file, or bytes without a name, into the corpus: (its name there, how many articles it holds).
-
-    Unreadable for what would not be read from there either; nothing is ever replaced.
-    """
-    from briefing.intake import adding, formats
-
-    check(corpus)
-    if raw is None:
-        assert file is not None
-        real = Path(os.path.realpath(file))
-        if real.is_relative_to(corpus.resolve()):
-            raise Unreadable("it lies in the corpus already")
-        raw = formats.read_file(real)
-    ending = adding.known_ending(file, raw)
-    pages = adding.read(ending, raw)
-    try:
-        return adding.put(corpus, file.stem if file else _called(pages[0]), ending, raw), len(pages)
-    except OSError as error:
-        raise LibraryError(f"nothing can be written into {corpus}: {error.strerror}.") from error
-
-
-def _called(page: Page) -> str:
-    """The day and title of an article, for its file name."""
-    from briefing.article import article_id
-    from briefing.reading import read
-
-    article = read(page, article_id(page.path, page.entry), NOBODY)
-    day = str(article.published.date) if article.published.dated else ""
-    return f"{day} {article.title.removesuffix(' …')}"
 
 
 def _parsed(text: str, *, typing: bool = False) -> Query:

@@ -17,13 +17,13 @@ from briefing.actors import NOBODY, Actor, Alias, Gazetteer, Group, Place, Post
 from briefing.article import Article, Bound, Dating, Kind, Mention, Page, Time, Via, article_id
 from briefing.dates import PartialDate, Period
 from briefing.files import Found, Skipped, Unreadable
-from briefing.index import generations
+from briefing.index import generations, sealing
 from briefing.index.building import build
 from briefing.index.drafts import joinable, living
 from briefing.index.evaluating import Marks
-from briefing.index.generations import Damaged
 from briefing.index.known import PlainName, names_of
 from briefing.index.matching import matches
+from briefing.index.sealing import Damaged
 from briefing.index.searching import Searcher, Sort
 from briefing.index.tasks import Work, distinct
 from briefing.parsing import parse
@@ -848,8 +848,8 @@ def _plant(folder: Path) -> None:
 def _resign(folder: Path, key: bytes) -> None:
     whole = json.loads((folder / "manifest.json").read_bytes())
     for name in whole["manifest"]["files"]:
-        whole["manifest"]["files"][name] = generations.sha256(folder / name)
-    whole["signature"] = generations._signature(key, whole["manifest"])
+        whole["manifest"]["files"][name] = sealing.sha256(folder / name)
+    whole["signature"] = sealing.signature(key, whole["manifest"])
     (folder / "manifest.json").write_text(json.dumps(whole))
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from briefing import library
 from briefing.files import Found
-from briefing.index import generations
-from briefing.index.generations import Damaged
+from briefing.index import generations, sealing
+from briefing.index.sealing import Damaged
 from briefing.index.segments import SegmentWriter, write_contents
 from briefing.index.textindex import TextIndex
 from briefing.intake.scan import scan
@@ -209,7 +209,7 @@ def test_the_key_is_made_again_where_it_is_not_whole(corpus: Path) -> None:
 
 def _make_key(begin: object, keys: object) -> None:
     begin.wait()  # type: ignore[attr-defined]
-    keys.put(generations._key())  # type: ignore[attr-defined]
+    keys.put(sealing.signing_key())  # type: ignore[attr-defined]
 
 
 def test_those_who_make_the_key_at_once_agree_on_one() -> None:
@@ -229,7 +229,7 @@ def test_an_index_signed_with_another_state_folder_says_so(
 ) -> None:
     index(corpus)
     monkeypatch.setenv("BRIEFING_STATE", str(tmp_path / "another"))
-    generations._key()
+    sealing.signing_key()
     (said,) = index(corpus)
     assert "another key than the one in your state folder" in said
 

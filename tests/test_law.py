@@ -32,7 +32,10 @@ LAW: dict[str, set[str]] = {
     "index": LEAVES | NOUNS,
     "state": LEAVES | NOUNS,
     "export": LEAVES | NOUNS,
-    "library": LEAVES | NOUNS | {"whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export"},
+    "folders": LEAVES | NOUNS | {"whoswho", "intake", "naming", "reading", "index"},
+    "library": LEAVES
+    | NOUNS
+    | {"folders", "whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export"},
     "checkup": LEAVES | NOUNS | {"library"},
     "plainly": LEAVES | NOUNS | {"library"},
     "tui": LEAVES | NOUNS | {"parsing", "library", "watching", "config", "state", "export"},

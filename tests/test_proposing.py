@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from briefing import library
+from briefing import folders, library
 from briefing.article import Article, Page
 from briefing.cli import main
 from briefing.library import Library, LibraryError
@@ -205,7 +205,7 @@ def test_an_article_named_anew_is_read_with_the_model(spacy: None, sample: Path)
 
 
 def test_the_work_can_be_handed_to_another_process() -> None:
-    plain, proposing_too = library._work(), library._work(MODEL)
+    plain, proposing_too = folders.work(), folders.work(MODEL)
     assert pickle.loads(pickle.dumps(proposing_too)).version == proposing_too.version != plain.version
 
 

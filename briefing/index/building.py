@@ -17,9 +17,10 @@ from briefing.index import generations
 from briefing.index.catalogue import Catalogue
 from briefing.index.crew import MANY, Crew
 from briefing.index.drafts import Draft, Progress
-from briefing.index.generations import Damaged, Generation, Say
+from briefing.index.generations import Generation, Say
 from briefing.index.ledger import NAME as LEDGER
 from briefing.index.ledger import File, Ledger, Status
+from briefing.index.sealing import Damaged
 from briefing.index.tasks import INTERNAL, Hand, Job, Outcome, Task, Work, Written
 
 FRESH_NS = 2_000_000_000

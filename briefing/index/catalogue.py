@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from briefing.dates import PartialDate, Period
-from briefing.index.generations import Damaged
+from briefing.index.sealing import Damaged
 from briefing.results import Row
 
 if TYPE_CHECKING:

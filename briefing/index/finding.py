@@ -13,8 +13,8 @@ from itertools import compress
 
 from briefing.index.catalogue import Catalogue
 from briefing.index.columns import ON, Columns, switches
-from briefing.index.generations import Damaged
 from briefing.index.matching import exact_spans, leaf_reach, near_enough, phrase_places
+from briefing.index.sealing import Damaged
 from briefing.index.segments import FIELDS, WordField
 from briefing.index.textindex import TextIndex
 from briefing.query import QueryError, Text

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from briefing.actors import Alias, Gazetteer, Group
 from briefing.index.catalogue import COLUMNS, Catalogue, row_of
-from briefing.index.generations import Damaged, Generation
+from briefing.index.generations import Generation
+from briefing.index.sealing import Damaged
 from briefing.results import Row
 
 NAME = "front.json"

@@ -6,51 +6,41 @@ import contextlib
 import errno
 import fcntl
 import hashlib
-import hmac
 import itertools
-import json
 import os
 import re
-import secrets
 import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from io import BufferedReader
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
 
-from briefing.paths import index_folder, state_folder, sync_folder, write_atomically
+from briefing.index.sealing import (
+    MANIFEST,
+    NO_FILE,
+    Damaged,
+    Manifest,
+    check,
+    contents,
+    read_manifest,
+    regular,
+    sha256,
+    signed,
+)
+from briefing.paths import index_folder, sync_folder, write_atomically
 
-SCHEMA = 3
-"""Raised whenever the layout of a generation, or what its columns mean, changes."""
-MANIFEST, LOCK, CURRENT, BUILDER = "manifest.json", "lock", "CURRENT", "lock"
+LOCK, CURRENT, BUILDER = "lock", "CURRENT", "lock"
 KEPT = 2
 LAST_GOOD = "actors.last-good.yaml"
 _MOST = 10**12 - 1
 _NAME = re.compile(r"g-(\d{6}|[1-9]\d{6,11})")
 _LIKE_A_NAME = re.compile(r"g-\d+")
 _TRIES = 5
-_KEY_BYTES, _NAME_BYTES, _MANIFEST_BYTES = 32, 64, 4_000_000
-_NO_FILE = {errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.EOPNOTSUPP}
-"""What opening says of links, folders and sockets."""
+_NAME_BYTES = 64
 
 Say = Callable[[str], None]
-
-
-class Damaged(Exception):
-    """An index that cannot be trusted or read; the message is the reason, and building afresh is the cure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation is made of and made from; `files` is name to SHA-256."""
-
-    made_by: str
-    actors: str
-    corpus: str
-    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +60,7 @@ class Generation:
         try:
             for name in self.manifest.files if names is None else names:
                 if name not in self._sound:
-                    _check(self.folder / name, self.manifest.files.get(name, ""))
+                    check(self.folder / name, self.manifest.files.get(name, ""))
                     self._sound.add(name)
         except OSError as error:
             raise Damaged(f"the index cannot be read: {error.strerror}") from error
@@ -142,28 +132,6 @@ def _foreign(folder: Path) -> str | None:
     return None
 
 
-def _file(path: Path) -> BufferedReader:
-    """A regular file, open for reading; Damaged for a link or anything else, which never hangs."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        if error.errno in _NO_FILE:
-            raise Damaged(f"{path.name} is not a file") from error
-        raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise Damaged(f"{path.name} is not a file")
-    return os.fdopen(handle, "rb")
-
-
-def _contents(path: Path, most: int) -> bytes:
-    with _file(path) as file:
-        read = file.read(most + 1)
-    if len(read) > most:
-        raise Damaged(f"{path.name} is larger than it can be")
-    return read
-
-
 def _clear(path: Path) -> None:
     """Remove whatever has this name: of a link the link itself, of a folder all that is in it."""
     try:
@@ -216,7 +184,7 @@ def _lock_file(path: Path) -> IO[bytes]:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
         except OSError as error:
-            if error.errno not in {*_NO_FILE, errno.EACCES}:
+            if error.errno not in {*NO_FILE, errno.EACCES}:
                 raise
         else:
             facts = os.fstat(handle)
@@ -266,7 +234,7 @@ def current(corpus: Path) -> Generation | None:
 
 def _current_name(folder: Path) -> str | None:
     try:
-        name = _contents(folder / CURRENT, _NAME_BYTES).decode("ascii", "replace").strip()
+        name = contents(folder / CURRENT, _NAME_BYTES).decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
     if not _NAME.fullmatch(name):
@@ -278,7 +246,7 @@ def _held(generation: Path) -> IO[bytes] | None:
     """A shared lock on the generation, or None where it is being removed, or gone."""
     try:
         _private(generation)
-        file = _file(generation / LOCK)
+        file = regular(generation / LOCK)
     except FileNotFoundError:
         return None
     try:
@@ -298,70 +266,13 @@ def _private(folder: Path) -> None:
 def _trusted(generation: Path, corpus: Path) -> Manifest:
     """Check the signature, the corpus and that the files named are there, and no others; Damaged with the reason."""
     _private(generation)
-    manifest = _signed_manifest(generation)
+    manifest = read_manifest(generation)
     if manifest.corpus != corpus_digest(corpus):
         raise Damaged("the index is of another corpus")
     names = set(os.listdir(generation)) - {MANIFEST, LOCK}
     if names != set(manifest.files):
         raise Damaged("files of the index are missing, or were added")
     return manifest
-
-
-def _check(file: Path, digest: str) -> None:
-    if not hmac.compare_digest(sha256(file), digest):
-        raise Damaged(f"{file.name} is not as it was written")
-
-
-def _signed_manifest(generation: Path) -> Manifest:
-    key = _known_key()
-    if key is None:
-        raise Damaged("the key that signs the index is missing or damaged")
-    try:
-        whole = json.loads(_contents(generation / MANIFEST, _MANIFEST_BYTES))
-        body, signature = whole["manifest"], whole["signature"]
-        if not hmac.compare_digest(_signature(key, body), signature):
-            raise Damaged("the index was signed with another key than the one in your state folder")
-        if body.pop("schema") != SCHEMA:
-            raise Damaged("the index was made by another version")
-        return Manifest(**body)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Damaged("the manifest of the index cannot be read") from error
-
-
-def _signature(key: bytes, body: object) -> str:
-    written = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
-    return hmac.new(key, written, hashlib.sha256).hexdigest()
-
-
-def _known_key() -> bytes | None:
-    """The key, where there is one that is whole."""
-    try:
-        key = _contents(state_folder() / "index.key", _KEY_BYTES)
-    except (FileNotFoundError, Damaged):
-        return None
-    return key if len(key) == _KEY_BYTES else None
-
-
-def _key() -> bytes:
-    """The key, made where there is none; the builders of several indexes that begin at once agree on one."""
-    if key := _known_key():
-        return key
-    handle = os.open(state_folder() / "index.key.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        key = _known_key()
-        if key is None:
-            key = secrets.token_bytes(_KEY_BYTES)
-            write_atomically(state_folder() / "index.key", key, overwrite=True)
-        return key
-    finally:
-        os.close(handle)
-
-
-def sha256(path: Path) -> str:
-    """Of the bytes of a regular file; Damaged for a link or anything else."""
-    with _file(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextlib.contextmanager
@@ -391,11 +302,9 @@ def publish(corpus: Path, made: Path, made_by: str, actors: str, known: Mapping[
     files = {name: known.get(name) or sha256(made / name) for name in names}
     (made / LOCK).touch(mode=0o600)
     manifest = Manifest(made_by, actors, corpus_digest(corpus), files)
-    body = {"schema": SCHEMA, **asdict(manifest)}
     for name in (*names, LOCK):
         _settle(made / name)
-    written = json.dumps({"manifest": body, "signature": _signature(_key(), body)}).encode()
-    write_atomically(made / MANIFEST, written)
+    write_atomically(made / MANIFEST, signed(manifest))
     target = folder / _free_name(folder)
     made.rename(target)
     sync_folder(folder)
@@ -444,7 +353,7 @@ def tidy(folder: Path) -> None:
 
 def _remove(generation: Path) -> None:
     try:
-        hold = _file(generation / LOCK)
+        hold = regular(generation / LOCK)
     except (OSError, Damaged):
         shutil.rmtree(generation, ignore_errors=True)
         return

@@ -21,10 +21,11 @@ from briefing.index.columns import UNDATED, Columns
 from briefing.index.correcting import Corrector
 from briefing.index.evaluating import Evaluator, Marks, Saved
 from briefing.index.finding import Finder
-from briefing.index.generations import Damaged, Generation
+from briefing.index.generations import Generation
 from briefing.index.known import names_of
 from briefing.index.labels import Labels
 from briefing.index.ledger import Ledger
+from briefing.index.sealing import Damaged
 from briefing.index.showing import Shower
 from briefing.index.textindex import TextIndex
 from briefing.index.truth import Truth, joined, split

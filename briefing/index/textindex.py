@@ -12,7 +12,7 @@ from typing import Any, Self
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader
 
-from briefing.index.generations import Damaged
+from briefing.index.sealing import Damaged
 from briefing.index.segments import FIELDS, WordField, decoded, read_beginnings, read_lengths, words_file
 
 BOOSTS: Mapping[WordField, float] = {"title": 3.0, "body": 1.0}
