@@ -75,8 +75,8 @@ def read_manifest(generation: Path) -> Manifest:
         raise Damaged("the key that signs the index is missing or damaged")
     try:
         whole = json.loads(contents(generation / MANIFEST, _MANIFEST_BYTES))
-        body, signature = whole["manifest"], whole["signature"]
-        if not hmac.compare_digest(signature(key, body), signature):
+        body = whole["manifest"]
+        if not hmac.compare_digest(signature(key, body), whole["signature"]):
             raise Damaged("the index was signed with another key than the one in your state folder")
         if body.pop("schema") != SCHEMA:
             raise Damaged("the index was made by another version")
