@@ -22,7 +22,8 @@ REMARKS = (
     "processes, added up every 0.1 s. “Nothing new”, “added”, “changed” and “removed” are its `seconds`.",
     "Keys go into a pseudo-terminal of 160 × 45. “Results” is the heading with the count and the dates of the list as "
     "the library gives them; “all painted” is the last byte before 60 ms of silence, the article beside it included. "
-    "Words, phrases and filters arrive as one key, prefixes letter after letter; none was asked for before.",
+    "Of a dialog, “results” is its frame and “all painted” its counts. Words, phrases and filters arrive as one key, "
+    "prefixes letter after letter; none was asked for before.",
     "Memory of the reader: resident, and with shared pages divided among those that share them.",
 )
 
@@ -71,12 +72,12 @@ def _figures(corpus: Path, size: int, parts: frozenset[str]) -> Iterator[Figure]
         yield from measured("building", lambda: building.whole(corpus, size))
         yield from measured("nothing new", lambda: building.nothing_new(corpus))
     else:
-        building.build(corpus)
+        yield from measured("building", lambda: building.made(corpus))
     if "starting" in parts:
         yield from measured("first frame", lambda: screen.first_frame(corpus))
         yield from measured("library: opened", lambda: asking.opening(corpus))
     if parts & {"asking", "keys"}:
-        yield from _asked(corpus, parts)
+        yield from measured("library", lambda: _asked(corpus, parts))
     if "changes" in parts:
         yield from measured("changes", lambda: building.changes(corpus, size))
 

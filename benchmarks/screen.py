@@ -24,15 +24,13 @@ LEFT = 48
 """Columns of the list in a terminal of 160."""
 DIALOGS = {"factions": "f", "dates": "d", "actors": "a"}
 DIALOGS_EACH = 10
-ALL = "\x1b[1;2H"
-"""Selects what is in the search line, so that the next key replaces it."""
 PASTED = "\x1b[200~{}\x1b[201~"
 """A text that arrives as one key."""
-PROMPT, WAY_OUT = " / ", "esc leaves"
-"""What the search line begins with, and what a dialog says."""
+PROMPT, CORNER = " / ", "╭"
+"""What the search line begins with, and a dialog."""
 SETTLED = 0.3
 MOST_LATE = 3
-CLEAR, ENTER, ESCAPE, QUIT = "\x15", "\r", "\x1b", "\x11"
+CLEAR, ENTER, ESCAPE, FIRST, QUIT = "\x15", "\r", "\x1b", "\x1b[H", "\x11"
 _DAY = re.compile(r"(?<![~≥≤\d])\d{4}-\d\d-\d\d\b(?=[! ])")
 _EMPTY = """
 from textual.app import App
@@ -129,7 +127,7 @@ def _days(results: Results) -> str:
 
 def _inside(rows: list[str]) -> bool:
     """Is the search line open, or a dialog?"""
-    return rows[0].startswith(PROMPT) or any(WAY_OUT in row for row in rows)
+    return rows[0].startswith(PROMPT) or any(CORNER in row for row in rows)
 
 
 class Reader:
@@ -221,22 +219,23 @@ class Reader:
         spent = Spent()
         self.everything()
         for _ in range(DIALOGS_EACH):
-            before = self.terminal.picture.rows[2:-1]
-            self.timed(key, lambda rows, before=before: rows[2:-1] != before, spent)  # type: ignore[misc]
-            self.timed(ESCAPE, lambda rows, before=before: rows[2:-1] == before)  # type: ignore[misc]
+            self.timed(key, _inside, spent)
+            self.timed(ESCAPE, lambda rows: not _inside(rows))
         return spent
 
     def sorted(self) -> Spent:
         """All articles, the oldest first and the newest first by turns."""
         spent = Spent()
-        orders: list[tuple[Sort, str]] = [("oldest", "j"), ("date", "k")]
+        orders: list[tuple[Sort, str]] = [("oldest", "j"), ("date", "")]
         self.everything()
         for sort, key in orders * (DIALOGS_EACH // 2):
-            shown = listing(self.opened.library.search("", sort))
-            before = self.terminal.picture.rows[2:-1]
-            self.timed("S", lambda rows, before=before: rows[2:-1] != before)  # type: ignore[misc]
-            self.calm(key)
-            self.timed(ENTER, shown, spent)
+            listed = listing(self.opened.library.search("", sort))
+            if listed(self.terminal.picture.rows):
+                raise Late("all articles stand in the other order already")
+            self.timed("S", _inside)
+            for step in (FIRST, key):
+                self.calm(step)
+            self.timed(ENTER, lambda rows, listed=listed: listed(rows) and not _inside(rows), spent)  # type: ignore[misc]
         return spent
 
 
