@@ -255,7 +255,7 @@ def _put(held: dict[str, Postings], document: int, words: Sequence[str]) -> None
 def _beginnings(listing: Sequence[tuple[str, list[int]]], documents: int) -> Iterator[tuple[str, set[int]]]:
     """The beginnings of words that have many postings, and in which documents they are."""
     least = max(LEAST_POSTINGS, documents // WORTH_A_SET)
-    for length in range(2, LONGEST_BEGINNING + 1):
+    for length in range(1, LONGEST_BEGINNING + 1):
         for beginning, group in itertools.groupby(listing, lambda entry, length=length: entry[0][:length]):  # type: ignore[misc]
             lists = [found for _, found in group]
             if len(beginning) == length and len(lists) > 1 and sum(map(len, lists)) >= least:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.reactive import reactive, var
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -42,15 +42,15 @@ class MainScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MAIN, *keys.COMMANDS]
 
-    results: reactive[Results | None] = reactive(None)
-    articles: reactive[int] = reactive(0)
-    opened: reactive[Opened | None] = reactive(None)
-    selected: reactive[frozenset[str]] = reactive(frozenset())
-    refusal: reactive[Refusal | None] = reactive(None)
-    order: reactive[Sort] = reactive[Sort]("date")
-    badges: reactive[Mapping[str, Badge]] = reactive(dict)
-    notices: reactive[tuple[str, ...]] = reactive(())
-    progress: reactive[str] = reactive("")
+    results: var[Results | None] = var(None)
+    articles: var[int] = var(0)
+    opened: var[Opened | None] = var(None)
+    selected: var[frozenset[str]] = var(frozenset())
+    refusal: var[Refusal | None] = var(None)
+    order: var[Sort] = var[Sort]("date")
+    badges: var[Mapping[str, Badge]] = var(dict)
+    notices: var[tuple[str, ...]] = var(())
+    progress: var[str] = var("")
     searching: var[bool] = var(False, init=False)
 
     def __init__(self, library: Library, *, follow: bool = True) -> None:

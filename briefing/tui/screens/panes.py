@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.reactive import reactive, var
+from textual.reactive import var
 
 from briefing.results import Results
 from briefing.tui import keys
@@ -34,14 +34,14 @@ class Panes(Horizontal):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.PANES
 
-    results: reactive[Results | None] = reactive(None)
-    opened: reactive[Opened | None] = reactive(None)
-    selected: reactive[frozenset[str]] = reactive(frozenset())
-    order: reactive[str] = reactive("date")
-    badges: reactive[Mapping[str, Badge]] = reactive(dict)
-    chosen: reactive[str | None] = reactive(None)
-    measure: reactive[int] = reactive(76)
-    furniture: reactive[bool] = reactive(False)
+    results: var[Results | None] = var(None)
+    opened: var[Opened | None] = var(None)
+    selected: var[frozenset[str]] = var(frozenset())
+    order: var[str] = var("date")
+    badges: var[Mapping[str, Badge]] = var(dict)
+    chosen: var[str | None] = var(None)
+    measure: var[int] = var(76)
+    furniture: var[bool] = var(False)
     at: var[PaneName] = var[PaneName]("list")
     beside: var[PaneName] = var[PaneName]("list")
     reading_only: var[bool] = var(False)
