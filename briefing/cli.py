@@ -184,8 +184,14 @@ def read(asked: argparse.Namespace) -> int:
     from briefing.library import Library
     from briefing.tui.app import run_reader
 
-    with contextlib.closing(Library.glance(corpus_of(asked), actors_of(asked), ner=wishes.ner)) as opened:
-        return run_reader(opened, wishes)
+    opened = Library.glance(corpus_of(asked), actors_of(asked), ner=wishes.ner)
+    try:
+        code = run_reader(opened, wishes)
+    finally:
+        closed = opened.close()
+    if not closed:
+        os._exit(code)  # everything of the user's is on the disk, and whoever leaves does not wait for an index to open
+    return code
 
 
 def index(asked: argparse.Namespace) -> int:

@@ -127,7 +127,7 @@ class Library:
     def load(self, *, mend: bool = True) -> None:
         """Open everything. An index that cannot be trusted is made anew first, and said so; Damaged without `mend`."""
         with self._lock:
-            if self._opened is None:
+            if self._opened is None and not self._closed:
                 gazetteer, mistaken = forgiving_gazetteer(self.corpus, self._actors)
                 searcher = self._trusted(mend)
                 self._known, self.mistakes = gazetteer, tuple(mistaken)
@@ -162,7 +162,8 @@ class Library:
     def warm(self) -> None:
         """Have the state follow files that moved, and make ready, piece by piece, what first queries would wait for."""
         self._follow()
-        for piece in self._searcher.pieces(self.gazetteer):
+        pieces = [] if self._closed else self._searcher.pieces(self.gazetteer)
+        for piece in pieces:
             with self._lock:
                 if not self._closed:
                     piece()
@@ -471,17 +472,22 @@ class Library:
 
         return writing.default_name([self.article(id) for id in ids[:2]], query, form)
 
-    def close(self) -> None:
-        """Let go of the index and the state; what is still being opened is left to the end of the process."""
+    def close(self) -> bool:
+        """Let go of the index and the state.
+
+        False where something is being opened just now that will not wait: only the end of the process stops that.
+        """
         self._closed = True
-        if self._lock.acquire(timeout=PATIENCE):
-            try:
-                for held in (self._opened, self._begun):
-                    if held:
-                        held.close()
-            finally:
-                self._lock.release()
-        self._state.close()
+        if not self._lock.acquire(timeout=PATIENCE):
+            return False
+        try:
+            for held in (self._opened, self._begun):
+                if held:
+                    held.close()
+            self._state.close()
+        finally:
+            self._lock.release()
+        return True
 
 
 __all__ = [
