@@ -47,8 +47,17 @@ class BriefingApp(App[None]):
         self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = config.theme if config.theme in self.available_themes else DARK.name
+        self._begin_with(config.theme if config.theme in self.available_themes else DARK.name)
         self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
+
+    def _begin_with(self, theme: str) -> None:
+        """The theme of the first frame: to change to it would read all styles twice."""
+        self.set_reactive(BriefingApp.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(True, f"-theme-{theme}")
+        self.set_class(dark, "-dark-mode")
+        self.set_class(not dark, "-light-mode")
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> MainScreen:
         """There is one main screen."""
