@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -128,10 +129,11 @@ class Library:
         """Open everything. An index that cannot be trusted is made anew first, and said so; Damaged without `mend`."""
         with self._lock:
             if self._opened is None and not self._closed:
-                gazetteer, mistaken = forgiving_gazetteer(self.corpus, self._actors)
-                searcher = self._trusted(mend)
-                self._known, self.mistakes = gazetteer, tuple(mistaken)
-                self._opened = searcher
+                with contextlib.ExitStack() as unless_known:
+                    searcher = unless_known.enter_context(self._trusted(mend))
+                    self._known, mistaken = forgiving_gazetteer(self.corpus, self._actors)
+                    unless_known.pop_all()
+                self._opened, self.mistakes = searcher, tuple(mistaken)
 
     def _trusted(self, mend: bool) -> Searcher:
         """The newest generation, opened; LibraryError where none can be made, Damaged where it is not to be mended."""

@@ -59,6 +59,8 @@ class MainScreen(Screen[None]):
         self._asked = desk.Question()
         self._busy = False
         self._open = False
+        self._entered = False
+        """Is the search line to close with the next answer?"""
         self._ready = asyncio.Event()
         """Was anything answered yet?"""
 
@@ -144,12 +146,13 @@ class MainScreen(Screen[None]):
             self.order = desk.order_of(answer.question, answer.results.query)
             self.articles = max(self.articles, answer.results.total)
             self.results = answer.results
-            if not answer.question.typing:
+            if self._entered and not answer.question.typing:
                 self.searching = False
         self._ready.set()
 
     @on(messages.Ask)
     def _ask_text(self, ask: messages.Ask) -> None:
+        self._entered = not ask.typing
         self._ask(desk.Question(ask.text, self._asked.sort, ask.typing))
 
     @on(messages.DropClause)
@@ -305,6 +308,7 @@ class MainScreen(Screen[None]):
 
     def action_search(self) -> None:
         """Type a query."""
+        self._entered = False
         self.searching = True
 
     def action_drop(self) -> None:
