@@ -43,7 +43,7 @@ def main() -> None:
         for figure in _of_size(size, frozenset(asked.only)):
             print(f"  {figure.name}: {figure.text}", flush=True)
             columns[size].append(figure)
-    made = table.lines(columns, REMARKS)
+    made = table.lines(dict(sorted(columns.items())), REMARKS)
     print("", *made, sep="\n")
     if asked.write:
         table.write(made)
