@@ -18,7 +18,6 @@ from briefing.index.catalogue import Catalogue
 from briefing.index.crew import MANY, Crew
 from briefing.index.drafts import Draft, Progress
 from briefing.index.generations import Generation, Say
-from briefing.index.ledger import NAME as LEDGER
 from briefing.index.ledger import File, Ledger, Status
 from briefing.index.sealing import Damaged
 from briefing.index.tasks import INTERNAL, Hand, Job, Outcome, Task, Work, Written
@@ -94,12 +93,9 @@ def _brought_up_to_date(job: Job, folder: Path, base: Generation | None, rebuild
 
 
 def _files(base: Generation) -> Mapping[str, File]:
-    base.verify([LEDGER])
-    try:
-        with Ledger.read(base.folder) as ledger:
-            return ledger.files()
-    except sqlite3.Error as error:
-        raise Damaged(f"the list of files cannot be read: {error}") from error
+    base.verify([Ledger.NAME])
+    with Ledger.read(base.folder) as ledger:
+        return ledger.files()
 
 
 class _Run:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from briefing.dates import PartialDate, Period
-from briefing.index.sealing import Damaged
+from briefing.index.database import Database
 from briefing.results import Row
 
 if TYPE_CHECKING:
     from briefing.article import Article, Page
 
-NAME = "catalogue.sqlite"
-SCHEMA = """
+_SCHEMA = """
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, path TEXT NOT NULL, entry TEXT,
     title TEXT NOT NULL, title_basis TEXT NOT NULL, date TEXT, basis TEXT NOT NULL, first INTEGER, last INTEGER,
@@ -85,34 +82,10 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-class Catalogue:
+class Catalogue(Database):
     """One catalogue file, open; reading one that is not a catalogue raises Damaged."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
-
-    @classmethod
-    def read(cls, folder: Path) -> Self:
-        """Open for reading a file that nobody writes any more."""
-        address = (folder / NAME).resolve().as_uri() + "?mode=ro&immutable=1"
-        return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._sql.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _all(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        try:
-            with closing(self._sql.cursor()) as cursor:
-                return cursor.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise Damaged(f"the catalogue cannot be read: {error}") from error
+    NAME, SCHEMA = "catalogue.sqlite", _SCHEMA
 
     def _one(self, statement: str, value: object) -> Any:
         found = self._all(statement, (value,))

@@ -9,9 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from briefing.index import front, generations, segments
-from briefing.index.catalogue import NAME as CATALOGUE
 from briefing.index.generations import Generation
-from briefing.index.ledger import NAME as LEDGER
 from briefing.index.ledger import Ledger
 from briefing.index.recording import Recorder
 from briefing.index.tasks import Hand, Job, Written
@@ -42,7 +40,7 @@ class Draft:
         """Where it is made; asking for it means that there is something to write."""
         folder = self._stack.enter_context(generations.draft(self._index))
         if self._base:
-            for name in (CATALOGUE, LEDGER):
+            for name in (Recorder.NAME, Ledger.NAME):
                 shutil.copyfile(self._base.folder / name, folder / name)
         return folder
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import astuple, dataclass
-from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 from briefing.files import Skipped
+from briefing.index.database import Database
 from briefing.index.records import printable
 
-NAME = "files.sqlite"
 Status = Literal["indexed", "skipped", "quarantined"]
 _SCHEMA = """CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT, status TEXT NOT NULL, reason TEXT,
@@ -33,50 +30,19 @@ class File:
     fresh: bool
 
 
-class Ledger:
-    """One ledger, open; reading a file that is none raises sqlite3.Error."""
+class Ledger(Database):
+    """One ledger, open."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
-
-    @classmethod
-    def read(cls, folder: Path) -> Self:
-        """Open for reading a file that nobody writes any more."""
-        address = (folder / NAME).resolve().as_uri() + "?mode=ro&immutable=1"
-        return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
-
-    @classmethod
-    def write(cls, folder: Path) -> Self:
-        """Open for writing, and make it where there is none; nothing is kept until `commit`."""
-        fresh = not (folder / NAME).exists()
-        connection = sqlite3.connect(folder / NAME, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        if fresh:
-            connection.execute(_SCHEMA)
-        connection.execute("BEGIN")
-        return cls(connection)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._sql.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    NAME, SCHEMA = "files.sqlite", _SCHEMA
 
     def files(self) -> dict[str, File]:
         """Everything a scan has seen, by path."""
-        with closing(self._sql.cursor()) as cursor:
-            return {values[0]: File(*values) for values in cursor.execute("SELECT * FROM files")}
+        return {values[0]: File(*values) for values in self._all("SELECT * FROM files")}
 
     def skipped(self) -> list[Skipped]:
         """The files that hold no article of the index, and the reason."""
-        with closing(self._sql.cursor()) as cursor:
-            found = cursor.execute("SELECT path, reason, status FROM files WHERE status != 'indexed' ORDER BY path")
-            return [Skipped(path, reason, status == "quarantined") for path, reason, status in found]
+        found = self._all("SELECT path, reason, status FROM files WHERE status != 'indexed' ORDER BY path")
+        return [Skipped(path, reason, status == "quarantined") for path, reason, status in found]
 
     def put(self, file: File) -> None:
         """Write down what is known of a file, in place of what was known."""
@@ -86,7 +52,3 @@ class Ledger:
     def forget(self, path: str) -> None:
         """Drop a file."""
         self._sql.execute("DELETE FROM files WHERE path = ?", (path,))
-
-    def commit(self) -> None:
-        """Hand all that was written to the file."""
-        self._sql.execute("COMMIT")

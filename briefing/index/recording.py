@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Self
 
-from briefing.index.catalogue import NAME, SCHEMA, Catalogue
+from briefing.index.catalogue import Catalogue
 from briefing.index.records import Record
 
-PAGE = 16_384
-"""Bytes; a page of the usual size would hold a single article, and be half empty."""
 Key = tuple[str, str]
 """The id of an article and the path of its file."""
 
 
 class Recorder(Catalogue):
     """A catalogue that is being written; nothing is kept until `commit`."""
-
-    @classmethod
-    def write(cls, folder: Path) -> Self:
-        """Open for writing, and make it where there is none."""
-        fresh = not (folder / NAME).exists()
-        connection = sqlite3.connect(folder / NAME, isolation_level=None)
-        connection.execute(f"PRAGMA page_size = {PAGE}")
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        if fresh:
-            connection.executescript(SCHEMA)
-        connection.execute("BEGIN")
-        return cls(connection)
-
-    def commit(self) -> None:
-        """Hand all that was written to the file."""
-        self._sql.execute("COMMIT")
 
     def put_articles(self, path: str, records: Iterable[Record], added: float) -> None:
         """Write down all articles of a file in place of those it had.
