@@ -15,6 +15,8 @@ from briefing.index.recording import Recorder
 from briefing.index.tasks import Hand, Job, Written
 
 MOST_SEGMENTS = 8
+MOST_JOINED = 24_000
+"""Documents of segments that are joined: all of their words are in memory meanwhile."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -120,9 +122,11 @@ def joinable(sizes: Mapping[str, int]) -> list[str]:
     """Which segments, of so many documents, are made one where there are too many: the smallest."""
     if len(sizes) <= MOST_SEGMENTS:
         return []
-    smallest = sorted(sizes, key=lambda segment: (sizes[segment], segment))
+    rest = sorted(sizes, key=lambda segment: (sizes[segment], segment))
     joined, total = [], 0
-    while smallest and (len(smallest) >= MOST_SEGMENTS or sizes[smallest[0]] <= 2 * total):
-        total += sizes[smallest[0]]
-        joined.append(smallest.pop(0))
-    return joined
+    while rest and total + sizes[rest[0]] <= MOST_JOINED:
+        if len(rest) < MOST_SEGMENTS and sizes[rest[0]] > 2 * total:
+            break
+        total += sizes[rest[0]]
+        joined.append(rest.pop(0))
+    return joined if len(joined) > 1 else []
