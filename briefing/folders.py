@@ -92,7 +92,8 @@ def index(
             keep_last_good(corpus, actors)
     except OSError as error:
         raise LibraryError(
-            f"the index could not be written: {error.strerror or error}. The old one is as it was."
+            f"the index could not be written: {error.strerror or error}."
+            + (" The old one is as it was." if generations.exists(corpus) else "")
         ) from error
     return counts
 

@@ -18,7 +18,7 @@ from briefing.folders import add, begin, check, compare, counted, extract, index
 from briefing.index import front, generations
 from briefing.index.generations import Generation
 from briefing.index.sealing import Damaged
-from briefing.query import Query, QueryError
+from briefing.query import Field, Query, QueryError, without
 from briefing.results import Results, Row, Snippet
 from briefing.state import State, StateError
 from briefing.whoswho import (
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 Form = Literal["md", "json", "csv"]
+_NAMES = ("actor", "faction", "org", "place")
+"""Fields whose values are names of the actors file."""
 KEPT_ARTICLES = 64
 """How many articles that were read anew are kept for another look."""
 PATIENCE = 0.3
@@ -249,8 +251,27 @@ class Library:
         Without a sort: relevance where the query holds words, else date. With `typing`, an unfinished end is forgiven.
         """
         query = _parsed(text, typing=typing)
+        try:
+            return self._answer(query, sort)
+        except QueryError:
+            if not (typing and self._half_a_name(query)):
+                raise
+        return self._answer(_parsed(without(query, query.clauses[-1])), sort)
+
+    def _answer(self, query: Query, sort: Sort | None) -> Results:
         with self._lock:
             return self._searcher.search(query, self.gazetteer, sort=sort, marks=self._state.marks(), saved=self._saved)
+
+    def _half_a_name(self, query: Query) -> bool:
+        """Does a query end in the beginning of a name that is known?"""
+        from briefing.index.known import names_of
+
+        last = query.clauses[-1] if query.clauses else None
+        if not isinstance(last, Field) or last.name not in _NAMES or last.end < len(query.text):
+            return False
+        known = self.gazetteer
+        named = known.groups.keys() if last.name == "faction" else {entry.id for entry in known}
+        return names_of(known).begin(last.value, named)
 
     def _saved(self, name: str) -> Query | None:
         text = self._state.saved().get(name)

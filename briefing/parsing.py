@@ -51,6 +51,7 @@ _FIELD = re.compile(r"([^\W\d_]+):")
 _BARE = re.compile(rf"[^\s(){_QUOTES}]+")
 _LISTING = re.compile(rf"(?:[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]?|[^\s(){_QUOTES}]+)+")
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}])?")
+_SHOUTED = re.compile(rf"!+(?=[\w({_QUOTES}=])")
 _NEGATED = re.compile(rf"(-+)(?=[\w({_QUOTES}=])")
 _REACH = re.compile(r"(\*?)~(\d*)(\*?)|\*")
 _SPACED = re.compile(rf"\s+([^\s(){_QUOTES}]+|[{_QUOTES}][^{_QUOTES}]+[{_QUOTES}])")
@@ -162,6 +163,8 @@ class _Parser:
                 raise QueryError("one - is enough to leave something out", start, found.end(), "-")
             self.at = found.end()
             return self.negation(start, depth)
+        if found := _SHOUTED.match(self.text, start):
+            raise QueryError("to leave something out, write a - before it", start, found.end(), "-")
         if self.ahead("("):
             return self.group(depth)
         if found := _FIELD.match(self.text, start):

@@ -67,6 +67,7 @@ _STATES_MEANT = {
 }
 _OPERATORS = {"AND", "OR", "NOT"}
 _GLUED = re.compile(r"\w(\?+)\w")
+_BOOSTED = re.compile(r"\w(\^[\d.]*)$")
 _PIECE = re.compile(r'(-?)("[^"]*"?|[^\s()"]+)')
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -110,6 +111,8 @@ def check_letters(text: str, first: int) -> None:
         raise QueryError("these letters cannot be searched for", first, last, "")
     if "|" in text:
         raise QueryError("one or the other is asked for with OR", first, last, _alternatives(text))
+    if boosted := _BOOSTED.search(text):
+        raise QueryError("no word counts more than another", first + boosted.start(1), last, "")
     if glued := _GLUED.search(text):
         raise QueryError("a ? stands for no letter; a * can end a word", first + glued.start(1), last, "*")
 

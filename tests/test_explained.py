@@ -223,3 +223,20 @@ def test_undated_articles_are_told_with_every_dated_query(sample: Path, capsys: 
     for query, undated in [("date:1990", 1), ("NOT date:1990", 1), ("date:1990 OR date:2020", 1), ("nets", 0)]:
         assert main(["search", query, "--json", "--corpus", str(sample)]) == 0
         assert json.loads(capsys.readouterr().out)["undated"] == undated
+
+
+def test_a_word_of_another_script_is_no_slip_of_the_pen(opened: Library) -> None:
+    assert [correction.instead for correction in opened.search("日本").corrections] == [None]
+
+
+@pytest.mark.parametrize("beginning", ["faction:ln", "haftar actor:khal", "place:trip"])
+def test_half_a_name_is_still_being_typed(opened: Library, beginning: str) -> None:
+    before = beginning.rpartition(" ")[0]
+    assert opened.search(beginning, typing=True).rows[:] == opened.search(before).rows[:]
+    with pytest.raises(QueryError):
+        opened.search(beginning if beginning != "place:trip" else "place:tripo")
+
+
+def test_a_name_that_none_begins_with_is_a_mistake_at_once(opened: Library) -> None:
+    with pytest.raises(QueryError, match="no group zz"):
+        opened.search("faction:zz", typing=True)

@@ -175,7 +175,6 @@ TREES = [
     ("e-mail", "phrase[e mail]"),
     ("l’Orient", "word[lorient]"),
     ("rock-'n'-roll", "phrase[rock n roll]"),
-    ("!oil", "word[oil]"),
     ("oil!", "word[oil]"),
     ("oil, gas; coal.", "all(word[oil], word[gas], word[coal])"),
     ("(oil, gas)", "all(word[oil], word[gas])"),

@@ -20,6 +20,8 @@ ERRORS = [
     ("date:", 0, 5, "date:2020-12"),
     ("oil date: 2020", 4, 14, "date:2020"),
     ("actor:", 0, 6, ""),
+    ("!haftar", 0, 1, "-"),
+    ("haftar^5", 6, 8, ""),
     ('actor:""', 0, 8, ""),
     ("title: oil", 0, 10, "title:oil"),
     ("title:[", 0, 7, ""),

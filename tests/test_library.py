@@ -1,5 +1,6 @@
 """The façade, as Python users meet it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from briefing import library
 from briefing.index import generations
 from briefing.library import Library, LibraryError
+from briefing.paths import index_folder
 
 
 def test_marks_follow_a_renamed_file(sample: Path) -> None:
@@ -131,3 +133,15 @@ def test_a_glance_is_the_beginning_of_the_list(sample: Path) -> None:
     assert [hit.row for hit in begun.search("Tripoli").hits] == [hit.row for hit in whole.search("Tripoli").hits]
     begun.close()
     whole.close()
+
+
+def test_an_index_that_was_deleted_and_made_again_is_a_newer_one(sample: Path) -> None:
+    library.index(sample)
+    opened = Library.open(sample)
+    shutil.rmtree(index_folder(sample))
+    assert not opened.refresh()
+    (sample / "later.txt").write_text(" date 2024-05-06\nThe ferry came later.\n")
+    library.index(sample)
+    assert opened.refresh()
+    assert "later.txt" in [row.path for row in opened.rows]
+    opened.close()

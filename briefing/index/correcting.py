@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ MOST_UNKNOWN = 5
 APART = (10, 50)
 MOST_NAMED = 3
 """How many values that the others have are named."""
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+"""Letters in which a slip of the pen can be told from another word."""
 _FACETS = {
     "source": ("source", "are from"),
     "actor": ("actor", "mention"),
@@ -140,7 +143,7 @@ class Corrector:
         return None
 
     def _known_words(self, clause: Text) -> Text | None:
-        if clause.match == "exact":
+        if clause.match == "exact" or not _LATIN.search(self._text(clause)):
             return None
         known = self._finder.vocabulary
         *first, last = clause.words

@@ -88,7 +88,10 @@ def exists(corpus: Path) -> bool:
 def superseded(generation: Generation) -> bool:
     """Is another generation current by now?"""
     try:
-        return _current_name(generation.folder.parent) != generation.folder.name
+        if _current_name(generation.folder.parent) != generation.folder.name:
+            return True
+        ours = os.fstat(generation.hold.fileno())
+        return not os.path.samestat((generation.folder / LOCK).lstat(), ours)
     except (OSError, Damaged):
         return True
 

@@ -79,6 +79,14 @@ class Names:
         }
         return sorted(id for id in found if id in among)
 
+    def begin(self, value: str, among: Collection[str]) -> bool:
+        """May this be the beginning of a word in the names of some actors?"""
+        folded = fold_text(value)
+        return any(
+            f" {spelling}".find(f" {folded}") >= 0 and any(id in among for id in ids)
+            for spelling, ids in self._spelled.items()
+        )
+
     def suggest(self, value: str, among: Collection[str], others: Iterable[str] = ()) -> str | None:
         """The closest name of some actors, or of other names."""
         folded = fold_text(value)

@@ -160,7 +160,10 @@ def _replaced(query: Query, indexes: Collection[int], instead: str = "") -> str:
 def nothing(results: Results) -> tuple[list[str], list[str]]:
     """What to say where nothing was found, before and after the ways out."""
     if results.query.root is None:
-        return ["No articles here yet.", "Put saved articles into the folder and run `briefing index`."], []
+        return [
+            "No articles here yet.",
+            "Put saved articles into the folder; `briefing doctor` says what was left out, and why.",
+        ], []
     after = ["enter takes one of these; / changes the query"] if ways(results) else [_last_resort(results)]
     if results.undated:
         after.insert(0, f"{results.undated:,} without any date could not be judged")

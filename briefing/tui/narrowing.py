@@ -61,9 +61,10 @@ def asked(query: Query, facet: FacetName) -> tuple[Asked, ...]:
     return tuple(value for clause in query.clauses for value in _values(query, clause, facet))
 
 
-def without(query: Query, facet: FacetName) -> str:
-    """The query without what it asks of a facet."""
-    return " ".join(text_of(query, clause) for clause in query.clauses if not _values(query, clause, facet))
+def without(query: Query, facet: FacetName, signs: Sequence[Sign] = ("+", "-")) -> str:
+    """The query without what it asks for (+) or shuts out (-) of a facet."""
+    kept = (clause for clause in query.clauses if not any(v.sign in signs for v in _values(query, clause, facet)))
+    return " ".join(text_of(query, clause) for clause in kept)
 
 
 def choose(query: Query, facet: FacetName, added: str, sign: Sign | None, dropped: Collection[str]) -> str:
@@ -115,7 +116,7 @@ class Offer:
 
     facet: FacetName
     facets: tuple[Facet, ...] = ()
-    """Counted under the rest of the query."""
+    """Counted under the rest of the query, what it shuts out included; what is shut out as if it were not."""
     answered: str = ""
     """How many articles the whole query gives, or why it cannot be asked."""
 
@@ -154,12 +155,17 @@ class Narrowing:
 
     def offer(self, facet: FacetName) -> Offer:
         """What can be chosen; to be called in a thread."""
-        query = self.query
-        text, rest = query.text, without(query, facet)
-        whole = desk.answer(self._library, desk.Question(text))
-        under = whole if rest == text else desk.answer(self._library, desk.Question(rest))
-        facets = under.results.facets.get(facet, ()) if isinstance(under, desk.Answered) else ()
-        return Offer(facet, facets, answered(whole))
+        whole = desk.answer(self._library, desk.Question(self.text))
+        offered = {value.value: value for value in self._under(facet, ("+", "-"))}
+        counted = {value.value: value for value in self._under(facet, ("+",))}
+        shut_out = {value for value, sign in self.signs(facet, offered.values()).items() if sign == "-"}
+        kept = [counted.get(name, value if name in shut_out else None) for name, value in offered.items()]
+        return Offer(facet, tuple(value for value in kept if value), answered(whole))
+
+    def _under(self, facet: FacetName, signs: Sequence[Sign]) -> Sequence[Facet]:
+        """The values of the articles that answer the query but for some of its clauses of the facet."""
+        answer = desk.answer(self._library, desk.Question(without(self.query, facet, signs)))
+        return answer.results.facets.get(facet, ()) if isinstance(answer, desk.Answered) else ()
 
 
 def answered(answer: desk.Answered | desk.Refused | desk.Unanswered) -> str:

@@ -111,6 +111,20 @@ async def test_a_sign_is_taken_back_and_turned_round(reading: Reading) -> None:
         await hand.answered(f"-faction:{faction}")
 
 
+async def test_what_is_shut_out_counts_in_the_others(reading: Reading, opened: Library) -> None:
+    async with reading(80, 24) as hand:
+        await hand.dialog("f")
+        first = hand.options.highlighted_option.id
+        await hand.press("minus")
+        counted = {facet.value: facet.count for facet in opened.search(f"-faction:{first}").facets["faction"]}
+        assert counted
+        await hand.settle()
+        shown = {str(option.id): str(option.prompt).split()[-1] for option in hand.options.options}
+        assert rows(hand)[0].startswith("-")
+        assert shown.pop(first) != "0"
+        assert {value: int(count) for value, count in shown.items() if count not in ("0", "")} == counted
+
+
 async def test_one_dialog_for_all_facets(reading: Reading) -> None:
     async with reading(100, 30) as hand:
         await hand.dialog("v")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -97,6 +98,18 @@ class FacetsDialog(ModalScreen[str | None]):
         self._fill()
         self._say()
 
+    def _count(self, offer: Offer) -> None:
+        """New counts for the values that are shown, each where it is; those that are in no article any more have 0."""
+        self._offer = offer
+        signs = self._signs
+        counted = {choice.value: choice for choice in facet_choices(offer, self._factions, signs)}
+        self._choices = [counted.get(old.value, replace(old, remark="0")) for old in self._choices]
+        shown = {option.id for option in self._list.options}
+        for choice in self._choices:
+            if choice.value in shown:
+                self._list.replace_option_prompt(choice.value, _prompt(choice, signs))
+        self._say()
+
     def _fill(self) -> None:
         typed = self.query_one(Input).value
         fitting = narrowed([(found_by(choice), choice) for choice in self._choices], typed) if typed else self._choices
@@ -147,8 +160,7 @@ class FacetsDialog(ModalScreen[str | None]):
     async def _ask(self, facet: FacetName) -> None:
         offer = await asyncio.to_thread(self._narrowing.offer, facet)
         if self._choices and facet == self._facet:
-            self._offer = offer
-            self._say()
+            self._count(offer)
         else:
             self._show(offer)
 

@@ -95,6 +95,7 @@ class MainScreen(Screen[None]):
         self.badges = badges(self._library.factions)
         self.notices = tuple(map(in_our_words, self._library.notices))
         self._open = True
+        self.articles = len(self._library.rows)
         self._ask_again()
         if not self._library.standing:
             self.query_one(Upkeep).look_for_changes()
@@ -137,6 +138,8 @@ class MainScreen(Screen[None]):
             self._ask(self._asked)
         elif isinstance(answer, desk.Unanswered):
             self._say(answer.sentence, problem=True)
+            self.notices = (answer.sentence, *(said for said in self.notices if said != answer.sentence))
+            self.searching = self.searching and not self._entered
         elif isinstance(answer, desk.Refused):
             self.refusal = Refusal(answer.error, answer.question.text, answer.question.typing)
             if not self.searching:
