@@ -78,6 +78,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, marks: Callable[[str], rows.Marked], id: str | None = None) -> None:
         super().__init__(id=id)
         self._marks = marks
+        self._base = Style()
+        self._drawn: tuple[int, list[list[rows.Piece]]] | None = None
 
     @property
     def hits(self) -> Sequence[Hit]:
@@ -162,19 +164,25 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             region = Region(0, lines[0] if self.cursor and lines else 0, 1, len(lines) + 1)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What all lines have in common is looked up once."""
+        self._base, self._drawn = self.rich_style, None
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of a row; what to do where there are none."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self._base
         y += self.scroll_offset.y
         if not self.hits:
             return self._advised(y, width, base)
         index, part = divmod(y, self._row_height)
         if index >= len(self.hits):
             return Strip.blank(width, base)
-        hit = self.hits[index]
-        id = hit.row.id
-        pieces = rows.draw(hit, self._marks(id), self.badges, width, selected=id in self.selected)[part]
-        styled = [(text, (style,) if style else ()) for text, style in pieces]
+        if self._drawn is None or self._drawn[0] != index:
+            hit = self.hits[index]
+            marks, selected = self._marks(hit.row.id), hit.row.id in self.selected
+            self._drawn = index, rows.draw(hit, marks, self.badges, width, selected=selected)
+        styled = [(text, (style,) if style else ()) for text, style in self._drawn[1][part]]
         return self._at_cursor(styled, base, width) if index == self.cursor else strip(self, styled, base, width)
 
     def _at_cursor(self, styled: Sequence[tuple[str, tuple[str, ...]]], base: Style, width: int) -> Strip:
