@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,6 +118,18 @@ class Query:
     def clauses(self) -> tuple[Node, ...]:
         """The parts that must all hold: one chip each."""
         return self.root.parts if isinstance(self.root, And) else (self.root,) if self.root else ()
+
+
+def asked(node: Node | None) -> Iterator[Node]:
+    """The clauses that are asked to hold, whatever stands under NOT left out."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from asked(part)
+        case Not() | None:
+            return
+        case _:
+            yield node
 
 
 WINDOW = 76

@@ -12,6 +12,7 @@ from briefing.index.columns import Columns
 from briefing.index.evaluating import Evaluator
 from briefing.index.finding import AFFORDABLE, Finder
 from briefing.index.known import Names
+from briefing.index.truth import all_of
 from briefing.query import And, Dates, Field, Node, Or, Query, QueryError, Text, operand
 from briefing.results import Correction
 from briefing.words import words
@@ -110,7 +111,7 @@ class Corrector:
             if candidate is not None and (gives := self._count((*before, candidate, *after))):
                 return self._written(candidate, clause), gives
         if before and after and isinstance(clause, Text) and (clause.words, clause.match) == (("or",), "word"):
-            either = Or((_all(before), _all(after)), before[0].start, after[-1].end)
+            either = Or((all_of(before), all_of(after)), before[0].start, after[-1].end)
             if gives := self._count((either,)):
                 return "OR", gives
         return (operand(mended) if mended else None), 0
@@ -167,7 +168,7 @@ class Corrector:
             case Text():
                 yield from _looser_words(clause)
             case Field("together", value):
-                yield _all(tuple(replace(clause, name="actor", value=part) for part in value.split(",")))
+                yield all_of(tuple(replace(clause, name="actor", value=part) for part in value.split(",")))
             case Field("actor" | "org" | "place" | "faction", value):
                 yield from _in_words(value, clause)
             case Dates("date"):
@@ -196,10 +197,6 @@ class Corrector:
         first, last = min(firsts[row] for row in dated), max(lasts[row] for row in dated)
         months = (f"{day.year:04}-{day.month:02}" for day in map(dt.date.fromordinal, (first, last)))
         return f"the others are of {'..'.join(dict.fromkeys(months))}"
-
-
-def _all(parts: tuple[Node, ...]) -> Node:
-    return parts[0] if len(parts) == 1 else And(parts, parts[0].start, parts[-1].end)
 
 
 def _looser_words(clause: Text) -> Iterator[Node]:

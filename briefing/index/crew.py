@@ -39,7 +39,7 @@ class _Worker:
     """One process with a hand in it, and the chunks it was given and has not returned."""
 
     def __init__(self, job: Job) -> None:
-        theirs_in, self._out = os.pipe()
+        theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
         command = [sys.executable, "-P", "-m", "briefing.index.crew", str(theirs_in), str(theirs_out)]
         try:
@@ -49,7 +49,7 @@ class _Worker:
         finally:
             os.close(theirs_in)
             os.close(theirs_out)
-        self._to = Connection(self._out, readable=False)
+        self._to = Connection(ours_out, readable=False)
         self.answers = Connection(ours_in, writable=False)
         self.given: deque[Sequence[Task]] = deque()
         self.held = 0

@@ -99,7 +99,6 @@ class Draft:
         """Seal it and make it current."""
         self.catalogue.put_clusters(clusters)
         kept = list(self.catalogue.segments())
-        front.write(self.folder, self.catalogue, self._job.gazetteer)
         self.catalogue.commit()
         self.ledger.commit()
         linked: dict[str, str] = {}

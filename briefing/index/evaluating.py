@@ -14,8 +14,8 @@ from briefing.index.columns import Columns
 from briefing.index.finding import Finder
 from briefing.index.known import Names, PlainName, last_name
 from briefing.index.labels import Labels
-from briefing.index.truth import Truth, asked, joined, split
-from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text, clause_text
+from briefing.index.truth import Truth, joined, split
+from briefing.query import And, Dates, Field, Node, Not, Or, Query, QueryError, Text, asked, clause_text
 from briefing.words import fold_text
 
 DEEPEST_SAVED = 10
@@ -143,18 +143,11 @@ class Evaluator:
     def _all_of(self, parts: tuple[Node, ...]) -> Truth:
         """All parts hold. Plain words side by side that are an actor's name hold wherever that actor is mentioned."""
         whole = Truth.plain(self._columns.all)
-        names = {} if self._literally else {name.first: name for name in self._names.plain_names(parts)}
-        at = 0
-        while at < len(parts):
-            name = names.get(at)
-            if name:
-                words = Truth.plain(self._columns.all)
-                for part in parts[name.first : name.last]:
-                    words = words.both(self._leaf(part))
-                whole = whole.both(words.either(Truth.plain(self._mentioning(self.bearers(name)))))
-            else:
-                whole = whole.both(self._leaf(parts[at]))
-            at = name.last if name else at + 1
+        for name, run in ((None, (part,)) for part in parts) if self._literally else self._names.runs(parts):
+            words = Truth.plain(self._columns.all)
+            for part in run:
+                words = words.both(self._leaf(part))
+            whole = whole.both(words.either(Truth.plain(self._mentioning(self.bearers(name)))) if name else words)
         return whole
 
     def _leaf(self, part: Node) -> Truth:

@@ -88,10 +88,8 @@ def exists(corpus: Path) -> bool:
 def superseded(generation: Generation) -> bool:
     """Is another generation current by now?"""
     try:
-        if _current_name(generation.folder.parent) != generation.folder.name:
-            return True
-        ours = os.fstat(generation.hold.fileno())
-        return not os.path.samestat((generation.folder / LOCK).lstat(), ours)
+        current = _current_name(generation.folder.parent) == generation.folder.name
+        return not (current and _still(generation.folder / LOCK, generation.hold))
     except (OSError, Damaged):
         return True
 

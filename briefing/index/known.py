@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -109,14 +109,16 @@ class Names:
 
         A surname by itself is the name of everybody who bears it.
         """
-        found = []
+        return [name for name, _ in self.runs(parts) if name]
+
+    def runs(self, parts: Sequence[Node]) -> Iterator[tuple[PlainName | None, Sequence[Node]]]:
+        """The parts in order: those that are a name together, and each of the others by itself."""
         at = 0
         while at < len(parts):
             name = self._name_at(parts, at)
-            if name:
-                found.append(name)
-            at = name.last if name else at + 1
-        return found
+            last = name.last if name else at + 1
+            yield name, parts[at:last]
+            at = last
 
     def _name_at(self, parts: Sequence[Node], first: int) -> PlainName | None:
         run: list[str] = []

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from briefing.actors import NOBODY, Gazetteer
-from briefing.index.known import PlainName, names_of
-from briefing.query import And, Node, Not, Or, Query, Text, TextField
+from briefing.index.known import Names, PlainName, names_of
+from briefing.query import And, Node, Or, Query, Text, TextField, asked
 from briefing.results import Snippet
 from briefing.words import fold_text, forms, words
 
@@ -28,8 +28,8 @@ def matches(query: Query, text: str, gazetteer: Gazetteer = NOBODY, field: TextF
     tokens = list(words(text))
     places = places_of(tokens)
     found: set[tuple[int, int]] = set()
-    for leaf in wanted(query.root):
-        if field == "any" or leaf.field in {"any", field}:
+    for leaf in asked(query.root):
+        if isinstance(leaf, Text) and (field == "any" or leaf.field in {"any", field}):
             if leaf.match == "exact":
                 found.update(exact_spans(leaf.words[0], text))
             else:
@@ -48,37 +48,27 @@ def places_of(tokens: Iterable[tuple[str, int, int]]) -> dict[str, list[int]]:
     return places
 
 
-def wanted(node: Node | None) -> Iterator[Text]:
-    """The text clauses that are asked to be there."""
+def plain_names(node: Node | None, names: Names) -> Iterator[PlainName]:
+    """The names of actors that were asked for in plain words."""
     match node:
         case Text():
-            yield node
-        case And(parts) | Or(parts):
+            yield from names.plain_names((node,))
+        case And(parts):
+            yield from names.plain_names(parts)
             for part in parts:
-                yield from wanted(part)
-        case _:
-            return
-
-
-def plain_names(node: Node | None, gazetteer: Gazetteer) -> Iterator[PlainName]:
-    """The names of actors that were asked for in plain words."""
-    if node is None or isinstance(node, Not):
-        return
-    names = names_of(gazetteer)
-    parts = node.parts if isinstance(node, And | Or) else (node,)
-    runs = [[part] for part in parts] if isinstance(node, Or) else [list(parts)]
-    for run in runs:
-        yield from names.plain_names(run)
-    for part in parts:
-        if isinstance(part, And | Or):
-            yield from plain_names(part, gazetteer)
+                if isinstance(part, And | Or):
+                    yield from plain_names(part, names)
+        case Or(parts):
+            for part in parts:
+                yield from plain_names(part, names)
 
 
 def _spellings(node: Node | None, gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
     """The folded words of each spelling of each name that was asked for in plain words; of a surname only itself."""
-    for plain in plain_names(node, gazetteer):
+    names = names_of(gazetteer)
+    for plain in plain_names(node, names):
         if plain.surname:
-            yield from ((surname,) for surname in names_of(gazetteer).surnames(plain.surname))
+            yield from ((surname,) for surname in names.surnames(plain.surname))
         else:
             for actor in plain.actors:
                 yield from (tuple(fold_text(spelling).split()) for spelling in gazetteer.spellings(actor))

@@ -10,9 +10,8 @@ from briefing.article import Article, Mention
 from briefing.dates import Period
 from briefing.index.evaluating import DEEPEST_SAVED, Evaluator, Saved
 from briefing.index.known import Names, PlainName
-from briefing.index.matching import Spans, excerpt, leaf_groups, matches, merged, places_of, snippet
-from briefing.index.truth import asked
-from briefing.query import And, Dates, Field, Node, Or, Query, QueryError, Text, TextField
+from briefing.index.matching import Spans, excerpt, leaf_groups, matches, merged, places_of, plain_names, snippet
+from briefing.query import And, Dates, Field, Node, Or, Query, QueryError, Text, TextField, asked
 from briefing.results import Snippet
 from briefing.words import fold_text, words
 
@@ -48,7 +47,7 @@ class Shower:
         root = _opened(query.root, saved, DEEPEST_SAVED)
         self._query, self._evaluator, self._names = Query(query.text, root), evaluator, names
         self._facts = [leaf for leaf in asked(root) if _is_fact(leaf)]
-        self._named = [(name, evaluator.bearers(name)) for name in _plain_names(root, names)]
+        self._named = [(name, evaluator.bearers(name)) for name in plain_names(root, names)]
 
     def matches(self, article: Article) -> tuple[Spans, Spans]:
         """What to mark in the title and in the body."""
@@ -113,17 +112,14 @@ class Shower:
                     yield from self._spelt(part, article)
 
     def _spelt_side_by_side(self, parts: Sequence[Node], article: Article) -> Iterator[Spelt]:
-        names = {name.first: name for name in self._names.plain_names(parts)}
-        at = 0
-        while at < len(parts):
-            part, name = parts[at], names.get(at)
+        for name, run in self._names.runs(parts):
+            part = run[0]
             if name:
-                yield self._name(name, parts[at : name.last], article)
+                yield self._name(name, run, article)
             elif isinstance(part, Text):
                 yield _words(part, article)
             else:
                 yield from self._spelt(part, article)
-            at = name.last if name else at + 1
 
     def _name(self, name: PlainName, parts: Sequence[Node], article: Article) -> Spelt:
         keys = self._evaluator.bearers(name)
@@ -150,20 +146,6 @@ def _opened(node: Node | None, saved: Saved, depth: int) -> Node | None:
 
 def _is_fact(leaf: Node) -> bool:
     return isinstance(leaf, Field | Dates) and leaf.name in {"together", "when"}
-
-
-def _plain_names(node: Node | None, names: Names) -> Iterator[PlainName]:
-    match node:
-        case Text():
-            yield from names.plain_names((node,))
-        case And(parts):
-            yield from names.plain_names(parts)
-            for part in parts:
-                if isinstance(part, And | Or):
-                    yield from _plain_names(part, names)
-        case Or(parts):
-            for part in parts:
-                yield from _plain_names(part, names)
 
 
 def _speaking(article: Article, asked: Period) -> _Answer:

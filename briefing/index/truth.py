@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.query import And, Field, Node, Not, Or
+from briefing.query import And, Field, Node, Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +49,10 @@ def split(clauses: tuple[Node, ...]) -> tuple[tuple[Node, ...], Node | None]:
 
 
 def joined(clauses: tuple[Node, ...]) -> Node | None:
-    """Clauses that must all hold, as one tree."""
-    if len(clauses) < 2:
-        return clauses[0] if clauses else None
-    return And(clauses, clauses[0].start, clauses[-1].end)
+    """Clauses that must all hold, as one tree; None for none."""
+    return all_of(clauses) if clauses else None
 
 
-def asked(node: Node | None) -> Iterator[Node]:
-    """The clauses that are asked to hold, whatever stands under NOT left out."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from asked(part)
-        case Not() | None:
-            return
-        case _:
-            yield node
+def all_of(parts: tuple[Node, ...]) -> Node:
+    """The same, of one clause at least."""
+    return parts[0] if len(parts) == 1 else And(parts, parts[0].start, parts[-1].end)

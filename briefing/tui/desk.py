@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from textual.message import Message
 
 from briefing.library import Damaged, Library, LibraryError, Sort
-from briefing.query import And, Node, Or, Query, QueryError, Text
+from briefing.query import Query, QueryError, Text, asked
 from briefing.results import Hit, Results
 from briefing.state import StateError
 from briefing.tui.messages import Tell
@@ -88,15 +88,7 @@ def answer(library: Library, question: Question) -> Answered | Refused | Unanswe
 
 def order_of(question: Question, query: Query) -> Sort:
     """How the answer is sorted: as asked, else by relevance where there are words to find."""
-    return question.sort or ("relevance" if any(_texts(query.root)) else "date")
-
-
-def _texts(node: Node | None) -> Iterator[Text]:
-    if isinstance(node, Text):
-        yield node
-    elif isinstance(node, And | Or):
-        for part in node.parts:
-            yield from _texts(part)
+    return question.sort or ("relevance" if any(isinstance(leaf, Text) for leaf in asked(query.root)) else "date")
 
 
 def first_unread(library: Library, hits: Iterable[Hit]) -> Unread:

@@ -18,6 +18,7 @@ from briefing.words import fold_text
 FacetName = Literal["faction", "actor", "place", "source", "year", "month"]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
 Sign = Literal["+", "-"]
+Answer = desk.Answered | desk.Refused | desk.Unanswered
 UNDATED = "undated"
 """The value of the facet of years that is no year."""
 
@@ -155,20 +156,22 @@ class Narrowing:
 
     def offer(self, facet: FacetName) -> Offer:
         """What can be chosen; to be called in a thread."""
-        whole = desk.answer(self._library, desk.Question(self.text))
-        offered = {value.value: value for value in self._under(facet, ("+", "-"))}
-        counted = {value.value: value for value in self._under(facet, ("+",))}
+        all_out, chosen_out = without(self.query, facet), without(self.query, facet, ("+",))
+        answers = {text: self._answer(text) for text in {self.text, all_out, chosen_out}}
+        offered, counted = ({v.value: v for v in _facet(answers[text], facet)} for text in (all_out, chosen_out))
         shut_out = {value for value, sign in self.signs(facet, offered.values()).items() if sign == "-"}
         kept = [counted.get(name, value if name in shut_out else None) for name, value in offered.items()]
-        return Offer(facet, tuple(value for value in kept if value), answered(whole))
+        return Offer(facet, tuple(value for value in kept if value), answered(answers[self.text]))
 
-    def _under(self, facet: FacetName, signs: Sequence[Sign]) -> Sequence[Facet]:
-        """The values of the articles that answer the query but for some of its clauses of the facet."""
-        answer = desk.answer(self._library, desk.Question(without(self.query, facet, signs)))
-        return answer.results.facets.get(facet, ()) if isinstance(answer, desk.Answered) else ()
+    def _answer(self, text: str) -> Answer:
+        return desk.answer(self._library, desk.Question(text))
 
 
-def answered(answer: desk.Answered | desk.Refused | desk.Unanswered) -> str:
+def _facet(answer: Answer, facet: FacetName) -> Sequence[Facet]:
+    return answer.results.facets.get(facet, ()) if isinstance(answer, desk.Answered) else ()
+
+
+def answered(answer: Answer) -> str:
     """`12 articles · 3 possible · 1 undated left out`."""
     if isinstance(answer, desk.Unanswered):
         return answer.sentence
