@@ -172,7 +172,7 @@ class _Follower:
             say(text)
 
     def _put(self, counts: Counts, *, named_anew: bool) -> None:
-        news = _news(counts, self._before)
+        news = counts.news(self._before)
         if self._before and not (news or named_anew):
             return
         if self._json:
@@ -184,10 +184,3 @@ class _Follower:
             number = f"{files:,} file{'s' * (files != 1)}"
             put(f"{time.strftime('%H:%M:%S')} {number}: {what}; {counts.seconds:.1f} s")
         sys.stdout.flush()
-
-
-def _news(counts: Counts, before: Counts | None) -> dict[str, int]:
-    """What an update did, in words and files."""
-    unreadable = counts.quarantined - (before.quarantined if before else 0)
-    done = {"indexed": counts.indexed - counts.unchanged, "gone": counts.removed, "unreadable": unreadable}
-    return {word: number for word, number in done.items() if number > 0}

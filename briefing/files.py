@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+FRESH_NS = 2_000_000_000
+"""A file written so shortly before a look at it may be written again within the same tick of the clock."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -39,6 +42,12 @@ class Counts:
     skipped: int = 0
     quarantined: int = 0
     seconds: float = 0.0
+
+    def news(self, before: Counts | None = None) -> dict[str, int]:
+        """What the run did, in words and files; unreadable ones that are more than at a run before."""
+        unreadable = self.quarantined - (before.quarantined if before else 0)
+        done = {"indexed": self.indexed - self.unchanged, "gone": self.removed, "unreadable": unreadable}
+        return {word: number for word, number in done.items() if number > 0}
 
     def json(self) -> dict[str, float]:
         """The object that `index --json` prints."""

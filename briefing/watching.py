@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Event
 
-from briefing.files import Found
+from briefing.files import FRESH_NS, Found
 from briefing.intake.scan import ACTORS_FILES, DEEPEST, scan
 
 QUIET = 2.0
@@ -23,8 +23,6 @@ OFTEN, SELDOM = 2.0, 60.0
 """Seconds between two scans where nothing else tells of changes, and where something does but may miss some."""
 REST = 50
 """How much longer than a scan of it a folder is left in peace."""
-FRESH = 2_000_000_000
-"""Nanoseconds within which a file may be written again without looking any different."""
 TICK = 250
 """Milliseconds after which a watcher says that nothing happened."""
 STEP = 50
@@ -100,7 +98,7 @@ class _Place:
         found, fresh, now = 0, False, time.time_ns()
         for verdict in scan(self.folder):
             found += hash(verdict)
-            fresh |= isinstance(verdict, Found) and 0 <= now - verdict.mtime_ns < FRESH
+            fresh |= isinstance(verdict, Found) and 0 <= now - verdict.mtime_ns < FRESH_NS
             if self.stop.is_set():
                 break
         return found, fresh

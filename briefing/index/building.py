@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.actors import Gazetteer
-from briefing.files import Counts, Found, Skipped
+from briefing.files import FRESH_NS, Counts, Found, Skipped
 from briefing.index import generations
 from briefing.index.catalogue import Catalogue
 from briefing.index.crew import MANY, Crew
@@ -22,8 +22,6 @@ from briefing.index.ledger import File, Ledger, Status
 from briefing.index.sealing import Damaged
 from briefing.index.tasks import INTERNAL, Hand, Job, Outcome, Task, Work, Written
 
-FRESH_NS = 2_000_000_000
-"""A file written so shortly before a scan may be written again within the same tick of the clock."""
 WORTH_A_GENERATION = 100
 """As many files that were touched but not changed are worth noting, so that nobody has to read them next time."""
 FIRST_BATCH, NEXT_BATCH, PACE = 3.0, 10.0, 3.0

@@ -63,12 +63,9 @@ def _page(blob: bytes) -> Page:
     return Page(**{**saved, "remarks": tuple(saved["remarks"])})
 
 
-def _ordinal(day: dt.date | None) -> int | None:
-    return day.toordinal() if day else None
-
-
 @lru_cache(maxsize=65_536)
-def _period(first: int | None, last: int | None) -> Period:
+def period_of(first: int | None, last: int | None) -> Period:
+    """From one ordinal to the other; open where there is none, or 0."""
     return Period(dt.date.fromordinal(first) if first else None, dt.date.fromordinal(last) if last else None)
 
 
@@ -150,7 +147,7 @@ class Catalogue(Database):
         """Numbers of the articles whose text names a time that overlaps a period."""
         return self._numbers(
             "SELECT DISTINCT number FROM times WHERE first <= ? AND last >= ?",
-            (_ordinal(period.last or dt.date.max), _ordinal(period.first or dt.date.min)),
+            ((period.last or dt.date.max).toordinal(), (period.first or dt.date.min).toordinal()),
         )
 
     def unlisted(self) -> list[str]:
@@ -204,4 +201,4 @@ def row_of(columns: Mapping[str, Sequence[Any]], index: int) -> Row:
     first, last, date = values.pop("first"), values.pop("last"), values["date"]
     for name in ("factions", "actors", "places"):
         values[name] = _ids(values[name])
-    return Row(**{**values, "date": _date(date) if date else None, "period": _period(first, last)})
+    return Row(**{**values, "date": _date(date) if date else None, "period": period_of(first, last)})

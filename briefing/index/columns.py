@@ -10,7 +10,7 @@ from itertools import compress
 from typing import Any, overload
 
 from briefing.dates import Period
-from briefing.index.catalogue import row_of
+from briefing.index.catalogue import period_of, row_of
 from briefing.results import Row
 
 UNDATED = "undated"
@@ -171,7 +171,7 @@ class Columns:
 
     def _spans(self, of: Callable[[Period], str | None]) -> dict[str, int]:
         stretches, of_rows = self._stretches
-        names = [of(_period(first, last)) for first, last in stretches]
+        names = [of(period_of(first, last)) for first, last in stretches]
         indexes: dict[str, list[int]] = {}
         for index, stretch in enumerate(of_rows):
             if name := names[stretch]:
@@ -213,10 +213,6 @@ def switches(octets: bytes) -> bytes:
 
 def _source_key(source: str | None) -> tuple[bool, str]:
     return source is None, (source or "").casefold()
-
-
-def _period(first: int, last: int) -> Period:
-    return Period(dt.date.fromordinal(first) if first else None, dt.date.fromordinal(last) if last else None)
 
 
 def _year(period: Period) -> str | None:

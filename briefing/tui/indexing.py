@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from briefing import progress
+from briefing.files import Counts
 from briefing.library import Library
 from briefing.progress import Progress
 
@@ -90,14 +91,9 @@ def _sentence(out: bytes) -> str:
     """What the counts that it printed say."""
     if not out:
         return "the index is up to date"
-    counts = json.loads(out)
-    news = {
-        "indexed": counts["indexed"] - counts["unchanged"],
-        "gone": counts["removed"],
-        "unreadable": counts["quarantined"],
-    }
-    said = ", ".join(f"{number:,} {what}" for what, number in news.items() if number > 0)
-    return f"{counts['seen']:,} files: {said or 'nothing new'}"
+    counts = Counts(**json.loads(out))
+    said = ", ".join(f"{number:,} {what}" for what, number in counts.news().items())
+    return f"{counts.seen:,} files: {said or 'nothing new'}"
 
 
 def _why(code: int, last: str) -> str:

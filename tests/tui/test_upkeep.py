@@ -112,7 +112,7 @@ def hasty(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     for room, name, value in (
         (watching, "QUIET", 0.02),
         (watching, "TICK", 50),
-        (watching, "FRESH", 0),
+        (watching, "FRESH_NS", 0),
         (watching, "REST", 0),
         (upkeep, "FOLLOW_AFTER", 0.01),
         (upkeep, "LOOK_FOR_CHANGES", 0.05),
