@@ -140,7 +140,7 @@ def library_of(asked: argparse.Namespace) -> Iterator[Library]:
 
     corpus = corpus_of(asked)
     if not library.indexed(corpus):
-        _build_first(corpus, asked)
+        build_first(corpus, asked)
     opened = library.Library.open(corpus, actors_of(asked), ner=configured().ner)
     with contextlib.closing(opened):
         for notice in opened.notices:
@@ -148,50 +148,47 @@ def library_of(asked: argparse.Namespace) -> Iterator[Library]:
         yield opened
 
 
-def _build_first(corpus: Path, asked: argparse.Namespace) -> None:
+def build_first(corpus: Path, asked: argparse.Namespace) -> None:
+    """Index a folder that never was."""
     from briefing import cli_index
 
     say(f"{corpus} has no index yet; making one.")
     cli_index.build(corpus, actors_of(asked))
 
 
-def _begun(asked: argparse.Namespace) -> None:
-    """A folder that was never indexed is read before the screen opens, if it is small; a large one meanwhile."""
-    from briefing import library
-
-    corpus = corpus_of(asked)
-    if library.indexed(corpus):
-        return
-    from briefing import watching
-
-    if watching.large(corpus):
-        library.begin(corpus, actors_of(asked), ner=configured().ner)
-    else:
-        _build_first(corpus, asked)
-
-
 def read(asked: argparse.Namespace) -> int:
     """Open the reader."""
-    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
-        raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
-    if asked.folder:
-        asked.corpus = asked.folder
-    from briefing import pausing
+    from briefing import cli_screen
 
-    pausing.paused()
-    wishes = configured()
-    _begun(asked)
-    from briefing.library import Library
-    from briefing.tui.app import run_reader
+    return cli_screen.read(asked)
 
-    opened = Library.glance(corpus_of(asked), actors_of(asked), ner=wishes.ner)
-    try:
-        code = run_reader(opened, wishes)
-    finally:
-        closed = opened.close()
-    if not closed:
-        os._exit(code)  # everything of the user's is on the disk, and whoever leaves does not wait for an index to open
-    return code
+
+def demo(asked: argparse.Namespace) -> int:
+    """Open the sample corpus."""
+    from briefing import cli_screen
+
+    return cli_screen.demo(asked)
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Show the reader in a browser."""
+    from briefing import cli_screen
+
+    return cli_screen.serve(asked)
+
+
+def timeline(asked: argparse.Namespace) -> int:
+    """Say when who was written about."""
+    from briefing import cli_timeline
+
+    return cli_timeline.run(asked)
+
+
+def state(asked: argparse.Namespace) -> int:
+    """Write marks, tags and notes as text, or take them over from there."""
+    from briefing import cli_state
+
+    return cli_state.run(asked)
 
 
 def index(asked: argparse.Namespace) -> int:
@@ -392,6 +389,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "add": add,
     "export": export,
     "actors": actors,
+    "timeline": timeline,
+    "state": state,
+    "serve": serve,
+    "demo": demo,
     "doctor": doctor,
     "paths": paths_,
 }

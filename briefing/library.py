@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -20,7 +20,7 @@ from briefing.index.generations import Generation
 from briefing.index.sealing import Damaged
 from briefing.query import Field, Query, QueryError, without
 from briefing.results import Results, Row, Snippet
-from briefing.state import State, StateError
+from briefing.state import Marks, State, StateError
 from briefing.whoswho import (
     Actors,
     Done,
@@ -49,15 +49,6 @@ PATIENCE = 0.3
 """Seconds that closing waits for others to be done with the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the reader did with one article."""
-
-    read: bool = False
-    starred: bool = False
-    aside: bool = False
-
-
 def _parsed(text: str, *, typing: bool = False) -> Query:
     from briefing.parsing import parse
 
@@ -73,8 +64,9 @@ class Library:
         self._actors, self._ner, self._begun = actors, ner, begun
         self.front = front.read(begun) if begun else None
         """The newest rows as they were when the index was made, for a first look."""
-        self._state = State.open(paths.state_folder(), corpus)
-        self.events: tuple[str, ...] = self._state.notices
+        self.state = State.open(paths.state_folder(), corpus)
+        """What the reader did with the articles: marks, tags, notes, the working list, searches."""
+        self.events: tuple[str, ...] = self.state.notices
         """What happened on opening, in sentences that no later look will find."""
         self.mistakes: tuple[str, ...] = ()
         """Those of the actors file, in sentences."""
@@ -86,8 +78,8 @@ class Library:
         self._lock = threading.RLock()
         self._judging = threading.Lock()
         """Held while the actors file is written, so that reading goes on meanwhile."""
-        self._changes: list[Done | None] = []
-        """What can be undone, in order: judgements, and None for a change of the state."""
+        self._judged: list[tuple[float, Done]] = []
+        """The judgements that can be undone, with the time of each."""
         self._named: OrderedDict[tuple[str, str], Article] = OrderedDict()
 
     @classmethod
@@ -161,7 +153,7 @@ class Library:
     def _follow(self) -> None:
         with self._lock:
             if not self._closed:
-                self._state.follow(self._searcher.digests())
+                self.state.follow(self._searcher.digests())
 
     def warm(self) -> None:
         """Have the state follow files that moved, and make ready, piece by piece, what first queries would wait for."""
@@ -239,7 +231,7 @@ class Library:
             self._opened = fresh
             self._named.clear()
             try:
-                self._state.follow(fresh.digests())
+                self.state.follow(fresh.digests())
             except StateError as error:
                 self.events += (str(error),)
             self._known, _ = forgiving_gazetteer(self.corpus, self._actors)
@@ -260,7 +252,7 @@ class Library:
 
     def _answer(self, query: Query, sort: Sort | None) -> Results:
         with self._lock:
-            return self._searcher.search(query, self.gazetteer, sort=sort, marks=self._state.marks(), saved=self._saved)
+            return self._searcher.search(query, self.gazetteer, sort=sort, marks=self.state.marks(), saved=self._saved)
 
     def _half_a_name(self, query: Query) -> bool:
         """Does a query end in the beginning of a name that is known?"""
@@ -274,7 +266,7 @@ class Library:
         return names_of(known).begin(last.value, named)
 
     def _saved(self, name: str) -> Query | None:
-        text = self._state.saved().get(name)
+        text = self.state.saved().get(name)
         return _parsed(text) if text is not None else None
 
     def snippet(self, results: Results, row: Row, article: Article | None = None) -> Snippet:
@@ -365,8 +357,7 @@ class Library:
 
     def marks(self, id: str) -> Marks:
         """What the reader did with the article."""
-        marks = self._state.marks()
-        return Marks(*(id in marks.get(kind, ()) for kind in ("read", "starred", "aside")))
+        return self.state.of(id)
 
     def mark(
         self, ids: Iterable[str], *, read: bool | None = None, starred: bool | None = None, aside: bool | None = None
@@ -374,8 +365,8 @@ class Library:
         """Set what is given, for all the ids at once; durable when this returns, StateError where it cannot be kept."""
         ids = tuple(ids)
         for kind, on in (("read", read), ("starred", starred), ("aside", aside)):
-            if on is not None and self._state.set(kind, ids, on):
-                self._changes.append(None)
+            if on is not None:
+                self.state.set(kind, ids, on)
 
     def judge(self, decision: Decision, *, create: bool = False) -> str:
         """Overrule the naming: written to the actors file, in force at once; what was done, in a sentence.
@@ -388,7 +379,7 @@ class Library:
                 return done
             with self._lock:
                 self._known = done.written.gazetteer
-                self._changes.append(done)
+                self._judged.append((time.monotonic(), done))
             return done.written.words
 
     def undo(self) -> str | None:
@@ -397,17 +388,13 @@ class Library:
         LibraryError where the actors file was changed since by somebody else.
         """
         with self._judging:
-            while self._changes:
-                done = self._changes.pop()
-                if done is not None:
-                    words = whoswho.take_back(done)
-                    known, _ = forgiving_gazetteer(self.corpus, self._actors)
-                    with self._lock:
-                        self._known = known
-                    return words
-                if undone := self._state.undo():
-                    return undone
-            return self._state.undo()
+            if not self._judged or self.state.latest > self._judged[-1][0]:
+                return self.state.undo()
+            words = whoswho.take_back(self._judged.pop()[1])
+            known, _ = forgiving_gazetteer(self.corpus, self._actors)
+            with self._lock:
+                self._known = known
+            return words
 
     def why(self, id: str, key: str) -> list[str]:
         """Why an actor of an article is named so, a line each; `key` is that of its mentions."""
@@ -507,7 +494,7 @@ class Library:
             for held in (self._opened, self._begun):
                 if held:
                     held.close()
-            self._state.close()
+            self.state.close()
         finally:
             self._lock.release()
         return True

@@ -33,7 +33,7 @@ MOST = 20
 FARTHEST = 50
 MOST_EDITS = 2
 
-STATES = ("unread", "read", "undated", "possible", "starred", "aside", "unlisted", "cut")
+STATES = ("unread", "read", "undated", "possible", "starred", "aside", "tagged", "working", "unlisted", "cut")
 """What `is:` may ask for."""
 _LISTED = {"is": STATES, "has": ("note",)}
 _DATED: tuple[DateField, ...] = get_args(DateField)

@@ -119,7 +119,7 @@ def asked(opened: Library, text: str, *, typing: bool = False) -> Results | Quer
 def furnished(opened: Library) -> Library:
     """The sample corpus with tags, a note and saved searches, one of which asks for itself."""
     ids = [row.id for row in opened.rows]
-    state = opened._state
+    state = opened.state
     state.set("tag:arms", ids[:2], True)
     state.set("tag:two words", ids[1:4], True)
     state.note(ids[0], "to be checked")

@@ -196,7 +196,7 @@ def test_a_correction_in_the_words_of_the_command_line(opened: Library, capsys: 
 
 
 def test_saved_searches_that_cannot_be_asked_say_so_where_they_are_asked(opened: Library) -> None:
-    state = opened._state
+    state = opened.state
     state.save("broken", "date:banana")
     for name in range(12):
         state.save(f"s{name}", " ".join([f"saved:s{name + 1}"] * 20))
@@ -212,7 +212,7 @@ def test_saved_searches_that_cannot_be_asked_say_so_where_they_are_asked(opened:
 
 
 def test_words_of_saved_searches_are_marked(opened: Library) -> None:
-    opened._state.save("east", "mercenaries OR together:haftar,un")
+    opened.state.save("east", "mercenaries OR together:haftar,un")
     title, body = marked(opened, "saved:east", "ceasefire-track.txt")
     assert "mercenaries" in title
     assert {"Khalifa Haftar", "United Nations"} <= set(body)

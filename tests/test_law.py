@@ -10,13 +10,14 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "briefing"
 
 LEAVES = {"clean", "dates", "files", "inert", "paths", "pausing", "plainyaml", "progress", "words"}
-NOUNS = {"article", "actors", "cast", "judgements", "query", "results"}
+NOUNS = {"article", "actors", "cast", "judgements", "query", "results", "speaking"}
 LAW: dict[str, set[str]] = {
     **dict.fromkeys(LEAVES, LEAVES),
     "article": LEAVES,
     "judgements": LEAVES,
     "actors": LEAVES | {"judgements"},
     "cast": LEAVES | {"article", "actors"},
+    "speaking": LEAVES | {"article"},
     "query": LEAVES | {"article"},
     "results": LEAVES | {"article", "query"},
     "repairs": LEAVES | {"query"},
@@ -38,15 +39,23 @@ LAW: dict[str, set[str]] = {
     | {"folders", "whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export"},
     "checkup": LEAVES | NOUNS | {"library"},
     "plainly": LEAVES | NOUNS | {"library"},
-    "tui": LEAVES | NOUNS | {"parsing", "library", "watching", "config", "state", "export"},
+    "overview": LEAVES | NOUNS | {"library"},
+    "timeline": LEAVES | NOUNS | {"library"},
+    "tui": LEAVES | NOUNS | {"parsing", "library", "overview", "timeline", "watching", "config", "state", "export"},
     "usage": LEAVES,
     "cli_actors": LEAVES | NOUNS | {"cli", "library", "plainly"},
+    "cli_screen": LEAVES | NOUNS | {"cli", "library", "watching", "config", "tui"},
+    "cli_state": LEAVES | NOUNS | {"cli", "state"},
+    "cli_timeline": LEAVES | NOUNS | {"cli", "library", "plainly", "timeline"},
     "cli_index": LEAVES | NOUNS | {"cli", "library", "watching"},
     "cli": LEAVES
     | NOUNS
     | {
         "cli_actors",
         "cli_index",
+        "cli_screen",
+        "cli_state",
+        "cli_timeline",
         "usage",
         "library",
         "watching",

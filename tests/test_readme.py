@@ -28,6 +28,11 @@ SIGNS = {
     "equals_sign": "=",
     "exclamation_mark": "!",
     "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
+    "semicolon": ";",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
 }
 ALSO = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "shift+tab"}
 """Keys that every program has, said as "arrows" or not at all."""

@@ -16,7 +16,7 @@ from threading import Thread
 
 import pytest
 
-from briefing.state import Note, State, StateError, paragraph_of, words_hash
+from briefing.state import State, StateError, paragraph_number, words_hash
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
 
@@ -40,7 +40,14 @@ def state(opened: Callable[..., State]) -> State:
 
 
 def test_nothing_is_marked_at_first(state: State) -> None:
-    assert state.marks() == {"read": set(), "starred": set(), "aside": set(), "noted": set()}
+    assert state.marks() == {
+        "read": set(),
+        "starred": set(),
+        "aside": set(),
+        "noted": set(),
+        "tagged": set(),
+        "working": set(),
+    }
     assert (state.notes(), state.saved(), state.history(), state.notices) == ([], {}, [], ())
     assert state.undo() is None
 
@@ -88,7 +95,7 @@ TAGS = [
 @pytest.mark.parametrize(("given", "kept"), TAGS)
 def test_tags_are_cleaned(given: str, kept: str, state: State) -> None:
     state.set(given, [A], True)
-    assert set(state.marks()) == {"read", "starred", "aside", "noted", kept}
+    assert set(state.marks()) == {"read", "starred", "aside", "noted", "tagged", "working", kept}
 
 
 def test_a_tag_keeps_its_first_spelling(state: State) -> None:
@@ -137,8 +144,8 @@ PLACES = [
 
 @pytest.mark.parametrize(("paragraphs", "place"), PLACES)
 def test_a_note_finds_its_paragraph_again(paragraphs: list[str], place: int | None) -> None:
-    assert paragraph_of(Note(A, "x", 2, words_hash("Two.")), paragraphs) == place
-    assert paragraph_of(Note(A, "x"), paragraphs) is None
+    assert paragraph_number(2, words_hash("Two."), paragraphs) == place
+    assert paragraph_number(None, "", paragraphs) is None
 
 
 def test_searches_are_saved_under_names(state: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 
-from briefing.state.lines import Asked, Note
+from briefing.state.lines import Asked, Note, Shelved
 
 Change = tuple[str, list[tuple[str | int, ...]]]
 """A statement, and the values to run it with, again and again."""
@@ -31,6 +31,28 @@ def noting(corpus: str, note: Note) -> Change:
     return "INSERT OR REPLACE INTO notes (corpus, article, paragraph, words, text, at) VALUES (?, ?, ?, ?, ?, ?)", [
         (*place, note.words, note.text, note.at)
     ]
+
+
+def shelving(corpus: str, items: Iterable[Shelved], on: bool) -> Change:
+    """Put articles and paragraphs on the working list, or take them off."""
+    if not on:
+        statement = "DELETE FROM shelf WHERE corpus = ? AND article = ? AND paragraph = ?"
+        return statement, [(corpus, item.article, item.paragraph or 0) for item in items]
+    return "INSERT OR IGNORE INTO shelf (corpus, article, paragraph, words, at) VALUES (?, ?, ?, ?, ?)", [
+        (corpus, item.article, item.paragraph or 0, item.words, item.at) for item in items
+    ]
+
+
+def keeping(corpus: str, article: str, place: int) -> Change:
+    """Keep how far an article was read; at its beginning there is nothing to keep."""
+    if not place:
+        return "DELETE FROM places WHERE corpus = ? AND article = ?", [(corpus, article)]
+    return "INSERT OR REPLACE INTO places (corpus, article, place) VALUES (?, ?, ?)", [(corpus, article, place)]
+
+
+def setting(name: str, value: str) -> Change:
+    """Keep a choice of the user's, for every corpus."""
+    return "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", [(name, value)]
 
 
 def knowing(corpus: str, digests: Mapping[str, str], *, replace: bool = True) -> Change:
@@ -62,9 +84,14 @@ def asking(corpus: str, asked: Asked) -> list[Change]:
 
 def moving(corpus: str, old: str, new: str) -> list[Change]:
     """Give the marks of one article id to another, and leave nothing under the old one."""
+    move, leave = [(new, corpus, old)], [(corpus, old)]
     return [
-        ("UPDATE OR IGNORE marks SET article = ? WHERE corpus = ? AND article = ?", [(new, corpus, old)]),
-        ("DELETE FROM marks WHERE corpus = ? AND article = ?", [(corpus, old)]),
-        ("DELETE FROM notes WHERE corpus = ? AND article = ?", [(corpus, old)]),
-        ("DELETE FROM digests WHERE corpus = ? AND article = ?", [(corpus, old)]),
+        ("UPDATE OR IGNORE marks SET article = ? WHERE corpus = ? AND article = ?", [*move]),
+        ("UPDATE OR IGNORE shelf SET article = ? WHERE corpus = ? AND article = ?", [*move]),
+        ("UPDATE OR IGNORE places SET article = ? WHERE corpus = ? AND article = ?", [*move]),
+        ("DELETE FROM marks WHERE corpus = ? AND article = ?", [*leave]),
+        ("DELETE FROM notes WHERE corpus = ? AND article = ?", [*leave]),
+        ("DELETE FROM shelf WHERE corpus = ? AND article = ?", [*leave]),
+        ("DELETE FROM places WHERE corpus = ? AND article = ?", [*leave]),
+        ("DELETE FROM digests WHERE corpus = ? AND article = ?", [*leave]),
     ]

@@ -35,6 +35,18 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX history_of_corpus ON history (corpus, number);
     """,
+    """
+    CREATE TABLE shelf (
+        corpus TEXT NOT NULL, article TEXT NOT NULL, paragraph INTEGER NOT NULL, words TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (corpus, article, paragraph)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE places (
+        corpus TEXT NOT NULL, article TEXT NOT NULL, place INTEGER NOT NULL,
+        PRIMARY KEY (corpus, article)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    """,
 )
 """Statement after statement, from version to version; what has been released is never changed."""
 

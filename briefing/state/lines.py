@@ -65,8 +65,35 @@ class Asked:
     at: int = 0
 
 
-Record = Mark | Note | Digest | Saved | Asked
-_KINDS: dict[str, type[Record]] = {"mark": Mark, "note": Note, "digest": Digest, "saved": Saved, "asked": Asked}
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article, or one paragraph of it (1 is the first), on the working list."""
+
+    article: str
+    paragraph: int | None = None
+    words: str = ""
+    """Hash of the paragraph's words, as in a note."""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far an article was read: an offset of its body."""
+
+    article: str
+    place: int
+
+
+Record = Mark | Note | Digest | Saved | Asked | Shelved | Place
+_KINDS: dict[str, type[Record]] = {
+    "mark": Mark,
+    "note": Note,
+    "digest": Digest,
+    "saved": Saved,
+    "asked": Asked,
+    "shelved": Shelved,
+    "place": Place,
+}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 

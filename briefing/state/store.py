@@ -9,6 +9,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,7 +19,19 @@ from briefing.paths import corpus_key
 from briefing.state import changes
 from briefing.state.changes import Change
 from briefing.state.file import StateError, connect, in_words, writing
-from briefing.state.lines import Asked, Digest, LineError, Mark, Note, Record, Saved, read_lines, write_lines
+from briefing.state.lines import (
+    Asked,
+    Digest,
+    LineError,
+    Mark,
+    Note,
+    Place,
+    Record,
+    Saved,
+    Shelved,
+    read_lines,
+    write_lines,
+)
 from briefing.words import fold_text
 
 KINDS = ("read", "starred", "aside")
@@ -35,23 +48,43 @@ _DONE = {
     ("aside", False): "taken back from aside",
 }
 
-Step = tuple[str, list[Change]]
-"""What was done, in words, and what takes it back."""
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the reader did with one article."""
+
+    read: bool = False
+    starred: bool = False
+    aside: bool = False
+    tagged: bool = False
+    noted: bool = False
+    working: bool = False
+    """Is it, or a paragraph of it, on the working list?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change that can be taken back."""
+
+    words: str
+    back: list[Change]
+    at: float
+    """When it was made, by a clock that only goes forward."""
+
+
+def paragraph_number(paragraph: int | None, words: str, paragraphs: Sequence[str]) -> int | None:
+    """Where a paragraph of which the number and the hash were kept stands now, or None."""
+    hashes = [words_hash(text) for text in paragraphs]
+    if paragraph is None or words not in hashes:
+        return None
+    if paragraph <= len(hashes) and hashes[paragraph - 1] == words:
+        return paragraph
+    return hashes.index(words) + 1
 
 
 def words_hash(paragraph: str) -> str:
     """What a note knows its paragraph by: 16 hexadecimal digits of its folded words."""
     return hashlib.sha256(fold_text(paragraph).encode()).hexdigest()[:16]
-
-
-def paragraph_of(note: Note, paragraphs: Sequence[str]) -> int | None:
-    """Where a note's paragraph stands now: its number, another with the same words, or None."""
-    hashes = [words_hash(text) for text in paragraphs]
-    if note.paragraph is None or note.words not in hashes:
-        return None
-    if note.paragraph <= len(hashes) and hashes[note.paragraph - 1] == note.words:
-        return note.paragraph
-    return hashes.index(note.words) + 1
 
 
 class State:
@@ -85,16 +118,24 @@ class State:
         self.close()
 
     def marks(self) -> Mapping[str, frozenset[str]]:
-        """The article ids under `read`, `starred`, `aside`, `noted` and each `tag:NAME`, as they are now."""
+        """The article ids under `read`, `starred`, `aside`, `noted`, `working`, `tagged` and each `tag:NAME`."""
         with self._reading():
             version = self._connection.execute("PRAGMA data_version").fetchone()[0], self._connection.total_changes
             if self._snapshot is None or self._snapshot[0] != version:
-                gathered: dict[str, set[str]] = {kind: set() for kind in (*KINDS, "noted")}
+                gathered: dict[str, set[str]] = {kind: set() for kind in KINDS}
                 for kind, article in self._rows("SELECT kind, article FROM marks WHERE corpus = ?"):
                     gathered.setdefault(kind, set()).add(article)
+                tagged = (ids for kind, ids in gathered.items() if kind.startswith(TAG))
+                gathered["tagged"] = set().union(*tagged)
                 gathered["noted"] = {id for (id,) in self._rows("SELECT article FROM notes WHERE corpus = ?")}
+                gathered["working"] = {id for (id,) in self._rows("SELECT article FROM shelf WHERE corpus = ?")}
                 self._snapshot = version, {kind: frozenset(ids) for kind, ids in gathered.items()}
             return self._snapshot[1]
+
+    def of(self, article: str) -> Marks:
+        """What was done with one article."""
+        marks = self.marks()
+        return Marks(**{name: article in marks[name] for name in Marks.__slots__})
 
     def set(self, kind: str, ids: Iterable[str], on: bool) -> int:
         """Put a mark (`read`, `starred`, `aside`, `tag:NAME`) on articles or take it off; how many it changed.
@@ -108,19 +149,26 @@ class State:
             if changed:
                 done = _DONE.get((kind, on)) or f"{'tagged' if on else 'no longer tagged'} {kind.removeprefix(TAG)}"
                 self._do(changes.marking(self._corpus, kind, changed, on), self._knowing(changed))
-                steps.append((f"{_counted(changed)} {done}", [changes.marking(self._corpus, kind, changed, not on)]))
+                back = [changes.marking(self._corpus, kind, changed, not on)]
+                steps.append(_step(f"{_counted(changed)} {done}", back))
         return len(changed)
 
+    @property
+    def latest(self) -> float:
+        """When the last change was made that can be undone, by `time.monotonic`; 0 where there is none."""
+        with self._lock:
+            return self._journal[-1].at if self._journal else 0.0
+
     def undo(self) -> str | None:
-        """Take back the last change since opening to marks, tags, notes or saved searches; what it was, in words."""
+        """Take back the last change since opening to anything but history and places; what it was, in words."""
         with self._lock:
             if not self._journal:
                 return None
-            words, takes_back = self._journal[-1]
+            step = self._journal[-1]
             with self._changing("Nothing was undone"):
-                self._do(*takes_back)
+                self._do(*step.back)
             self._journal.pop()
-        return words
+        return step.words
 
     def tags(self, article: str) -> list[str]:
         """The tags of one article, in order of the alphabet."""
@@ -135,7 +183,58 @@ class State:
             self._do(changes.noting(self._corpus, note), self._knowing([article]))
             where = "the article" if paragraph is None else f"paragraph {paragraph}"
             done = f"note on {where} {'written' if note.text else 'removed'}"
-            steps.append((done, [changes.noting(self._corpus, old)]))
+            steps.append(_step(done, [changes.noting(self._corpus, old)]))
+
+    def every_tag(self) -> dict[str, int]:
+        """All tags, with the number of articles that bear each, in order of the alphabet."""
+        found = {kind.removeprefix(TAG): len(ids) for kind, ids in self.marks().items() if kind.startswith(TAG) and ids}
+        return dict(sorted(found.items(), key=lambda tag: tag[0].casefold()))
+
+    def shelve(self, items: Iterable[Shelved], on: bool) -> int:
+        """Put articles and paragraphs on the working list, or take them off; how many were not there, or were."""
+        with self._changing("The working list was not changed") as steps:
+            there = {(item.article, item.paragraph): item for item in self.shelf()}
+            now = int(time.time())
+            changed = []
+            for item in dict.fromkeys(items):
+                known = there.get((item.article, item.paragraph))
+                if (known is not None) != on:
+                    changed.append(known or Shelved(item.article, item.paragraph, item.words, item.at or now))
+            if changed:
+                ids = dict.fromkeys(item.article for item in changed)
+                self._do(changes.shelving(self._corpus, changed, on), self._knowing(ids))
+                done = "put on the working list" if on else "taken off the working list"
+                what = "1 passage" if len(changed) == 1 and changed[0].paragraph else _counted(changed)
+                steps.append(_step(f"{what} {done}", [changes.shelving(self._corpus, changed, not on)]))
+        return len(changed)
+
+    def shelf(self) -> list[Shelved]:
+        """The working list, in the order in which it was filled."""
+        query = "SELECT article, paragraph, words, at FROM shelf WHERE corpus = ? ORDER BY at, article, paragraph"
+        with self._reading():
+            return [Shelved(id, paragraph or None, words, at) for id, paragraph, words, at in self._rows(query)]
+
+    def place(self, article: str) -> int:
+        """How far an article was read: an offset of its body, 0 for its beginning."""
+        with self._reading():
+            rows = self._rows("SELECT place FROM places WHERE corpus = ? AND article = ?", article)
+        return rows[0][0] if rows else 0
+
+    def keep_place(self, article: str, place: int) -> None:
+        """Remember how far an article was read."""
+        with self._changing("Your place in the article was not kept"):
+            self._do(changes.keeping(self._corpus, article, place), self._knowing([article]))
+
+    def setting(self, name: str) -> str | None:
+        """A choice that was made on the screen, and is kept for every corpus."""
+        with self._reading():
+            rows = self._connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchall()
+        return rows[0][0] if rows else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a choice."""
+        with self._changing("Your choice was not kept"):
+            self._do(changes.setting(name, inert_line(value)))
 
     def notes(self, article: str | None = None) -> list[Note]:
         """The notes of one article, or of all: first that on the article, then by paragraph."""
@@ -155,7 +254,7 @@ class State:
             before = self.saved().get(name)
             self._do(changes.saving(self._corpus, name, query and inert_line(query), now))
             done = "forgotten" if query is None else "saved"
-            steps.append((f"search {name} {done}", [changes.saving(self._corpus, name, before, now)]))
+            steps.append(_step(f"search {name} {done}", [changes.saving(self._corpus, name, before, now)]))
 
     def saved(self) -> dict[str, str]:
         """The saved searches by name, in order of the alphabet."""
@@ -200,6 +299,8 @@ class State:
                 *(Digest(*row) for row in self._rows("SELECT article, digest FROM digests WHERE corpus = ?")),
                 *(Mark(*row) for row in self._rows("SELECT kind, article, at FROM marks WHERE corpus = ?")),
                 *self.notes(),
+                *self.shelf(),
+                *(Place(*row) for row in self._rows("SELECT article, place FROM places WHERE corpus = ?")),
                 *(Saved(*row) for row in self._rows("SELECT name, query, at FROM saved WHERE corpus = ?")),
                 *(Asked(*row) for row in self._rows("SELECT query, at FROM history WHERE corpus = ? ORDER BY number")),
             ]
@@ -235,6 +336,10 @@ class State:
                 return [changes.saving(self._corpus, _free(name, query, self.saved()), query, at)]
             case Asked():
                 return changes.asking(self._corpus, record)
+            case Shelved():
+                return [changes.shelving(self._corpus, [record], True)]
+            case Place(article, place):
+                return [] if self.place(article) else [changes.keeping(self._corpus, article, place)]
 
     def _move(self, old: str, new: str) -> None:
         for note in self.notes(old):
@@ -274,7 +379,11 @@ class State:
             self._journal.extend(steps)
 
 
-def _counted(ids: Sequence[str]) -> str:
+def _step(words: str, back: list[Change]) -> Step:
+    return Step(words, back, time.monotonic())
+
+
+def _counted(ids: Sequence[object]) -> str:
     return "1 article" if len(ids) == 1 else f"{len(ids)} articles"
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
 from briefing.library import Damaged, Library, LibraryError, Sort
 from briefing.query import Query, QueryError, Text, asked
 from briefing.results import Hit, Results
-from briefing.state import StateError
+from briefing.state import StateError, paragraph_number
 from briefing.tui.messages import Tell
 from briefing.tui.opened import Opened
+
+if TYPE_CHECKING:
+    from briefing.article import Article
 
 Markable = Literal["read", "starred", "aside"]
 _MARKED = {
@@ -120,7 +123,24 @@ def opened(library: Library, results: Results, id: str) -> Opened:
         tuple(title_hits),
         tuple(hits),
         library.found_as(results, results.hits[place].row) if place is not None else (),
+        *_kept(library, article),
     )
+
+
+def _kept(library: Library, article: Article) -> tuple[dict[int, str], tuple[str, ...], frozenset[int], int]:
+    """Notes, tags, what is on the working list, and the place; those of a paragraph that is gone are the article's."""
+    state = library.state
+    notes: dict[int, str] = {}
+    found = state.notes(article.id)
+    shelved = [item for item in state.shelf() if item.article == article.id]
+    if not found and not shelved:
+        return notes, tuple(state.tags(article.id)), frozenset(), state.place(article.id)
+    texts = [article.body[start:end] for start, end in article.paragraphs]
+    for note in found:
+        number = paragraph_number(note.paragraph, note.words, texts) or 0
+        notes[number] = f"{notes[number]}\n{note.text}" if number in notes else note.text
+    numbers = (paragraph_number(item.paragraph, item.words, texts) or 0 for item in shelved)
+    return notes, tuple(state.tags(article.id)), frozenset(numbers), state.place(article.id)
 
 
 def mark(library: Library, ids: Sequence[str], what: Markable) -> Tell:

@@ -17,7 +17,7 @@ from briefing.cast import Role
 from briefing.dates import PartialDate
 from briefing.judgements import Dated, Decision
 from briefing.library import Library, LibraryError, NoActorsFile
-from briefing.tui import desk, overruling
+from briefing.tui import overruling
 from briefing.tui.messages import Overruled, Tell
 from briefing.tui.offers import targets
 from briefing.tui.opened import Opened
@@ -69,13 +69,6 @@ class Judging(Widget):
             self._explain(opened, role)
         else:
             self._ask(verb, opened, role)
-
-    @work(thread=True, group="judging")
-    def undo(self) -> None:
-        """Take the last change back, a mark or a judgement."""
-        before = self._library.gazetteer.digest
-        self.post_message(desk.undo(self._library))
-        self.post_message(Overruled(self._library.gazetteer.digest != before))
 
     # Asking
 

@@ -25,7 +25,7 @@ MOVING: list[BindingType] = [
 """What every pane understands."""
 
 
-def _judging(*, show: bool) -> list[BindingType]:
+def _judging(*verbs: str, show: bool) -> list[BindingType]:
     """Overruling the naming; each with a few words for the bottom line and more of them for the help."""
     return [
         Binding(key, f"screen.judge('{verb}')", hint, show=show, tooltip=more, id=f"actors.{verb}")
@@ -35,6 +35,7 @@ def _judging(*, show: bool) -> list[BindingType]:
             ("exclamation_mark", "apart", "not so", "not so: somebody else here, or never one with …"),
             ("plus", "add", "add", "add to the actors file"),
         )
+        if verb in verbs
     ]
 
 
@@ -42,19 +43,21 @@ LIST: list[BindingType] = [
     *MOVING,
     Binding("enter", "open", "open", id="list.open"),
     Binding("space", "select", "select", id="list.select"),
+    _hidden("asterisk", "select_all", "select all that is listed, or nothing", "list.select-all"),
+    _hidden("b", "group", "by month, under headings", "list.group"),
 ]
 
 READER: list[BindingType] = [
     *MOVING,
     Binding("space", "page(1)", "page", id="reader.page"),
-    *_judging(show=False),
+    *_judging("why", "merge", "apart", show=False),
 ]
 
 ACTORS: list[BindingType] = [
     *MOVING,
     Binding("enter", "go", "first mention", id="actors.go"),
     Binding("space", "go", "first mention", show=False, id="actors.space"),
-    *_judging(show=True),
+    *_judging("why", "merge", "apart", "add", show=True),
     Binding("a", "filter", "only this actor", id="actors.filter"),
 ]
 
@@ -66,11 +69,23 @@ MAIN: list[BindingType] = [
     _hidden("v", "narrow('source')", "sources, places, years, months and all else to narrow by", "find.facets"),
     _hidden("backspace", "drop", "drop the last clause", "find.drop"),
     _hidden("S", "sort", "sort", "find.sort"),
-    _hidden("r", "mark('read')", "read or unread", "do.read"),
-    Binding("s", "mark('starred')", "star", id="do.star"),
-    _hidden("m", "mark('aside')", "set aside", "do.aside"),
+    _hidden("p", "view('saved')", "saved searches", "find.saved"),
+    _hidden("P", "do('save')", "keep this search under a name", "do.save"),
+    _hidden("r", "do('read')", "read or unread", "do.read"),
+    _hidden("A", "do('all-read')", "all that is listed was read", "do.all-read"),
+    Binding("s", "do('starred')", "star", id="do.star"),
+    _hidden("m", "do('aside')", "set aside", "do.aside"),
+    _hidden("t", "do('tag')", "tag", "do.tag"),
+    _hidden("c", "do('note')", "note on the article, or in the reader on this paragraph", "do.note"),
+    _hidden("w", "do('work')", "on the working list or off it, in the reader this paragraph", "do.work"),
     Binding("e", "export", "export", id="do.export"),
-    _hidden("u", "undo", "undo", "do.undo"),
+    _hidden("u", "do('undo')", "undo", "do.undo"),
+    Binding(
+        "o", "view('overview')", "overview", show=False, tooltip="overview of the chosen actor", id="actors.overview"
+    ),
+    _hidden("T", "view('timeline')", "time line of what is listed", "view.timeline"),
+    _hidden("L", "view('working')", "working list", "view.working"),
+    _hidden("O", "view('original')", "the original: file, address, the page as it was saved", "do.original"),
     _hidden("J", "article(1)", "next article", "move.next-article"),
     _hidden("K", "article(-1)", "previous article", "move.previous-article"),
     _hidden("M", "unread", "next unread", "move.next-unread"),
@@ -81,11 +96,15 @@ PANES: list[BindingType] = [
     _hidden("N", "hit(-1)", "previous hit", "find.previous-hit"),
     Binding("right_square_bracket", "mention(1)", "next mention", id="find.next-mention"),
     _hidden("left_square_bracket", "mention(-1)", "previous mention", "find.previous-mention"),
+    _hidden("ctrl+f", "find_here", "find in this article", "find.here"),
+    _hidden("right_parenthesis", "paragraph(1)", "next paragraph", "reader.next-paragraph"),
+    _hidden("left_parenthesis", "paragraph(-1)", "previous paragraph", "reader.previous-paragraph"),
+    _hidden("y", "copy", "copy the passage with its citation", "do.copy"),
     _hidden("right_curly_bracket", "time(1)", "next time in the text, and its days", "find.next-time"),
     _hidden("left_curly_bracket", "time(-1)", "previous time in the text", "find.previous-time"),
     _hidden("F", "toggle('furniture')", "page furniture", "view.furniture"),
-    _hidden("less_than_sign", "measure(-4)", "narrower", "view.narrower"),
-    _hidden("greater_than_sign", "measure(4)", "wider", "view.wider"),
+    _hidden("less_than_sign,minus", "measure(-4)", "narrower", "view.narrower"),
+    _hidden("greater_than_sign,plus", "measure(4)", "wider", "view.wider"),
     _hidden("tab", "turn(1, True)", "next pane", "pane.next"),
     _hidden("shift+tab", "turn(-1, True)", "previous pane", "pane.previous"),
     _hidden("l,right", "turn(1)", "pane to the right", "pane.right"),
@@ -107,6 +126,9 @@ COMMANDS: list[BindingType] = [
     _named("places", "narrow to places", "find.places", "narrow('place')"),
     _named("years", "narrow to years", "find.years", "narrow('year')"),
     _named("months", "narrow to months", "find.months", "narrow('month')"),
+    _named("today", "what came today", "find.today", "ask('added:today')"),
+    _named("tags", "narrow to a tag", "find.tags", "view('tags')"),
+    _named("history", "what was asked before", "find.history", "view('history')"),
     _named("index", "bring the index up to date", "app.index"),
     _named("notices", "all notices in full", "app.notices"),
     _named("rename", "show the chosen actor under another name", "actors.rename", "judge('rename')"),
@@ -119,6 +141,7 @@ SCROLLING: list[BindingType] = [*MOVING, _hidden("space", "page(1)", "a page dow
 """What a text in a box understands."""
 
 APP: list[BindingType] = [
+    _hidden("semicolon", "jump", "jump to what is in sight, by letters", "app.jump"),
     _hidden("colon,ctrl+p", "command_palette", "commands", "app.commands"),
     Binding("question_mark,f1", "help", "help", id="app.help"),
 ]

@@ -40,6 +40,21 @@ class Tell(Message):
 
 
 @dataclass
+class GoTo(Message):
+    """Open this article, at this offset of its body if one is given."""
+
+    article: str
+    offset: int | None = None
+
+
+@dataclass
+class Marked(Message):
+    """Marks, tags, notes or the working list changed."""
+
+    said: Tell | None = None
+
+
+@dataclass
 class Overruled(Message):
     """A judgement was written, or something taken back. Are names others by now?"""
 

@@ -30,6 +30,13 @@ class Opened:
     """Offsets into the body, in order."""
     found_as: tuple[str, ...] = ()
     """What stands in it for words of the query that do not."""
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """The reader's notes by the number of the paragraph; 0 is the article."""
+    tags: tuple[str, ...] = ()
+    working: frozenset[int] = frozenset()
+    """The numbers of the paragraphs on the working list; 0 is the article."""
+    place: int = 0
+    """How far it was read when it was open last: an offset of the body."""
 
     @property
     def factions(self) -> dict[str, str]:

@@ -20,11 +20,13 @@ from briefing.results import Hit, Results
 from briefing.tui import asking, desk, keys, messages
 from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import commands
+from briefing.tui.doing import Deed, Doing
 from briefing.tui.factions import Badge, badges
 from briefing.tui.messages import Overruled
 from briefing.tui.opened import Opened
 from briefing.tui.opening import Opening, Ready
 from briefing.tui.screens.panes import Panes
+from briefing.tui.subject import Subject
 from briefing.tui.upkeep import Noticed, Progressed, Renewed, Upkeep, in_our_words
 from briefing.tui.widgets.article_list import ArticleList
 from briefing.tui.widgets.chips import Chips
@@ -33,8 +35,9 @@ from briefing.tui.widgets.search_box import Refusal, SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from briefing.tui.judging import Judging, Verb
+    from briefing.tui.judging import Verb
     from briefing.tui.narrowing import FacetName
+    from briefing.tui.views import View
 
 
 class MainScreen(Screen[None]):
@@ -61,6 +64,8 @@ class MainScreen(Screen[None]):
         self._open = False
         self._entered = False
         """Is the search line to close with the next answer?"""
+        self._wanted: messages.GoTo | None = None
+        """Where one wants to go in an article that is not open yet."""
         self._ready = asyncio.Event()
         """Was anything answered yet?"""
 
@@ -73,6 +78,7 @@ class MainScreen(Screen[None]):
         yield StatusLine().data_bind(here.notices, here.progress)
         yield Upkeep(library, follow=self._follow)
         yield Opening(library)
+        yield Doing(library)
         yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
 
     def on_mount(self) -> None:
@@ -90,8 +96,9 @@ class MainScreen(Screen[None]):
     async def _begin(self) -> None:
         """Everything can be asked from now on, and what was asked meanwhile is answered."""
         from briefing.tui.judging import Judging
+        from briefing.tui.views import Views
 
-        await self.mount(Judging(self._library))
+        await self.mount(Judging(self._library), Views(self._library))
         self.badges = badges(self._library.factions)
         self.notices = tuple(map(in_our_words, self._library.notices))
         self._open = True
@@ -199,6 +206,28 @@ class MainScreen(Screen[None]):
         hit = self._list.current
         if fetched.results is self.results and hit and hit.row.id == fetched.id:
             self.opened = fetched.opened
+            self._arrive()
+
+    @on(messages.GoTo)
+    def _go_to(self, wanted: messages.GoTo) -> None:
+        """Open an article at a place, listed alone where what is listed does not hold it."""
+        place = self.results.place(wanted.article) if self.results else None
+        self._wanted = wanted
+        if self.results is None or place is None:
+            self._ask_text(messages.Ask(asking.field_text("id", wanted.article)))
+            return
+        self._list.highlight(self.results.hits[place])
+        self._panes.go("reader")
+        self._read()
+        self._show()
+
+    def _arrive(self) -> None:
+        """Where one wanted to go, now that the article is open."""
+        if (wanted := self._wanted) and self.opened and self.opened.article.id == wanted.article:
+            self._wanted = None
+            self._panes.go("reader")
+            if wanted.offset is not None:
+                self._panes.show_passage(wanted.offset)
 
     @on(messages.Tell)
     def _tell(self, request: messages.Tell) -> None:
@@ -245,6 +274,12 @@ class MainScreen(Screen[None]):
         if said:
             self.post_message(said)
 
+    @on(messages.Marked)
+    def _marked(self, marked: messages.Marked) -> None:
+        """Rows and the article show it."""
+        self._done(marked.said)
+        self._show()
+
     @on(ArticleList.Toggled)
     def _select(self, event: ArticleList.Toggled) -> None:
         self.selected ^= {event.hit.row.id}
@@ -268,25 +303,34 @@ class MainScreen(Screen[None]):
             self._list.highlight(found.hit)
             self._read()
 
-    def action_mark(self, what: desk.Markable) -> None:
-        """Set or take back a mark of the selected articles, else of the one under the cursor."""
+    @property
+    def _subject(self) -> Subject:
         hit = self._list.current
-        if ids := sorted(self.selected) or ([hit.row.id] if hit else []):
-            self._done(desk.mark(self._library, ids, what))
+        ids = tuple(sorted(self.selected)) or ((hit.row.id,) if hit else ())
+        return Subject(ids, self.opened, self._panes.paragraph, self._panes.chosen, self.results)
 
-    def action_undo(self) -> None:
-        """Take the last mark or judgement back."""
-        self._when_ready(lambda: self._judging.undo())
+    def action_do(self, deed: Deed) -> None:
+        """Mark, tag, note and the like: the selected articles, else the one under the cursor; or take it back."""
+        if deed == "undo":
+            self._when_ready(lambda: self.query_one(Doing).begin(deed, self._subject))
+        else:
+            self.query_one(Doing).begin(deed, self._subject)
 
     def action_judge(self, verb: Verb) -> None:
         """Overrule the naming of the chosen actor, or the date; or read why it is so."""
-        self._when_ready(lambda: self._judging.begin(verb, self.opened, self._panes.chosen))
-
-    @property
-    def _judging(self) -> Judging:
         from briefing.tui.judging import Judging
 
-        return self.query_one(Judging)
+        self._when_ready(lambda: self.query_one(Judging).begin(verb, self.opened, self._panes.chosen))
+
+    def action_view(self, view: View) -> None:
+        """Look at something beyond the panes."""
+        from briefing.tui.views import Views
+
+        self._when_ready(lambda: self.query_one(Views).begin(view, self._subject))
+
+    def action_ask(self, text: str) -> None:
+        """Ask a query."""
+        self._ask_text(messages.Ask(text))
 
     def _when_ready(self, do: Callable[[], object]) -> None:
         if self._ready.is_set():

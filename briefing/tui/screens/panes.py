@@ -68,6 +68,15 @@ class Panes(Horizontal):
     def _reader(self) -> Reader:
         return self.query_one(Reader)
 
+    @property
+    def paragraph(self) -> int | None:
+        """The number of the paragraph one is at, in the reader."""
+        return self._reader.paragraph if self.at == "reader" else None
+
+    def show_passage(self, offset: int) -> None:
+        """Bring the paragraph that holds this offset in sight, and be at it."""
+        self._reader.go_to(offset)
+
     def validate_measure(self, measure: int) -> int:
         """Lines that the eye can follow."""
         return max(NARROWEST, min(measure, WIDEST))
@@ -160,6 +169,15 @@ class Panes(Horizontal):
     def action_time(self, step: int) -> None:
         """Go to the next time expression in the article, or the one before."""
         self._say(self._reader.to_time(step))
+
+    def action_paragraph(self, step: int) -> None:
+        """Be at the next paragraph, or the one before."""
+
+    def action_find_here(self) -> None:
+        """Find words in this article."""
+
+    def action_copy(self) -> None:
+        """Copy the paragraph one is at, with its citation."""
 
     def action_measure(self, step: int) -> None:
         """Lines of the reader longer or shorter."""

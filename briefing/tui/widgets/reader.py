@@ -238,6 +238,21 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.show(stretches[index])
         return index
 
+    @property
+    def paragraph(self) -> int | None:
+        """The number of the paragraph one is at; None without an article."""
+        if self.opened is None:
+            return None
+        at = self.current[0] if self.current else self._here()
+        spans = self.opened.article.paragraphs
+        return next((number for number, (_, end) in enumerate(spans, 1) if at < end), len(spans) or None)
+
+    def go_to(self, offset: int) -> None:
+        """Be at the paragraph that holds this offset."""
+        if self.opened:
+            span = next((span for span in self.opened.article.paragraphs if offset < span[1]), None)
+            self.show(span or (offset, offset))
+
     def _here(self) -> int:
         return self._top_offset() or 0
 

@@ -1,0 +1,31 @@
+"""What a command is about: the articles, the passage and the actor that the user is at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.results import Results
+from briefing.tui.opened import Opened
+
+if TYPE_CHECKING:
+    from briefing.cast import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Where the user is."""
+
+    ids: tuple[str, ...] = ()
+    """The selected articles, else the one under the cursor."""
+    opened: Opened | None = None
+    paragraph: int | None = None
+    """The number of the paragraph that the reader is at, where one is in the reader; 1 is the first."""
+    chosen: str | None = None
+    """The key of the actor chosen."""
+    results: Results | None = None
+
+    @property
+    def role(self) -> Role | None:
+        """The chosen actor in the open article."""
+        return self.opened.role(self.chosen) if self.opened else None
