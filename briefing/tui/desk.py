@@ -12,7 +12,7 @@ from briefing.library import Damaged, Library, LibraryError, Sort
 from briefing.query import Query, QueryError, Text, asked
 from briefing.results import Hit, Results
 from briefing.state import StateError, paragraph_number
-from briefing.tui.messages import Tell
+from briefing.tui.messages import Keep, KeepPlace, Tell
 from briefing.tui.opened import Opened
 
 if TYPE_CHECKING:
@@ -158,6 +158,18 @@ def read(library: Library, id: str) -> Tell | None:
     try:
         if not library.marks(id).read:
             library.mark([id], read=True)
+    except StateError as error:
+        return Tell(str(error), problem=True)
+    return None
+
+
+def keep(library: Library, kept: Keep | KeepPlace) -> Tell | None:
+    """Keep a choice or a place; nothing to tell where that went well. To be called in a thread."""
+    try:
+        if isinstance(kept, Keep):
+            library.state.set_setting(kept.name, kept.value)
+        else:
+            library.state.keep_place(kept.article, kept.place)
     except StateError as error:
         return Tell(str(error), problem=True)
     return None

@@ -48,6 +48,22 @@ class GoTo(Message):
 
 
 @dataclass
+class Keep(Message):
+    """Keep a choice that was made on the screen, for the next time."""
+
+    name: str
+    value: str
+
+
+@dataclass
+class KeepPlace(Message):
+    """Keep how far an article was read: an offset of its body, 0 for its beginning."""
+
+    article: str
+    place: int
+
+
+@dataclass
 class Marked(Message):
     """Marks, tags, notes or the working list changed."""
 

@@ -274,6 +274,13 @@ class MainScreen(Screen[None]):
         if said:
             self.post_message(said)
 
+    @on(messages.Keep)
+    @on(messages.KeepPlace)
+    @work(thread=True, group="keeping")
+    def _keep(self, kept: messages.Keep | messages.KeepPlace) -> None:
+        if said := desk.keep(self._library, kept):
+            self.post_message(said)
+
     @on(messages.Marked)
     def _marked(self, marked: messages.Marked) -> None:
         """Rows and the article show it."""
