@@ -63,12 +63,12 @@ ACTORS: list[BindingType] = [
 
 MAIN: list[BindingType] = [
     Binding("slash", "search", "search", id="find.search"),
-    Binding("f", "narrow('faction')", "factions", id="find.factions"),
-    Binding("d", "dates", "dates", id="find.dates"),
-    Binding("a", "narrow('actor')", "actors", id="find.actors"),
-    _hidden("v", "narrow('source')", "sources, places, years, months and all else to narrow by", "find.facets"),
+    Binding("f", "dialog('faction')", "factions", id="find.factions"),
+    Binding("d", "dialog('dates')", "dates", id="find.dates"),
+    Binding("a", "dialog('actor')", "actors", id="find.actors"),
+    _hidden("v", "dialog('source')", "sources, places, years, months and all else to narrow by", "find.facets"),
     _hidden("backspace", "drop", "drop the last clause", "find.drop"),
-    _hidden("S", "sort", "sort", "find.sort"),
+    _hidden("S", "dialog('sort')", "sort", "find.sort"),
     _hidden("p", "view('saved')", "saved searches", "find.saved"),
     _hidden("P", "do('save')", "keep this search under a name", "do.save"),
     _hidden("r", "do('read')", "read or unread", "do.read"),
@@ -78,7 +78,7 @@ MAIN: list[BindingType] = [
     _hidden("t", "do('tag')", "tag", "do.tag"),
     _hidden("c", "do('note')", "note on the article, or in the reader on this paragraph", "do.note"),
     _hidden("w", "do('work')", "on the working list or off it, in the reader this paragraph", "do.work"),
-    Binding("e", "export", "export", id="do.export"),
+    Binding("e", "dialog('export')", "export", id="do.export"),
     _hidden("u", "do('undo')", "undo", "do.undo"),
     Binding(
         "o", "view('overview')", "overview", show=False, tooltip="overview of the chosen actor", id="actors.overview"
@@ -123,9 +123,9 @@ def _named(name: str, description: str, id: str, action: str = "") -> Binding:
 
 
 COMMANDS: list[BindingType] = [
-    _named("places", "narrow to places", "find.places", "narrow('place')"),
-    _named("years", "narrow to years", "find.years", "narrow('year')"),
-    _named("months", "narrow to months", "find.months", "narrow('month')"),
+    _named("places", "narrow to places", "find.places", "dialog('place')"),
+    _named("years", "narrow to years", "find.years", "dialog('year')"),
+    _named("months", "narrow to months", "find.months", "dialog('month')"),
     _named("today", "what came today", "find.today", "ask('added:today')"),
     _named("tags", "narrow to a tag", "find.tags", "view('tags')"),
     _named("history", "what was asked before", "find.history", "view('history')"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from briefing.library import Sort as Order
 
 
 @dataclass
@@ -14,6 +17,13 @@ class Ask(Message):
 
     text: str
     typing: bool = False
+
+
+@dataclass
+class Sort(Message):
+    """List what was asked in this order."""
+
+    order: Order
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.results import Results
+from briefing.results import Results, Row
 from briefing.tui.opened import Opened
 
 if TYPE_CHECKING:
@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 class Subject:
     """Where the user is."""
 
-    ids: tuple[str, ...] = ()
-    """The selected articles, else the one under the cursor."""
+    row: Row | None = None
+    """The article under the cursor."""
+    selected: tuple[str, ...] = ()
+    """The selected articles."""
     opened: Opened | None = None
     paragraph: int | None = None
     """The number of the paragraph that the reader is at, where one is in the reader; 1 is the first."""
     chosen: str | None = None
     """The key of the actor chosen."""
     results: Results | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The selected articles, else the one under the cursor."""
+        return self.selected or ((self.row.id,) if self.row else ())
 
     @property
     def role(self) -> Role | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -18,6 +17,7 @@ from briefing.library import Library, Sort
 from briefing.query import Query
 from briefing.results import Hit, Results
 from briefing.tui import asking, desk, keys, messages
+from briefing.tui.answering import Answering
 from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import commands
 from briefing.tui.doing import Deed, Doing
@@ -35,8 +35,8 @@ from briefing.tui.widgets.search_box import Refusal, SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from briefing.tui.conversing import Topic
     from briefing.tui.judging import Verb
-    from briefing.tui.narrowing import FacetName
     from briefing.tui.views import View
 
 
@@ -59,15 +59,11 @@ class MainScreen(Screen[None]):
     def __init__(self, library: Library, *, follow: bool = True) -> None:
         super().__init__()
         self._library, self._follow = library, follow
-        self._asked = desk.Question()
-        self._busy = False
         self._open = False
         self._entered = False
         """Is the search line to close with the next answer?"""
         self._wanted: messages.GoTo | None = None
         """Where one wants to go in an article that is not open yet."""
-        self._ready = asyncio.Event()
-        """Was anything answered yet?"""
 
     def compose(self) -> ComposeResult:
         """Chips or the search line, the panes, and the bottom line."""
@@ -78,6 +74,7 @@ class MainScreen(Screen[None]):
         yield StatusLine().data_bind(here.notices, here.progress)
         yield Upkeep(library, follow=self._follow)
         yield Opening(library)
+        yield Answering(library)
         yield Doing(library)
         yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
 
@@ -95,15 +92,16 @@ class MainScreen(Screen[None]):
     @on(Ready)
     async def _begin(self) -> None:
         """Everything can be asked from now on, and what was asked meanwhile is answered."""
+        from briefing.tui.conversing import Conversing
         from briefing.tui.judging import Judging
         from briefing.tui.views import Views
 
-        await self.mount(Judging(self._library), Views(self._library))
+        await self.mount(*(room(self._library) for room in (Conversing, Judging, Views)))
         self.badges = badges(self._library.factions)
         self.notices = tuple(map(in_our_words, self._library.notices))
         self._open = True
         self.articles = len(self._library.rows)
-        self._ask_again()
+        self._answering.begin(typing=self.searching)
         if not self._library.standing:
             self.query_one(Upkeep).look_for_changes()
 
@@ -121,49 +119,38 @@ class MainScreen(Screen[None]):
     def _panes(self) -> Panes:
         return self.query_one(Panes)
 
-    def _ask(self, question: desk.Question) -> None:
-        """Ask now, or as soon as the question before is answered: only the last one counts."""
-        self._asked = question
-        if self._open and not self._busy:
-            self._busy = True
-            self._answer(question)
-
-    def _ask_again(self) -> None:
-        """What is being typed is not done by being answered."""
-        self._ask(replace(self._asked, typing=self._asked.typing or self.searching))
-
-    @work(thread=True, group="answers")
-    def _answer(self, question: desk.Question) -> None:
-        self.post_message(desk.answer(self._library, question))
+    @property
+    def _answering(self) -> Answering:
+        return self.query_one(Answering)
 
     @on(desk.Answered)
+    def _answered(self, answer: desk.Answered) -> None:
+        self.refusal = None
+        self.order = desk.order_of(answer.question, answer.results.query)
+        self.articles = max(self.articles, answer.results.total)
+        self.results = answer.results
+        if self._entered and not answer.question.typing:
+            self.searching = False
+        self._answering.ready.set()
+
     @on(desk.Refused)
+    def _refused(self, answer: desk.Refused) -> None:
+        self.refusal = Refusal(answer.error, answer.question.text, answer.question.typing)
+        if not self.searching:
+            self._say(answer.error.message, problem=True)
+        self._answering.ready.set()
+
     @on(desk.Unanswered)
-    def _answered(self, answer: desk.Answered | desk.Refused | desk.Unanswered) -> None:
-        self._busy = False
-        if answer.question != self._asked:
-            self._ask(self._asked)
-        elif isinstance(answer, desk.Unanswered):
-            self._say(answer.sentence, problem=True)
-            self.notices = (answer.sentence, *(said for said in self.notices if said != answer.sentence))
-            self.searching = self.searching and not self._entered
-        elif isinstance(answer, desk.Refused):
-            self.refusal = Refusal(answer.error, answer.question.text, answer.question.typing)
-            if not self.searching:
-                self._say(answer.error.message, problem=True)
-        else:
-            self.refusal = None
-            self.order = desk.order_of(answer.question, answer.results.query)
-            self.articles = max(self.articles, answer.results.total)
-            self.results = answer.results
-            if self._entered and not answer.question.typing:
-                self.searching = False
-        self._ready.set()
+    def _unanswered(self, answer: desk.Unanswered) -> None:
+        self._say(answer.sentence, problem=True)
+        self.notices = (answer.sentence, *(said for said in self.notices if said != answer.sentence))
+        self.searching = self.searching and not self._entered
+        self._answering.ready.set()
 
     @on(messages.Ask)
     def _ask_text(self, ask: messages.Ask) -> None:
         self._entered = not ask.typing
-        self._ask(desk.Question(ask.text, self._asked.sort, ask.typing))
+        self._answering.ask(desk.Question(ask.text, self._answering.asked.sort, ask.typing))
 
     @on(messages.DropClause)
     def _drop_clause(self, drop: messages.DropClause) -> None:
@@ -177,7 +164,7 @@ class MainScreen(Screen[None]):
     def _renewed(self, renewed: Renewed) -> None:
         self.articles = renewed.size
         self.badges = badges(self._library.factions)
-        self._ask_again()
+        self._answering.again(typing=self.searching)
 
     @on(Noticed)
     def _noticed(self, noticed: Noticed) -> None:
@@ -242,7 +229,7 @@ class MainScreen(Screen[None]):
         self.query_one(Chips).display = not searching
         self._panes.go("list")
         if searching:
-            self.query_one(SearchBox).open(self._asked.text)
+            self.query_one(SearchBox).open(self._answering.asked.text)
         else:
             self.refusal = None
 
@@ -299,7 +286,7 @@ class MainScreen(Screen[None]):
     @work(group="unread")
     async def action_unread(self) -> None:
         """Read the next unread article."""
-        await self._ready.wait()
+        await self._answering.ready.wait()
         self.post_message(await asyncio.to_thread(desk.first_unread, self._library, self._list.onward))
 
     @on(desk.Unread)
@@ -313,8 +300,8 @@ class MainScreen(Screen[None]):
     @property
     def _subject(self) -> Subject:
         hit = self._list.current
-        ids = tuple(sorted(self.selected)) or ((hit.row.id,) if hit else ())
-        return Subject(ids, self.opened, self._panes.paragraph, self._panes.chosen, self.results)
+        row, selected, panes = hit.row if hit else None, tuple(sorted(self.selected)), self._panes
+        return Subject(row, selected, self.opened, panes.paragraph, panes.chosen, self.results)
 
     def action_do(self, deed: Deed) -> None:
         """Mark, tag, note and the like: the selected articles, else the one under the cursor; or take it back."""
@@ -340,14 +327,14 @@ class MainScreen(Screen[None]):
         self._ask_text(messages.Ask(text))
 
     def _when_ready(self, do: Callable[[], object]) -> None:
-        if self._ready.is_set():
+        if self._answering.ready.is_set():
             do()
         else:
             self._put_off(do)
 
     @work
     async def _put_off(self, do: Callable[[], object]) -> None:
-        await self._ready.wait()
+        await self._answering.ready.wait()
         do()
 
     @on(Overruled)
@@ -370,49 +357,15 @@ class MainScreen(Screen[None]):
         if self._query.clauses:
             self.post_message(messages.DropClause(len(self._query.clauses) - 1))
 
-    @work
-    async def action_narrow(self, facet: FacetName) -> None:
-        """Narrow to values of facets, beginning with this one."""
-        from briefing.tui import dialogs
+    def action_dialog(self, topic: Topic) -> None:
+        """Narrow, sort or export, as a dialog asks."""
+        from briefing.tui.conversing import Conversing
 
-        await self._ready.wait()
-        if self.results:
-            self._asked_for(await dialogs.facets(self.app, self._library, self.results, facet))
+        self._when_ready(lambda: self.query_one(Conversing).begin(topic, self._subject, self.order))
 
-    @work
-    async def action_dates(self) -> None:
-        """Narrow to a period."""
-        from briefing.tui import dialogs
-
-        await self._ready.wait()
-        if self.results:
-            self._asked_for(await dialogs.dates(self.app, self._library, self.results))
-
-    def _asked_for(self, text: str | None) -> None:
-        """Ask what a dialog came back with, where it was not left."""
-        if text is not None:
-            self._ask_text(messages.Ask(text))
-
-    @work
-    async def action_sort(self) -> None:
-        """Choose the order of the list."""
-        from briefing.tui import dialogs
-
-        await self._ready.wait()
-        if picked := await dialogs.order(self.app, self.order):
-            self._ask(desk.Question(self._query.text, picked))
-
-    @work
-    async def action_export(self) -> None:
-        """Write a brief."""
-        from briefing.tui import dialogs
-        from briefing.tui.offers import export_scopes
-
-        await self._ready.wait()
-        hit = self._list.current
-        scopes = export_scopes(hit.row if hit else None, sorted(self.selected), self.results)
-        if scopes and (said := await dialogs.export(self.app, self._library, scopes, self._query.text)):
-            self._say(said)
+    @on(messages.Sort)
+    def _sort(self, wanted: messages.Sort) -> None:
+        self._answering.ask(desk.Question(self._query.text, wanted.order))
 
     def action_index(self) -> None:
         """Bring the index up to date."""
