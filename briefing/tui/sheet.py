@@ -22,6 +22,19 @@ COMPLETE = {
 }
 
 
+SIGNS = (
+    ("▌", "the paragraph one is at: what c, w and y are about"),
+    ("»", "the words asked for stand in this line, or what was looked for here"),
+    ("✎", "you have a note on this paragraph"),
+    ("+", "this paragraph is on the working list"),
+    ("@", "the chosen actor is mentioned in this line"),
+    ("“", "words between quotation marks"),
+    ("┆", "page furniture, not the article's own words"),
+)
+"""The signs in the margin of the reader; where there is room for one only, it is the first of these."""
+BAR, HIT, NOTE, WORKING, CHOSEN, QUOTED, FURNITURE = (sign for sign, _ in SIGNS)
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """One line: which part of the article it is, and the stretch of which text."""
