@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
-from briefing.cli import Usage, actors_of, at_terminal, build_first, configured, corpus_of
+from briefing.cli import FAILED, Usage, actors_of, at_terminal, build_first, configured, corpus_of, put, say
+
+IN_PAGE = "briefing.tui.browser:BrowserDriver"
+"""How Textual is told to paint for a web page."""
 
 
 def _begun(asked: argparse.Namespace) -> None:
@@ -24,9 +28,15 @@ def _begun(asked: argparse.Namespace) -> None:
         build_first(corpus, asked)
 
 
+def _in_page() -> bool:
+    """Was the reader begun by `serve`?"""
+    ends = at_terminal(sys.stdin) or at_terminal(sys.stdout)
+    return os.environ.get("TEXTUAL_DRIVER") == IN_PAGE and not ends
+
+
 def read(asked: argparse.Namespace) -> int:
     """Open the reader."""
-    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
+    if not (_in_page() or (at_terminal(sys.stdin) and at_terminal(sys.stdout))):
         raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
     if asked.folder:
         asked.corpus = asked.folder
@@ -55,4 +65,24 @@ def demo(asked: argparse.Namespace) -> int:
 
 def serve(asked: argparse.Namespace) -> int:
     """Show the reader in a browser, on this machine unless told otherwise."""
-    raise Usage("`briefing serve` is not made yet.")
+    try:
+        from briefing.serving import site
+    except ModuleNotFoundError as error:
+        say(f"briefing: `serve` needs {error.name}: install `briefing-reader[web]`.")
+        return FAILED
+    from briefing import library
+    from briefing.serving.session import Command
+
+    if asked.folder:
+        asked.corpus = asked.folder
+    corpus, actors = corpus_of(asked).absolute(), actors_of(asked)
+    library.check(corpus)
+    _begun(asked)
+    words = [sys.executable, "-P", "-m", "briefing", "read", "--corpus", str(corpus)]
+    if actors:
+        words += ["--actors", str(actors.absolute() if isinstance(actors, Path) else actors)]
+    try:
+        return site.serve(Command(words, {"TEXTUAL_DRIVER": IN_PAGE}), asked.host, asked.port, show=put, say=say)
+    except site.ServeError as error:
+        say(f"briefing: {error}")
+        return FAILED

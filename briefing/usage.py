@@ -98,6 +98,7 @@ def parser() -> tuple[Parser, list[str]]:
     state_.add_argument("file", metavar="FILE", help="- for standard output or input")
     state_.add_argument("--force", action="store_true", help="replace a file that exists")
     serve_ = command("serve", "show the reader in a browser, on this machine unless told otherwise", json=False)
+    serve_.add_argument("folder", nargs="?", type=Path)
     serve_.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default 127.0.0.1)")
     serve_.add_argument("--port", type=_count, default=8000, metavar="N", help="default 8000")
     command("demo", "open the sample corpus", json=False)

@@ -43,8 +43,9 @@ LAW: dict[str, set[str]] = {
     "timeline": LEAVES | NOUNS | {"library"},
     "tui": LEAVES | NOUNS | {"parsing", "library", "overview", "timeline", "watching", "config", "state", "export"},
     "usage": LEAVES,
+    "serving": LEAVES,
     "cli_actors": LEAVES | NOUNS | {"cli", "library", "plainly"},
-    "cli_screen": LEAVES | NOUNS | {"cli", "library", "watching", "config", "tui"},
+    "cli_screen": LEAVES | NOUNS | {"cli", "library", "watching", "config", "tui", "serving"},
     "cli_state": LEAVES | NOUNS | {"cli", "state"},
     "cli_timeline": LEAVES | NOUNS | {"cli", "library", "plainly", "timeline"},
     "cli_index": LEAVES | NOUNS | {"cli", "library", "watching"},
@@ -70,6 +71,8 @@ LAW: dict[str, set[str]] = {
     "__init__": set(),
 }
 TONGUES = {
+    "aiohttp": {"serving"},
+    "textual_serve": {"serving"},
     "textual": {"tui"},
     "rich": {"tui", "cli_index"},
     "watchfiles": {"watching"},
