@@ -1,7 +1,21 @@
 """What the reader did, kept for good: the only room with SQLite that holds anything precious."""
 
 from briefing.state.file import StateError
-from briefing.state.lines import Note, Shelved
-from briefing.state.store import KINDS, Marks, State, paragraph_number, words_hash
+from briefing.state.lines import LONGEST_LINE, Note, Shelved
+from briefing.state.marks import KINDS, LONGEST_TAG, Marks
+from briefing.state.paragraphs import paragraph_number, words_hash
+from briefing.state.store import LONGEST_NOTE, State
 
-__all__ = ["KINDS", "Marks", "Note", "Shelved", "State", "StateError", "paragraph_number", "words_hash"]
+__all__ = [
+    "KINDS",
+    "LONGEST_LINE",
+    "LONGEST_NOTE",
+    "LONGEST_TAG",
+    "Marks",
+    "Note",
+    "Shelved",
+    "State",
+    "StateError",
+    "paragraph_number",
+    "words_hash",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
@@ -11,7 +11,8 @@ from briefing.inert import inert
 
 VERSION = 1
 _HEADER = {"briefing": "state", "version": VERSION}
-_LONGEST_LINE = 1_000_000
+LONGEST_LINE = 4_000_000
+"""Characters: a note of the longest, many times over, each character an escape."""
 _LARGEST = 2**62
 
 
@@ -104,9 +105,8 @@ def write_lines(records: Iterable[Record]) -> Iterator[str]:
         yield json.dumps({"is": _NAMES[type(record)], **asdict(record)}, ensure_ascii=True)
 
 
-def read_lines(lines: Iterable[str]) -> list[Record]:
-    """The inverse of `write_lines`; LineError for the first line that is not one of ours."""
-    records: list[Record] = []
+def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Record]]:
+    """The inverse of `write_lines`, with the number of each line; LineError for the first that is not one of ours."""
     header = True
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -116,15 +116,14 @@ def read_lines(lines: Iterable[str]) -> list[Record]:
             _check_header(row, number)
             header = False
         else:
-            records.append(_record(row, number))
+            yield number, _record(row, number)
     if header:
         raise LineError("there is nothing in it; give a file that `briefing state export` wrote")
-    return records
 
 
 def _row(line: str, number: int) -> dict[str, object]:
     try:
-        row = json.loads(line) if len(line) <= _LONGEST_LINE else None
+        row = json.loads(line) if len(line) <= LONGEST_LINE else None
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
@@ -136,7 +135,7 @@ def _check_header(row: dict[str, object], number: int) -> None:
     if row.get("briefing") != "state":
         raise LineError(f"line {number} does not begin a state; give a file that `briefing state export` wrote")
     if row.get("version") != VERSION:
-        raise LineError(f"line {number}: version {row.get('version')} is not known here; update briefing")
+        raise LineError(f"line {number}: version {str(row.get('version'))[:20]} is not known here; update briefing")
 
 
 def _record(row: dict[str, object], number: int) -> Record:
@@ -147,7 +146,7 @@ def _record(row: dict[str, object], number: int) -> Record:
     needed = [field.name for field in fields(kind) if field.default is MISSING]
     wrong = [name for name in {**dict.fromkeys(needed), **row} if not _fits(row.get(name), expected.get(name))]
     if wrong:
-        raise LineError(f"line {number}: {', '.join(wrong)} cannot be read")
+        raise LineError(f"line {number}: {', '.join(wrong)[:80]} cannot be read")
     values: dict[str, Any] = {name: inert(value) if isinstance(value, str) else value for name, value in row.items()}
     return kind(**values)
 
@@ -158,3 +157,24 @@ def _fits(value: object, kind: str | None) -> bool:
     if value is None:
         return kind == "int | None"
     return kind in ("int", "int | None") and type(value) is int and 0 <= value < _LARGEST
+
+
+def joined(there: Note | None, note: Note) -> Note:
+    """Both texts, where neither has all the lines of the other."""
+    if there is None or _has(note.text, there.text):
+        return note
+    text = there.text if _has(there.text, note.text) else f"{there.text}\n{note.text}"
+    return Note(there.article, text, there.paragraph, there.words, max(there.at, note.at))
+
+
+def _has(text: str, lines: str) -> bool:
+    return f"\n{lines}\n" in f"\n{text}\n"
+
+
+def free(name: str, query: str, saved: Mapping[str, str]) -> str:
+    """The name, numbered where another search has it."""
+    free, number = name, 1
+    while saved.get(free, query) != query:
+        number += 1
+        free = f"{name} {number}"
+    return free

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,37 +28,17 @@ from briefing.state.lines import (
     Record,
     Saved,
     Shelved,
+    free,
+    joined,
     read_lines,
     write_lines,
 )
-from briefing.words import fold_text
+from briefing.state.marks import KINDS, TAG, Gathered, Marks, counted, done, spelled, touched, with_tagged
 
-KINDS = ("read", "starred", "aside")
-TAG = "tag:"
-LONGEST_TAG = 60
+LONGEST_NOTE = 20_000
 UNDONE_AT_MOST = 200
 
-_DONE = {
-    ("read", True): "marked read",
-    ("read", False): "marked unread",
-    ("starred", True): "starred",
-    ("starred", False): "unstarred",
-    ("aside", True): "set aside",
-    ("aside", False): "taken back from aside",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the reader did with one article."""
-
-    read: bool = False
-    starred: bool = False
-    aside: bool = False
-    tagged: bool = False
-    noted: bool = False
-    working: bool = False
-    """Is it, or a paragraph of it, on the working list?"""
+UNREAD = "Your marks, tags and notes were not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +51,14 @@ class Step:
     """When it was made, by a clock that only goes forward."""
 
 
-def paragraph_number(paragraph: int | None, words: str, paragraphs: Sequence[str]) -> int | None:
-    """Where a paragraph of which the number and the hash were kept stands now, or None."""
-    hashes = [words_hash(text) for text in paragraphs]
-    if paragraph is None or words not in hashes:
-        return None
-    if paragraph <= len(hashes) and hashes[paragraph - 1] == words:
-        return paragraph
-    return hashes.index(words) + 1
+@dataclass(slots=True)
+class Changing:
+    """A change while it is made."""
 
-
-def words_hash(paragraph: str) -> str:
-    """What a note knows its paragraph by: 16 hexadecimal digits of its folded words."""
-    return hashlib.sha256(fold_text(paragraph).encode()).hexdigest()[:16]
+    steps: list[Step] = field(default_factory=list)
+    """What can be taken back once it is on the disk."""
+    marks: Gathered | None = None
+    """The marks as they are after it; None where they have to be gathered anew."""
 
 
 class State:
@@ -98,7 +72,7 @@ class State:
         self._lock = threading.RLock()
         self._journal: deque[Step] = deque(maxlen=UNDONE_AT_MOST)
         self._digests: Mapping[str, str] = {}
-        self._snapshot: tuple[tuple[int, int], dict[str, frozenset[str]]] | None = None
+        self._snapshot: tuple[tuple[int, int], Gathered] | None = None
 
     @classmethod
     def open(cls, folder: Path, corpus: Path) -> Self:
@@ -117,20 +91,36 @@ class State:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def marks(self) -> Mapping[str, frozenset[str]]:
-        """The article ids under `read`, `starred`, `aside`, `noted`, `working`, `tagged` and each `tag:NAME`."""
-        with self._reading():
-            version = self._connection.execute("PRAGMA data_version").fetchone()[0], self._connection.total_changes
-            if self._snapshot is None or self._snapshot[0] != version:
-                gathered: dict[str, set[str]] = {kind: set() for kind in KINDS}
-                for kind, article in self._rows("SELECT kind, article FROM marks WHERE corpus = ?"):
-                    gathered.setdefault(kind, set()).add(article)
-                tagged = (ids for kind, ids in gathered.items() if kind.startswith(TAG))
-                gathered["tagged"] = set().union(*tagged)
-                gathered["noted"] = {id for (id,) in self._rows("SELECT article FROM notes WHERE corpus = ?")}
-                gathered["working"] = {id for (id,) in self._rows("SELECT article FROM shelf WHERE corpus = ?")}
-                self._snapshot = version, {kind: frozenset(ids) for kind, ids in gathered.items()}
-            return self._snapshot[1]
+    def marks(self) -> Gathered:
+        """The article ids under `read`, `starred`, `aside`, `noted`, `working`, `tagged` and each `tag:NAME`.
+
+        While a change is being made in another thread, those before it: nobody who draws a row waits for the disk.
+        """
+        if not self._lock.acquire(blocking=False):
+            if snapshot := self._snapshot:
+                return snapshot[1]
+            self._lock.acquire()
+        try:
+            with in_words(UNREAD):
+                version = self._version()
+                if self._snapshot is None or self._snapshot[0] != version:
+                    self._snapshot = version, self._gathered()
+                return self._snapshot[1]
+        finally:
+            self._lock.release()
+
+    def _version(self) -> tuple[int, int]:
+        """Another pair after every change, by whomever it was made."""
+        (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return others, self._connection.total_changes
+
+    def _gathered(self) -> Gathered:
+        gathered: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        for kind, article in self._rows("SELECT kind, article FROM marks WHERE corpus = ?"):
+            gathered.setdefault(kind, set()).add(article)
+        gathered["noted"] = {id for (id,) in self._rows("SELECT article FROM notes WHERE corpus = ?")}
+        gathered["working"] = {id for (id,) in self._rows("SELECT article FROM shelf WHERE corpus = ?")}
+        return with_tagged({kind: frozenset(ids) for kind, ids in gathered.items()})
 
     def of(self, article: str) -> Marks:
         """What was done with one article."""
@@ -142,15 +132,16 @@ class State:
 
         Durable on return, and undone as one.
         """
-        with self._changing("Your mark was not saved") as steps:
-            kind = _spelled(kind, self.marks())
-            has = self.marks().get(kind, frozenset())
+        with self._changing("Your mark was not saved") as change:
+            kind = spelled(kind, marks := self.marks())
+            has = marks.get(kind, frozenset())
             changed = [id for id in dict.fromkeys(ids) if (id in has) != on]
             if changed:
-                done = _DONE.get((kind, on)) or f"{'tagged' if on else 'no longer tagged'} {kind.removeprefix(TAG)}"
                 self._do(changes.marking(self._corpus, kind, changed, on), self._knowing(changed))
                 back = [changes.marking(self._corpus, kind, changed, not on)]
-                steps.append(_step(f"{_counted(changed)} {done}", back))
+                change.steps.append(_step(done(kind, on, changed), back))
+                marks = {**marks, kind: has.union(changed) if on else has.difference(changed)}
+            change.marks = with_tagged(marks) if kind.startswith(TAG) else marks
         return len(changed)
 
     @property
@@ -165,8 +156,9 @@ class State:
             if not self._journal:
                 return None
             step = self._journal[-1]
-            with self._changing("Nothing was undone"):
+            with self._changing("Nothing was undone") as change:
                 self._do(*step.back)
+                change.marks = self._gathered()
             self._journal.pop()
         return step.words
 
@@ -175,15 +167,26 @@ class State:
         marks = self.marks().items()
         return sorted(kind.removeprefix(TAG) for kind, ids in marks if kind.startswith(TAG) and article in ids)
 
-    def note(self, article: str, text: str, paragraph: int | None = None, words: str = "") -> None:
-        """Write the note on an article or on one of its paragraphs; an empty text removes it. `words` is the hash."""
+    def note(
+        self, article: str, text: str, paragraph: int | None = None, words: str = "", *, instead: Iterable[Note] = ()
+    ) -> None:
+        """Write the note on an article or on one of its paragraphs; an empty text removes it. `words` is the hash.
+
+        `instead` are other notes of the article in the place of which it stands from now on.
+        """
         note = Note(article, inert(text).strip(), paragraph, words, int(time.time()))
-        with self._changing("Your note was not saved") as steps:
+        if len(note.text) > LONGEST_NOTE:
+            raise StateError(f"A note has at most {LONGEST_NOTE:,} characters; this one has {len(note.text):,}.")
+        with self._changing("Your note was not saved") as change:
+            marks = self.marks()
             old = self._note_at(note) or Note(article, "", paragraph)
-            self._do(changes.noting(self._corpus, note), self._knowing([article]))
+            gone = [other for other in instead if other.paragraph != paragraph]
+            removed = (changes.noting(self._corpus, replace(other, text="")) for other in gone)
+            self._do(changes.noting(self._corpus, note), *removed, self._knowing([article]))
             where = "the article" if paragraph is None else f"paragraph {paragraph}"
-            done = f"note on {where} {'written' if note.text else 'removed'}"
-            steps.append(_step(done, [changes.noting(self._corpus, old)]))
+            said = f"note on {where} {'written' if note.text else 'removed'}"
+            change.steps.append(_step(said, [changes.noting(self._corpus, before) for before in (old, *gone)]))
+            change.marks = touched(marks, "noted", {article}, {note.article for note in self.notes(article)})
 
     def every_tag(self) -> dict[str, int]:
         """All tags, with the number of articles that bear each, in order of the alphabet."""
@@ -192,7 +195,8 @@ class State:
 
     def shelve(self, items: Iterable[Shelved], on: bool) -> int:
         """Put articles and paragraphs on the working list, or take them off; how many were not there, or were."""
-        with self._changing("The working list was not changed") as steps:
+        with self._changing("The working list was not changed") as change:
+            marks = self.marks()
             there = {(item.article, item.paragraph): item for item in self.shelf()}
             now = int(time.time())
             changed = []
@@ -203,9 +207,11 @@ class State:
             if changed:
                 ids = dict.fromkeys(item.article for item in changed)
                 self._do(changes.shelving(self._corpus, changed, on), self._knowing(ids))
-                done = "put on the working list" if on else "taken off the working list"
-                what = "1 passage" if len(changed) == 1 and changed[0].paragraph else _counted(changed)
-                steps.append(_step(f"{what} {done}", [changes.shelving(self._corpus, changed, not on)]))
+                what = "1 passage" if len(changed) == 1 and changed[0].paragraph else counted(changed)
+                words = f"{what} {'put on' if on else 'taken off'} the working list"
+                change.steps.append(_step(words, [changes.shelving(self._corpus, changed, not on)]))
+                marks = touched(marks, "working", set(ids), {item.article for item in self.shelf()})
+            change.marks = marks
         return len(changed)
 
     def shelf(self) -> list[Shelved]:
@@ -222,7 +228,7 @@ class State:
 
     def keep_place(self, article: str, place: int) -> None:
         """Remember how far an article was read."""
-        with self._changing("Your place in the article was not kept"):
+        with self._changing("Your place in the article was not kept", marks=False):
             self._do(changes.keeping(self._corpus, article, place), self._knowing([article]))
 
     def setting(self, name: str) -> str | None:
@@ -233,7 +239,7 @@ class State:
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a choice."""
-        with self._changing("Your choice was not kept"):
+        with self._changing("Your choice was not kept", marks=False):
             self._do(changes.setting(name, inert_line(value)))
 
     def notes(self, article: str | None = None) -> list[Note]:
@@ -250,11 +256,11 @@ class State:
         if not name:
             raise StateError("A saved search needs a name.")
         now = int(time.time())
-        with self._changing("Your search was not saved") as steps:
+        with self._changing("Your search was not saved", marks=False) as change:
             before = self.saved().get(name)
             self._do(changes.saving(self._corpus, name, query and inert_line(query), now))
-            done = "forgotten" if query is None else "saved"
-            steps.append(_step(f"search {name} {done}", [changes.saving(self._corpus, name, before, now)]))
+            words = f"search {name} {'forgotten' if query is None else 'saved'}"
+            change.steps.append(_step(words, [changes.saving(self._corpus, name, before, now)]))
 
     def saved(self) -> dict[str, str]:
         """The saved searches by name, in order of the alphabet."""
@@ -264,7 +270,7 @@ class State:
     def asked(self, query: str) -> None:
         """Remember a query as the latest; the oldest beyond 500 are forgotten."""
         if query := inert_line(query):
-            with self._changing("The query was not remembered"):
+            with self._changing("The query was not remembered", marks=False):
                 self._do(*changes.asking(self._corpus, Asked(query, int(time.time()))))
 
     def history(self, limit: int = 50) -> list[str]:
@@ -280,13 +286,14 @@ class State:
         """
         times = Counter(digests.values())
         places = {digest: id for id, digest in digests.items() if times[digest] == 1}
-        with self._changing("The state did not follow articles that moved"):
+        with self._changing("The state did not follow articles that moved") as change:
             known = dict(self._rows("SELECT article, digest FROM digests WHERE corpus = ?"))
             moved = {id: places[digest] for id, digest in known.items() if id not in digests and digest in places}
             for old, new in moved.items():
                 self._move(old, new)
             self._digests = digests
-            mine = {id for ids in self.marks().values() for id in ids}
+            change.marks = self._gathered()
+            mine = {id for ids in change.marks.values() for id in ids}
             self._do(self._knowing(id for id in mine if id in digests and known.get(id) != digests[id]))
         if moved:
             self._journal.clear()
@@ -312,28 +319,32 @@ class State:
         All or nothing: StateError names the first line that cannot be taken over.
         """
         try:
-            records = read_lines(lines)
+            records = list(read_lines(lines))
         except LineError as error:
             raise StateError(f"Nothing was imported: {error}.") from error
-        with self._changing("Nothing was imported"):
+        with self._changing("Nothing was imported") as change:
             kinds = dict.fromkeys(self.marks())
-            for record in records:
-                self._do(*self._merging(record, kinds))
+            for number, record in records:
+                try:
+                    self._do(*self._merging(record, kinds))
+                except StateError as error:
+                    raise StateError(f"Nothing was imported: line {number}: {error}") from error
+            change.marks = self._gathered()
         self._journal.clear()
         return len(records)
 
     def _merging(self, record: Record, kinds: dict[str, None]) -> list[Change]:
         match record:
             case Mark(kind, article, at):
-                kind = _spelled(kind, kinds)
+                kind = spelled(kind, kinds)
                 kinds[kind] = None
                 return [changes.marking(self._corpus, kind, [article], True, at)]
             case Note():
-                return [changes.noting(self._corpus, _joined(self._note_at(record), record))]
+                return [changes.noting(self._corpus, joined(self._note_at(record), record))]
             case Digest(article, digest):
                 return [changes.knowing(self._corpus, {article: digest}, replace=False)]
             case Saved(name, query, at):
-                return [changes.saving(self._corpus, _free(name, query, self.saved()), query, at)]
+                return [changes.saving(self._corpus, free(name, query, self.saved()), query, at)]
             case Asked():
                 return changes.asking(self._corpus, record)
             case Shelved():
@@ -344,7 +355,7 @@ class State:
     def _move(self, old: str, new: str) -> None:
         for note in self.notes(old):
             there = Note(new, note.text, note.paragraph, note.words, note.at)
-            self._do(changes.noting(self._corpus, _joined(self._note_at(there), there)))
+            self._do(changes.noting(self._corpus, joined(self._note_at(there), there)))
         self._do(*changes.moving(self._corpus, old, new))
 
     def _note_at(self, place: Note) -> Note | None:
@@ -362,55 +373,26 @@ class State:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with self._lock, in_words("Your marks, tags and notes were not read"):
+        with self._lock, in_words(UNREAD):
             yield
 
     @contextmanager
-    def _changing(self, failure: str) -> Iterator[list[Step]]:
-        """One transaction; the steps that it gathers can be undone once it is on the disk."""
-        steps: list[Step] = []
+    def _changing(self, failure: str, *, marks: bool = True) -> Iterator[Changing]:
+        """One transaction. Its steps can be undone once it is on the disk; does it touch `marks`?"""
+        change = Changing()
         with self._lock:
             try:
                 with in_words(failure), writing(self._connection):
-                    yield steps
+                    if not marks and self._snapshot and self._snapshot[0] == self._version():
+                        change.marks = self._snapshot[1]
+                    yield change
+                    version = self._version()
             except BaseException:
                 self._snapshot = None
                 raise
-            self._journal.extend(steps)
+            self._snapshot = (version, change.marks) if change.marks is not None else None
+            self._journal.extend(change.steps)
 
 
 def _step(words: str, back: list[Change]) -> Step:
     return Step(words, back, time.monotonic())
-
-
-def _counted(ids: Sequence[object]) -> str:
-    return "1 article" if len(ids) == 1 else f"{len(ids)} articles"
-
-
-def _spelled(kind: str, known: Iterable[str]) -> str:
-    """The kind of a mark, a tag in the spelling it has already."""
-    if kind in KINDS:
-        return kind
-    name = inert_line(kind.removeprefix(TAG))
-    if not kind.startswith(TAG) or not name:
-        raise StateError(f"{inert_line(kind)!r} is not a mark; a tag needs a name.")
-    if len(name) > LONGEST_TAG:
-        raise StateError(f"A tag has at most {LONGEST_TAG} characters; {name[:20]!r}… has {len(name)}.")
-    return next((other for other in known if other.casefold() == (TAG + name).casefold()), TAG + name)
-
-
-def _joined(there: Note | None, note: Note) -> Note:
-    """Both texts, where the note that is there says something else."""
-    if there is None or there.text in note.text:
-        return note
-    text = there.text if note.text in there.text else f"{there.text}\n{note.text}"
-    return Note(there.article, text, there.paragraph, there.words, max(there.at, note.at))
-
-
-def _free(name: str, query: str, saved: Mapping[str, str]) -> str:
-    """The name, numbered where another search has it."""
-    free, number = name, 1
-    while saved.get(free, query) != query:
-        number += 1
-        free = f"{name} {number}"
-    return free
