@@ -210,7 +210,7 @@ def search(asked: argparse.Namespace) -> int:
     with library_of(asked) as opened:
         from briefing import plainly
 
-        results = _answer(opened, asked.query, asked.sort)
+        results = answer(opened, asked.query, asked.sort)
         if asked.json:
             put_json(plainly.results_json(opened, results, asked.limit))
         else:
@@ -219,7 +219,7 @@ def search(asked: argparse.Namespace) -> int:
     return FINE
 
 
-def _answer(opened: Library, query: str, sort: Sort | None) -> Results:
+def answer(opened: Library, query: str, sort: Sort | None) -> Results:
     """The results; a query that cannot be understood is wrong usage, shown with a caret."""
     from briefing.query import QueryError, caret
 
@@ -311,7 +311,7 @@ def export(asked: argparse.Namespace) -> int:
     with library_of(asked) as opened:
         ids = list(dict.fromkeys(opened.resolve(id).id for id in asked.ids))
         if asked.query:
-            ids = [hit.row.id for hit in _answer(opened, asked.query, "date").hits]
+            ids = [hit.row.id for hit in answer(opened, asked.query, "date").hits]
         if not ids:
             say("briefing: no article answers the query, so there is nothing to export.")
             return FAILED
