@@ -1,4 +1,4 @@
-"""The user's wishes: theme, keys, default corpus, spaCy; read from config.yaml, every mistake named with its line."""
+"""The user's wishes: theme, keys, glyphs, default corpus, spaCy; read from config.yaml, mistakes named with their line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from briefing.inert import inert_line
 
 if TYPE_CHECKING:
     from briefing.plainyaml import Document
+
+Glyphs = Literal["ascii", "unicode"]
 
 _LARGEST = 100_000
 _KEY = re.compile(r"[^\W_]|[!-~]|(?:(?:ctrl|shift|alt|super)\+)*[a-z0-9_]+", re.IGNORECASE)
@@ -40,6 +42,10 @@ class Config:
     """The spaCy model that proposes names too."""
     follow: bool = True
     """Does the open reader index by itself what changes in the folder?"""
+    glyphs: Glyphs | None = None
+    """What signs and borders are made of; as the terminal seems to want it where nothing is said."""
+    lines: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Where in the file an action is given keys, or a setting its value: `config.yaml, line 3`."""
 
 
 def read_config(path: Path) -> Config:
@@ -74,11 +80,13 @@ class _Checked:
             return Config()
         if not isinstance(data, dict):
             raise self.mistake("write one setting a line, such as `theme: nord`")
-        known = list(Config.__dataclass_fields__)
+        known = [name for name in Config.__dataclass_fields__ if name != "lines"]
         for name in data:
             if name not in known:
                 raise self.mistake(f"there is no setting `{name}`{_instead(name, known)}", name)
-        return Config(self.text("theme"), self.corpus(), self.keys(), self.ner(), self.follow())
+        return Config(
+            self.text("theme"), self.corpus(), self.keys(), self.ner(), self.follow(), self.glyphs(), self.lines()
+        )
 
     def text(self, name: str) -> str | None:
         value = (
@@ -114,6 +122,21 @@ class _Checked:
             raise self.mistake("`follow` is `true` or `false`", "follow")
         return written != "false"
 
+    def glyphs(self) -> Glyphs | None:
+        written = self.text("glyphs")
+        for glyphs in get_args(Glyphs):
+            if written == glyphs:
+                return glyphs  # type: ignore[no-any-return]
+        if written is not None:
+            raise self.mistake("`glyphs` is `ascii` or `unicode`", "glyphs")
+        return None
+
+    def lines(self) -> dict[str, str]:
+        assert isinstance(self.document.data, dict)
+        keys = self.document.data.get("keys")
+        places = [(name,) for name in self.document.data] + [("keys", action) for action in keys or ()]
+        return {inert_line(place[-1]): self.place(*place) for place in places}
+
     def keys(self) -> dict[str, tuple[str, ...]]:
         assert isinstance(self.document.data, dict)
         written = self.document.data.get("keys")
@@ -134,9 +157,12 @@ class _Checked:
             keys.append(key)
         return tuple(dict.fromkeys(keys))
 
-    def mistake(self, words: str, *path: str | int) -> ConfigError:
+    def place(self, *path: str | int) -> str:
         line, _ = self.document.mark(*path)
-        return ConfigError(inert_line(f"{self.name}, line {line}: {words}."))
+        return f"{self.name}, line {line}"
+
+    def mistake(self, words: str, *path: str | int) -> ConfigError:
+        return ConfigError(inert_line(f"{self.place(*path)}: {words}."))
 
 
 def _instead(name: str, known: list[str]) -> str:

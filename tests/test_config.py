@@ -24,6 +24,8 @@ READ = [
     ("follow: false\n", Config(follow=False)),
     ("follow: true\n", Config()),
     ("follow:\n", Config()),
+    ("glyphs: ascii\n", Config(glyphs="ascii")),
+    ("glyphs:\n", Config()),
     ('keys: {next: "]", top: G}\n', Config(keys={"next": ("]",), "top": ("G",)})),
 ]
 
@@ -46,6 +48,7 @@ MISTAKES = [
     ("ner: ../model\n", 1, "the name of a spaCy model"),
     ("ner: [en_core_web_sm]\n", 1, "one value"),
     ("theme: nord\nfollow: 20 s\n", 2, "`follow` is `true` or `false`"),
+    ("theme: nord\nglyphs: plain\n", 2, "`glyphs` is `ascii` or `unicode`"),
     ("theme: &a nord\n", 1, "anchor"),
     ("theme: 'nord\n", 2, "not closed"),
 ]
@@ -55,6 +58,12 @@ MISTAKES = [
 def test_what_was_configured_is_read(text: str, config: Config, tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(text)
     assert read_config(tmp_path / "config.yaml") == config
+
+
+def test_where_keys_were_given_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("theme: nord\nkeys:\n  do.star: x\n\n  do.read: y\n")
+    lines = read_config(tmp_path / "config.yaml").lines
+    assert (lines["theme"], lines["do.star"], lines["do.read"]) == tuple(f"config.yaml, line {n}" for n in (1, 3, 5))
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:

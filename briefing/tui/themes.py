@@ -29,6 +29,12 @@ DARK = Theme(
         "text-success": "#98d3a4",
         "text-muted": "#98a0ad",
         "border-blurred": "#3a424f",
+        "faction-1": "#69b4f0",
+        "faction-2": "#ff963c",
+        "faction-3": "#8fffd0",
+        "faction-4": "#ffc3ff",
+        "faction-5": "#f5f578",
+        "faction-6": "#ffb496",
     },
 )
 
@@ -54,6 +60,12 @@ LIGHT = Theme(
         "text-success": "#1f6336",
         "text-muted": "#5c626c",
         "border-blurred": "#c4c0b6",
+        "faction-1": "#003c96",
+        "faction-2": "#875a00",
+        "faction-3": "#007869",
+        "faction-4": "#783cd2",
+        "faction-5": "#87000f",
+        "faction-6": "#5a1e4b",
     },
 )
 
@@ -68,7 +80,7 @@ FACTIONS = {
     "faction-5": "text-accent",
     "faction-6": "text-warning",
 }
-"""The colours of factions are those of the theme."""
+"""The colours of factions in a theme that has none of its own; ours are told apart by the colour-blind too."""
 
 
 def ours(variables: Mapping[str, str]) -> dict[str, str]:
@@ -77,4 +89,4 @@ def ours(variables: Mapping[str, str]) -> dict[str, str]:
     if quiet.startswith("auto"):
         ground, letters = Color.parse(variables["background"]), Color.parse(variables["foreground"])
         quiet = ground.blend(letters, QUIET).hex
-    return {"quiet": quiet, **{name: variables[source] for name, source in FACTIONS.items()}}
+    return {"quiet": quiet, **{name: variables.get(name, variables[source]) for name, source in FACTIONS.items()}}
