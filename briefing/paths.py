@@ -93,6 +93,23 @@ def _in_names(char: str) -> bool:
     return char.isalnum() or char == "_" or unicodedata.category(char) in ("Mn", "Mc")
 
 
+def refusal(target: Path, corpus: Path | None = None) -> str | None:
+    """Why nothing may be written there, where that is so: above all inside the corpus."""
+    if "\0" in str(target):
+        return "no file can have such a name; choose another"
+    if target.is_symlink():
+        return "it is a link; give the file that it leads to"
+    if target.is_dir():
+        return "it is a folder; give the name of a file in it"
+    if target.exists() and not target.is_file():
+        return "it is not a file that can be replaced; choose another name"
+    if not target.parent.is_dir():
+        return "its folder does not exist; make that first"
+    if corpus and target.parent.resolve().is_relative_to(corpus.resolve()):
+        return "in the corpus it would be read as an article; choose another folder"
+    return None
+
+
 def write_atomically(target: Path, data: bytes, *, overwrite: bool = False, mode: int = 0o600) -> None:
     """Write all of a file or nothing, through to the disk; FileExistsError where it exists and may not be replaced.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.article import Article
 from briefing.inert import inert_line
-from briefing.paths import safe_name, write_atomically
+from briefing.paths import refusal, safe_name, write_atomically
 
 ENDINGS = {"md": ".md", "json": ".json", "csv": ".csv"}
 _MODE = 0o666
@@ -35,7 +35,7 @@ def write(text: str, target: Path, *, overwrite: bool = False, corpus: Path | No
     ExportError where it cannot or must not be written, inside the corpus above all."""
     name = inert_line(str(target))
     try:
-        if why := _refusal(target, corpus):
+        if why := refusal(target, corpus):
             raise ExportError(f"{name} was not written: {why}.")
         mode = stat.S_IMODE(target.stat().st_mode) & _MODE if target.exists() else _MODE
         write_atomically(target, text.encode("utf-8"), overwrite=overwrite, mode=mode)
@@ -43,19 +43,3 @@ def write(text: str, target: Path, *, overwrite: bool = False, corpus: Path | No
         raise FileExistsError(f"{name} exists already; choose another name, or ask to replace it.") from error
     except OSError as error:
         raise ExportError(f"{name} was not written: {error.strerror}; choose another place.") from error
-
-
-def _refusal(target: Path, corpus: Path | None) -> str | None:
-    if "\0" in str(target):
-        return "no file can have such a name; choose another"
-    if target.is_symlink():
-        return "it is a link; give the file that it leads to"
-    if target.is_dir():
-        return "it is a folder; give the name of a file in it"
-    if target.exists() and not target.is_file():
-        return "it is not a file that can be replaced; choose another name"
-    if not target.parent.is_dir():
-        return "its folder does not exist; make that first"
-    if corpus and target.parent.resolve().is_relative_to(corpus.resolve()):
-        return "in the corpus it would be read as an article; choose another folder"
-    return None
