@@ -5,13 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
 
 from briefing.tui.plain import measured, plain
 
-_PIECE = re.compile(r"[^\s—]+—*|—+")
 ELLIPSIS = "…"
+
+_SPACE = r"[^\S\xa0\u2007\u202f]"
+"""White space at which a line may end; beside a space that is not to be broken it may not."""
+_INK = re.compile(r"[\S\xa0\u2007\u202f]")
+NARROW = (
+    r"\t-\r -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20c0"
+)
+"""Characters that are one cell wide each, whatever stands before them."""
+_ODD = re.compile(f"[^{NARROW}]")
+_DASH = "—"
+_IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+"""Between these a line may end anywhere, but before and after some."""
+_NOT_FIRST = frozenset("、。，．・：；？！ー々」』】〕〉》）］｝〟ぁぃぅぇぉっゃゅょァィゥェォッャュョ…—,.;:!?)]}”’»")
+_NOT_LAST = frozenset("「『【〔〈《（［｛〝([{“‘«")
+_FLAGS = range(0x1F1E6, 0x1F200)
+"""Two of these letters are one flag."""
+Grapheme = tuple[int, int, int]
+"""What a reader takes for one character: its half-open offsets and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +46,85 @@ def cells(text: str) -> int:
     return cell_len(plain(text))
 
 
-def wrap(text: str, start: int, end: int, width: int) -> list[Line]:
-    """Break text[start:end] at spaces and after long dashes; a word wider than the width is split between characters.
-
-    The spaces at a break belong to no line. A text without words gives no lines.
-    """
-    lines: list[Line] = []
-    first = last = -1
-    used = 0
-    for left, right, size in _pieces(text, start, end, max(1, width)):
-        gap = cells(text[last:left]) if first >= 0 else 0
-        if first >= 0 and used + gap + size > width:
-            lines.append(Line(first, last))
-            first = -1
-        if first < 0:
-            first, used, gap = left, 0, 0
-        used += gap + size
-        last = right
-    if first >= 0:
-        lines.append(Line(first, last))
-    return lines
-
-
-def _pieces(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int, int]]:
-    """(start, end, cells) of what is not broken: words, or parts of words that are too wide."""
-    for found in _PIECE.finditer(text, start, end):
-        size = cells(found[0])
-        if size <= width:
-            yield found.start(), found.end(), size
+def graphemes(text: str) -> list[Grapheme]:
+    """A text in what a reader takes for its characters: marks stay with their letters, emoji and flags are whole."""
+    spans = split_graphemes(measured(text))[0]
+    if text.isascii():
+        return spans
+    whole: list[Grapheme] = []
+    half = False
+    for start, end, size in spans:
+        flag = ord(text[start]) in _FLAGS
+        if flag and half:
+            whole[-1] = (whole[-1][0], end, whole[-1][2] + size)
         else:
-            yield from _split(text, found.start(), found.end(), width)
+            whole.append((start, end, size))
+        half = flag and not half
+    return whole
 
 
-def _split(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int, int]]:
-    first, used = start, 0
-    for left, _, size in split_graphemes(measured(text[start:end]))[0]:
+def wrap(text: str, start: int, end: int, width: int) -> list[Line]:
+    """All lines of text[start:end]."""
+    return list(wrapped(text, start, end, width))
+
+
+def wrapped(text: str, start: int, end: int, width: int) -> Iterator[Line]:
+    """Break text[start:end] at spaces, after long dashes and between ideographs; what is wider, between characters.
+
+    The spaces at a break belong to no line. A text without words gives no lines. Each line is found when it is asked
+    for, in a time that does not depend on the text behind it.
+    """
+    width = max(1, width)
+    line = _narrow(width)
+    at = start
+    while found := _INK.search(text, at, end):
+        at = found.start()
+        easy = None if _ODD.search(text, at, min(end, at + width + 1)) else line.match(text, at, end)
+        stop = easy.end() if easy else _end(text, at, end, width)
+        yield Line(at, stop)
+        at = stop
+
+
+@lru_cache(maxsize=4)
+def _narrow(width: int) -> re.Pattern[str]:
+    """The longest line of narrow characters."""
+    return re.compile(rf"(?s).{{1,{width}}}(?:(?<!{_SPACE})(?={_SPACE}|\Z)|(?<={_DASH})(?!{_DASH}))|.{{{width}}}")
+
+
+def _end(text: str, at: int, end: int, width: int) -> int:
+    """Where the line that begins here ends, grapheme by grapheme; looks as far ahead as it must."""
+    reach = width + 8
+    while True:
+        stop = min(end, at + reach)
+        spans = graphemes(text[at:stop])
+        if (found := _break(text, at, spans if stop == end else spans[:-1], end, width)) is not None:
+            return found
+        if stop == end:
+            return at + len(text[at:end].rstrip())
+        reach *= 2
+
+
+def _break(text: str, at: int, spans: list[Grapheme], end: int, width: int) -> int | None:
+    """The last place to break before so many cells are full; None where they are not."""
+    used = 0
+    best = 0
+    for left, right, size in spans:
         if used and used + size > width:
-            yield first, start + left, used
-            first, used = start + left, 0
+            return at + (best or left)
         used += size
-    yield first, end, used
+        if at + right < end and _may_break(text[at + left], text[at + right]):
+            best = right
+    return None
+
+
+def _may_break(before: str, after: str) -> bool:
+    """May a line end between these two characters?"""
+    if _INK.match(before) is None:
+        return False
+    if _INK.match(after) is None or (before == _DASH != after):
+        return True
+    wide = _IDEOGRAPH.match(before) or _IDEOGRAPH.match(after)
+    return bool(wide) and before not in _NOT_LAST and after not in _NOT_FIRST
 
 
 def column(text: str, line: Line, offset: int) -> int:
@@ -77,7 +135,7 @@ def column(text: str, line: Line, offset: int) -> int:
 def offset_at(text: str, line: Line, column: int) -> int | None:
     """The offset of the character drawn in the column; None beside the line."""
     left = 0
-    for start, _, size in split_graphemes(measured(text[line.start : line.end]))[0]:
+    for start, _, size in graphemes(text[line.start : line.end]):
         if left <= column < left + size:
             return line.start + start
         left += size
@@ -92,7 +150,7 @@ def crop(text: str, width: int) -> str:
     if width < 1:
         return ""
     used, kept = 0, 0
-    for _, end, size in split_graphemes(text)[0]:
+    for _, end, size in graphemes(text):
         if used + size > width - 1:
             break
         used, kept = used + size, end

@@ -1,13 +1,26 @@
 """Wrapping: width, breaks, and the way from an offset to a column and back."""
 
+import re
 from itertools import pairwise
 
 import pytest
 
-from briefing.tui.wrapping import Line, across, cells, column, crop, fit, offset_at, wrap
+from briefing.tui.wrapping import (
+    NARROW,
+    Line,
+    across,
+    cells,
+    column,
+    crop,
+    fit,
+    graphemes,
+    offset_at,
+    wrap,
+)
 
 E_ACUTE = "e\u0301"
 FAMILY = "👨\u200d👩\u200d👧"
+FLAGS = "🇱🇾🇪🇬"
 
 WRAPPED = [
     ("", 10, []),
@@ -27,6 +40,20 @@ WRAPPED = [
     (f"{E_ACUTE * 3}", 2, [E_ACUTE * 2, E_ACUTE]),
     ("\u202eabc\x1b[31m def", 7, ["\u202eabc\x1b[31m", "def"]),
     ("wide", 0, ["w", "i", "d", "e"]),
+    ("xx—yy zz—", 4, ["xx—", "yy", "zz—"]),
+    ("———a", 2, ["——", "—a"]),
+    ("5\xa0000 men went", 6, ["5\xa0000", "men", "went"]),
+    ("東京、大阪の「会議」は続いた。", 8, ["東京、大", "阪の「会", "議」は続", "いた。"]),
+    ("in 東京 on 5 May", 6, ["in 東", "京 on", "5 May"]),
+    ("서울 회담 재개", 9, ["서울 회담", "재개"]),
+    (FLAGS * 2, 5, [FLAGS, FLAGS]),
+    (FLAGS, 3, [FLAGS[:2], FLAGS[2:]]),
+    (f"{FAMILY}{FAMILY} ok", 4, [FAMILY * 2, "ok"]),
+    ("👍🏽👍🏽❤️", 4, ["👍🏽👍🏽", "❤️"]),
+    ("e" + "\u0301" * 900 + "f g", 2, ["e" + "\u0301" * 900 + "f", "g"]),
+    ("مجلس النواب الليبي قال", 11, ["مجلس النواب", "الليبي قال"]),
+    ("مُجَلِّس النُّوّاب", 7, ["مُجَلِّس", "النُّوّاب"]),
+    ("שלום עליכם", 6, ["שלום", "עליכם"]),
 ]
 
 
@@ -43,6 +70,19 @@ def test_no_line_is_too_wide_and_no_word_is_lost(text: str, width: int, lines: l
     assert all(before.end <= after.start for before, after in pairwise(wrapped))
 
 
+@pytest.mark.parametrize("width", [1, 2, 3, 7, 20])
+def test_no_grapheme_is_torn(width: int) -> None:
+    text = f"{FAMILY}{FLAGS}a{E_ACUTE}東👍🏽 מ\u05b8ה❤️\u200b {FAMILY}—x\x1b[1m\xa0y"
+    edges = {edge for line in wrap(text, 0, len(text), width) for edge in (line.start, line.end)}
+    whole = {edge for start, end, _ in graphemes(text) for edge in (start, end)}
+    assert edges <= whole
+
+
+def test_what_is_called_narrow_takes_one_cell() -> None:
+    narrow = re.compile(f"[{NARROW}]")
+    assert all(cells(letter) == 1 for letter in map(chr, range(0x20, 0x10000)) if narrow.match(letter))
+
+
 def test_only_the_stretch_asked_for_is_wrapped() -> None:
     assert wrap("one two three", 4, 7, 20) == [Line(4, 7)]
 
@@ -56,6 +96,9 @@ BOTH_WAYS = [
     (f"caf{E_ACUTE}s", 5, 4),
     (f"{FAMILY}!", len(FAMILY), 2),
     ("a\u202eb", 2, 1),
+    (f"{FLAGS}!", 2, 2),
+    ("שלום", 2, 2),
+    ("מ\u05b8ה", 2, 1),
 ]
 
 
