@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, overload
 
 from briefing.dates import PartialDate, Period
 from briefing.query import Query
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from briefing.article import Basis, Complete, TitleBasis
 
 FACETS = ("faction", "actor", "place", "source", "year", "month")
+INFERRED, UNDATED, POSSIBLE = "inferred", "undated", "possible"
+"""What stands for a month where there is none: bounds only, not even these, or doubt whether it is asked for at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,49 @@ class Hit:
     """Undated, and its bounds overlap the dates asked for."""
 
 
+def month_of(dated: bool, period: Period) -> str:
+    """The month that all these days lie in, else their year; `inferred` or `undated` where no year is given."""
+    if not dated:
+        return UNDATED if period.open else INFERRED
+    first, last = period.first, period.last
+    if first is None:
+        return UNDATED
+    sure = last is not None and (first.year, first.month) == (last.year, last.month)
+    return f"{first.year:04}-{first.month:02}" if sure else f"{first.year:04}"
+
+
+class Table(Protocol):
+    """All articles of an index, by their numbers."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The article itself."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Its id."""
+
+    @property
+    def months(self) -> Sequence[str]:
+        """What it stands under, as `month_of` says."""
+
+    @property
+    def by_id(self) -> Mapping[str, int]:
+        """The number of an id."""
+
+
 class Listed(Sequence[Hit]):
     """Hits in their order, each made when somebody looks at it; they stay good when the index closes."""
 
     def __init__(
         self,
+        table: Table,
         order: Sequence[int],
-        made: Callable[[int], Row],
-        places: Mapping[str, int],
         doubtful: Collection[int] = frozenset(),
         scores: Sequence[float] = (),
     ) -> None:
-        """`order` holds numbers of rows; `places` finds the number of an id. Who is `doubtful` is a possible hit."""
-        self._order, self._made, self._places = order, made, places
+        """`order` holds numbers of rows. Who is `doubtful` is a possible hit."""
+        self._table, self._order = table, order
         self._doubtful, self._scores = doubtful, scores
 
     def __len__(self) -> int:
@@ -95,7 +128,7 @@ class Listed(Sequence[Hit]):
     def __getitem__(self, place: slice) -> Listed: ...
     def __getitem__(self, place: int | slice) -> Hit | Listed:
         if isinstance(place, slice):
-            return Listed(self._order[place], self._made, self._places, self._doubtful, self._scores)
+            return Listed(self._table, self._order[place], self._doubtful, self._scores)
         return self._hit(self._order[place])
 
     def __iter__(self) -> Iterator[Hit]:
@@ -103,12 +136,26 @@ class Listed(Sequence[Hit]):
 
     def _hit(self, number: int) -> Hit:
         score = self._scores[number] if self._scores else 0.0
-        return Hit(self._made(number), score, number in self._doubtful)
+        return Hit(self._table.rows[number], score, number in self._doubtful)
 
     def place(self, id: str) -> int | None:
         """Where an article stands among them, if it does."""
-        number = self._places.get(id)
+        number = self._table.by_id.get(id)
         return self._order.index(number) if number is not None and number in self._order else None
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Their ids, without a look at any of them."""
+        return frozenset(map(self._table.ids.__getitem__, self._order))
+
+    @property
+    def months(self) -> Iterator[str]:
+        """What each stands under, month by month, without a look at any of them."""
+        months = map(self._table.months.__getitem__, self._order)
+        if not self._doubtful:
+            return months
+        doubts = map(self._doubtful.__contains__, self._order)
+        return (POSSIBLE if doubt else month for month, doubt in zip(months, doubts, strict=True))
 
     @property
     def possible(self) -> int:
@@ -191,6 +238,18 @@ class Results:
     def possible(self) -> int:
         """How many hits are only possible."""
         return self.hits.possible if isinstance(self.hits, Listed) else sum(hit.possible for hit in self.hits)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the hits."""
+        return self.hits.ids if isinstance(self.hits, Listed) else frozenset(hit.row.id for hit in self.hits)
+
+    @property
+    def months(self) -> Iterator[str]:
+        """What each of the hits stands under: a month, a year, `inferred`, `undated` or `possible`."""
+        if isinstance(self.hits, Listed):
+            return self.hits.months
+        return (POSSIBLE if hit.possible else month_of(hit.row.dated, hit.row.period) for hit in self.hits)
 
     def place(self, id: str) -> int | None:
         """Where an article stands among the hits, if it does."""

@@ -11,9 +11,8 @@ from typing import Any, overload
 
 from briefing.dates import Period
 from briefing.index.catalogue import period_of, row_of
-from briefing.results import Row
+from briefing.results import UNDATED, Row, month_of
 
-UNDATED = "undated"
 FIRST, LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 ON = ord("1")
 _MEMBER = bytes(byte == ON for byte in range(256))
@@ -188,6 +187,16 @@ class Columns:
         return [
             (first or (last if undated else 0) or late) + (late if undated else 0)
             for first, last, undated in zip(firsts, lasts, self._undated_flags, strict=True)
+        ]
+
+    @cached_property
+    def months(self) -> Sequence[str]:
+        """What each row stands under, month by month."""
+        stretches, of_rows = self._stretches
+        dated, undated = ([month_of(sure, period_of(*days)) for days in stretches] for sure in (True, False))
+        return [
+            (undated if without else dated)[stretch]
+            for stretch, without in zip(of_rows, self._undated_flags, strict=True)
         ]
 
     @property

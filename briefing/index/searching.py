@@ -16,8 +16,8 @@ from briefing.article import Article, Page
 from briefing.dates import Period
 from briefing.files import Skipped
 from briefing.index import generations
-from briefing.index.catalogue import Catalogue, row_of
-from briefing.index.columns import UNDATED, Columns
+from briefing.index.catalogue import Catalogue
+from briefing.index.columns import Columns
 from briefing.index.correcting import Corrector
 from briefing.index.evaluating import Evaluator, Marks, Saved
 from briefing.index.finding import Finder
@@ -31,7 +31,7 @@ from briefing.index.textindex import TextIndex
 from briefing.index.truth import Truth, joined, split
 from briefing.pausing import collector_paused
 from briefing.query import Query, Text
-from briefing.results import FACETS, Correction, Facet, Facets, Listed, Results, Row, Snippet
+from briefing.results import FACETS, UNDATED, Correction, Facet, Facets, Listed, Results, Row, Snippet
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 
@@ -247,8 +247,7 @@ class Searcher:
         return self._listed(lists[0] if len(lists) == 1 else list(itertools.chain(*lists)), doubtful)
 
     def _listed(self, order: Sequence[int], doubtful: int, scores: Sequence[float] = ()) -> Listed:
-        columns = self._columns
-        return Listed(order, partial(row_of, columns.table), columns.by_id, set(columns.members(doubtful)), scores)
+        return Listed(self._columns, order, set(self._columns.members(doubtful)), scores)
 
     def _facet(self, facet: str, truth: Truth, gazetteer: Gazetteer) -> tuple[Facet, ...]:
         dates = facet in {"year", "month"}
