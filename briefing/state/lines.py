@@ -168,7 +168,7 @@ def joined(there: Note | None, note: Note) -> Note:
 
 
 def _has(text: str, lines: str) -> bool:
-    return f"\n{lines}\n" in f"\n{text}\n"
+    return not lines or f"\n{lines}\n" in f"\n{text}\n"
 
 
 def free(name: str, query: str, saved: Mapping[str, str]) -> str:
