@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from briefing.results import Hit, Row
 from briefing.tui.factions import Badge
-from briefing.tui.wrapping import cells, crop, fit
+from briefing.tui.wrapping import ELLIPSIS, cells, crop, fit
 
 Piece = tuple[str, str]
 """Text, and the component class it is drawn with; "" for the line's own."""
 
 ONE_LINE = 72
 """From this width on a row takes one line."""
-DATE, SOURCE, MARGIN = 11, 14, 4
+DATE, STATES, SOURCE, MARGIN = 11, 2, 14, 5
 SHORTEST = 6
 """Cells below which a source says nothing."""
-UNREAD, STARRED, ASIDE, SELECTED, CUT, WALL, POSSIBLE = "●", "★", "◇", "✓", "⋯", "⊘", "?"
+LONGEST = 1_000
+"""Characters of a title after which nothing of it can be in sight, but for signs that take no room."""
+UNREAD, STARRED, ASIDE, PUT_OFF, SELECTED = "●", "★", "◇", "◆", "✓"
+TAGGED, NOTED, WORKING = "#", "✎", "≡"
+CUT, WALL, POSSIBLE = "⋯", "⊘", "?"
 SORTED = {
     "date": "newest first",
     "oldest": "oldest first",
@@ -28,7 +34,10 @@ SORTED = {
 LEGEND = (
     (UNREAD, "unread"),
     (STARRED, "starred"),
-    (ASIDE, "set aside"),
+    (f"{PUT_OFF} {ASIDE}", "set aside: unread, read"),
+    (TAGGED, "tagged"),
+    (WORKING, "on the working list, or a paragraph of it"),
+    (NOTED, "with a note of yours"),
     (SELECTED, "selected"),
     ("~2014", "about then: inferred from the text, or the year is"),
     ("≥2014-08", "not before then; no date is printed"),
@@ -59,6 +68,18 @@ class Marked(Protocol):
     @property
     def aside(self) -> bool:
         """Was it set aside?"""
+
+    @property
+    def tagged(self) -> bool:
+        """Has it a tag?"""
+
+    @property
+    def noted(self) -> bool:
+        """Is there a note on it, or on a paragraph of it?"""
+
+    @property
+    def working(self) -> bool:
+        """Is it, or a paragraph of it, on the working list?"""
 
 
 def height(width: int) -> int:
@@ -96,34 +117,69 @@ def title_text(row: Row) -> str:
     return f"‹{row.title}›" if row.title_basis == "derived" else row.title
 
 
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Cells of what gives way where a row takes one line: more for all of them where there is more room."""
+
+    title: int
+    source: int
+    badges: int
+
+
+@lru_cache(maxsize=64)
+def widths(width: int) -> Widths:
+    """A title takes what is left; of more room half of it at first, and at last all."""
+    spare = max(0, width - ONE_LINE)
+    source, badges = 10 + min(spare // 4, 14), 10 + min(spare // 5, 14)
+    return Widths(max(1, width - MARGIN - 3 - DATE - STATES - 1 - 1 - source - badges - 1), source, badges)
+
+
 def draw(hit: Hit, marks: Marked, badges: Mapping[str, Badge], width: int, *, selected: bool) -> list[list[Piece]]:
-    """The lines of a row, each exactly `width` cells."""
-    signs = _signs(marks, selected)
+    """The lines of a row, each exactly `width` cells; what it holds stands in the same columns in every row."""
     if height(width) == 1:
-        return [_one_line(hit, signs, marks, badges, width)]
-    return _two_lines(hit, signs, marks, badges, width)
+        return [_one_line(hit, marks, badges, width, selected)]
+    return _two_lines(hit, marks, badges, width, selected)
 
 
-def _signs(marks: Marked, selected: bool) -> tuple[str, str, str, str]:
-    return (
-        " " if marks.read else UNREAD,
-        STARRED if marks.starred else " ",
-        SELECTED if selected else " ",
-        ASIDE if marks.aside else " ",
-    )
+def _above(marks: Marked) -> list[Piece]:
+    """What was done with the article: in the first line of two."""
+    unread = "" if marks.read else "unread"
+    sign = (ASIDE if marks.read else PUT_OFF) if marks.aside else (" " if marks.read else UNREAD)
+    return [
+        (sign, unread or "star"),
+        (STARRED if marks.starred else " ", "star"),
+        (_sign(TAGGED, marks.tagged), "star"),
+    ]
+
+
+def _below(marks: Marked, selected: bool) -> list[Piece]:
+    """And in the second."""
+    return [
+        (_sign(SELECTED, selected), "selected"),
+        (_sign(WORKING, marks.working), "star"),
+        (_sign(NOTED, marks.noted), "star"),
+    ]
+
+
+def _sign(sign: str, given: bool) -> str:
+    return sign if given else " "
 
 
 def _title(hit: Hit, marks: Marked, width: int) -> Piece:
     style = "derived" if hit.row.title_basis == "derived" else "title"
     title = title_text(hit.row)
+    if len(title) > LONGEST:
+        title = title[:LONGEST] + ELLIPSIS
     cropped = crop(title, width)
-    if style == "derived" and cropped.endswith("…"):
+    if style == "derived" and cropped.endswith(ELLIPSIS):
         cropped = crop(title, width - 1) + "›"
     return fit(cropped, width), f"{style}-read" if marks.read else style
 
 
-def _states(hit: Hit) -> str:
-    return (POSSIBLE if hit.possible else "") + {"cut": CUT, "wall": WALL}.get(hit.row.complete, "")
+def _dated(hit: Hit) -> Piece:
+    """The date, whether the article is only possible, and whether it is whole."""
+    states = (POSSIBLE if hit.possible else " ") + {"cut": CUT, "wall": WALL}.get(hit.row.complete, " ")
+    return fit(date_text(hit.row), DATE) + states, "quiet"
 
 
 def _badges(factions: Sequence[str], known: Mapping[str, Badge], room: int) -> list[Piece]:
@@ -143,49 +199,32 @@ def _width(pieces: Sequence[Piece]) -> int:
     return sum(cells(text) for text, _ in pieces)
 
 
-def _two_lines(
-    hit: Hit, signs: tuple[str, str, str, str], marks: Marked, known: Mapping[str, Badge], width: int
-) -> list[list[Piece]]:
-    unread, star, chosen, aside = signs
+def _two_lines(hit: Hit, marks: Marked, known: Mapping[str, Badge], width: int, selected: bool) -> list[list[Piece]]:
     inner = max(1, width - MARGIN - 1)
-    date = fit(date_text(hit.row), DATE) + " " + "".join(f"{state} " for state in _states(hit))
-    room = max(0, inner - cells(date))
+    room = max(0, inner - DATE - STATES)
     labels = _badges(hit.row.factions, known, room if room < 2 * SOURCE else room - SOURCE)
-    room -= _width(labels)
-    source = fit((hit.row.source or "") if room >= SHORTEST else "", max(0, room))
+    room = max(0, room - _width(labels))
+    source = fit(f" {hit.row.source}" if hit.row.source and room > SHORTEST else "", room)
     return [
-        [
-            (" ", ""),
-            (unread, "unread"),
-            (star, "star"),
-            (" ", ""),
-            (date, "quiet"),
-            (source, "quiet"),
-            *labels,
-            (" ", ""),
-        ],
-        [(" ", ""), (chosen, "selected"), (aside, "star"), (" ", ""), _title(hit, marks, inner), (" ", "")],
+        [(" ", ""), *_above(marks), (" ", ""), _dated(hit), (source, "quiet"), *labels, (" ", "")],
+        [(" ", ""), *_below(marks, selected), (" ", ""), _title(hit, marks, inner), (" ", "")],
     ]
 
 
-def _one_line(
-    hit: Hit, signs: tuple[str, str, str, str], marks: Marked, known: Mapping[str, Badge], width: int
-) -> list[Piece]:
-    unread, star, chosen, aside = signs
-    labels = _badges(hit.row.factions, known, 16)
-    labels = [(" " * (17 - _width(labels)), ""), *labels]
-    room = max(1, width - 6 - DATE - 3 - SOURCE - 18)
+def _one_line(hit: Hit, marks: Marked, known: Mapping[str, Badge], width: int, selected: bool) -> list[Piece]:
+    room = widths(width)
+    labels = _badges(hit.row.factions, known, room.badges)
     return [
         (" ", ""),
-        (unread, "unread"),
-        (star, "star"),
-        (chosen, "selected"),
-        (aside, "star"),
+        *_above(marks),
+        *_below(marks, selected),
         (" ", ""),
-        (fit(date_text(hit.row) + " " + _states(hit), DATE + 2), "quiet"),
-        _title(hit, marks, room),
+        _dated(hit),
         (" ", ""),
-        (fit(hit.row.source or "", SOURCE), "quiet"),
+        _title(hit, marks, room.title),
+        (" ", ""),
+        (fit(hit.row.source or "", room.source), "quiet"),
+        (" " * (room.badges - _width(labels)), ""),
         *labels,
         (" ", ""),
     ]
