@@ -44,6 +44,7 @@ LIST: list[BindingType] = [
     Binding("enter", "open", "open", id="list.open"),
     Binding("space", "select", "select", id="list.select"),
     _hidden("asterisk", "select_all", "select all that is listed, or nothing", "list.select-all"),
+    _hidden("escape", "select_none", "let go of the selection", "list.select-none"),
     _hidden("b", "group", "by month, under headings", "list.group"),
 ]
 

@@ -89,12 +89,12 @@ def test_every_line_is_exactly_as_wide_as_the_list(name: str) -> None:
     groups = {"a": Badge(bad[:5] or "?", "faction-1", bad), "b": Badge("LNA", "faction-2", "LNA")}
     row = replace(ROW, title=bad, source=bad, factions=("a", "b", "a", "b", "a"), complete="wall")
     for width in WIDTHS:
-        for basis, marks in (("printed", UNMARKED), ("derived", EVERYTHING)):
-            hit = Hit(replace(row, title_basis=basis), possible=True)
+        for derived, marks in ((False, UNMARKED), (True, EVERYTHING)):
+            hit = Hit(replace(row, title_basis="derived" if derived else "printed"), possible=True)
             drawn = rows.draw(hit, marks, groups, width, selected=True)
             lines = ["".join(piece for piece, _ in line) for line in drawn]
             assert len(lines) == rows.height(width)
-            assert [cells(line) for line in lines] == [width] * len(lines), (width, basis)
+            assert [cells(line) for line in lines] == [width] * len(lines), width
 
 
 @pytest.mark.parametrize("width", [32, 48, 71, 72, 96, 160])

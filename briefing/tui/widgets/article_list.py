@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -22,8 +23,9 @@ from briefing.tui import keys, rows
 from briefing.tui.asking import Way, nothing, ways
 from briefing.tui.drawing import manner, strip
 from briefing.tui.factions import STYLES, Badge
-from briefing.tui.messages import Ask
-from briefing.tui.wrapping import wrap
+from briefing.tui.grouping import BY_DATE, Group, Lines, groups, rule
+from briefing.tui.messages import Ask, Sort
+from briefing.tui.wrapping import cells, wrap
 
 Advice = tuple[str, str, int | None]
 """A line of text, its component class, and which way out it belongs to."""
@@ -44,6 +46,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         "title-read",
         "derived",
         "derived-read",
+        "month",
         *STYLES,
     }
 
@@ -52,6 +55,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     badges: reactive[Mapping[str, Badge]] = reactive(dict)
     order: var[str] = var("date")
     cursor: reactive[int] = reactive(0)
+    grouped: var[bool] = var(False)
+    """Is it to stand under headings, wherever it is in the order of dates?"""
 
     @dataclass
     class Highlighted(Message):
@@ -75,9 +80,17 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
         hit: Hit
 
+    @dataclass
+    class AllToggled(Message):
+        """The user selected all these articles, or took them out of the selection."""
+
+        ids: frozenset[str]
+
     def __init__(self, marks: Callable[[str], rows.Marked], id: str | None = None) -> None:
         super().__init__(id=id)
         self._marks = marks
+        self._groups: tuple[Group, ...] = ()
+        self._lines = Lines()
         self._base = Style()
         self._drawn: tuple[int, list[list[rows.Piece]]] | None = None
 
@@ -107,6 +120,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the article under the cursor, where it is still listed."""
         old = before.hits[self.cursor].row.id if before and self.cursor < len(before.hits) else None
         index = (self._index(old) if old else None) or 0
+        self._group()
         self._measure()
         self.set_reactive(ArticleList.cursor, index)
         self._reveal()
@@ -118,6 +132,19 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def _ways(self) -> Sequence[Way]:
         """What may be asked instead, where nothing was found."""
         return ways(self.results) if self.results and not self.hits else ()
+
+    def watch_grouped(self) -> None:
+        """The same rows stand on other lines."""
+        self._group()
+        self._measure()
+        self._reveal()
+        self._head()
+        self.refresh()
+
+    def _group(self) -> None:
+        """Find the headings; a list that is not whole yet has none."""
+        results, grouped = self.results, self.grouped and self.order in BY_DATE
+        self._groups = groups(results.months) if results and grouped and not results.more else ()
 
     def watch_selected(self) -> None:
         """The heading counts the selection."""
@@ -138,27 +165,32 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Highlighted(self.current))
 
     def _head(self) -> None:
-        count = f"{len(self.hits):,} article{'s' * (len(self.hits) != 1)}"
-        chosen = f" · {len(self.selected)} selected" if self.selected else ""
-        self.border_title = Content(f"{count}{chosen}")
-        if len(self.hits) > 1 and not chosen:
-            self.border_title = Content(f"{count} · {rows.SORTED.get(self.order, self.order)}")
+        count = len(self.hits)
+        said = [f"{count:,} article{'s' * (count != 1)}"]
+        if self.selected:
+            gone = len(self.selected - self.results.ids) if self.results else 0
+            said.append(f"{len(self.selected):,} selected" + (f", {gone:,} not listed" if gone else ""))
+        if count > 1:
+            said += [rows.SORTED.get(self.order, self.order), *["by month"] * bool(self._groups)]
+        self.border_title = Content(heading(said, self.size.width - 2))
 
     @property
     def _row_height(self) -> int:
         return rows.height(self.size.width)
 
     def on_resize(self) -> None:
-        """Rows may take one line or two."""
+        """Rows may take one line or two, and the heading more words."""
         self._measure()
         self._reveal()
+        self._head()
 
     def _measure(self) -> None:
-        lines = len(self.hits) * self._row_height if self.hits else len(self._advice())
-        self.virtual_size = Size(self.size.width, lines)
+        self._lines = Lines(len(self.hits), self._row_height, self._groups)
+        self.virtual_size = Size(self.size.width, len(self._lines) if self.hits else len(self._advice()))
 
     def _reveal(self) -> None:
-        region = Region(0, self.cursor * self._row_height, 1, self._row_height)
+        line, height = self._lines.span(self.cursor)
+        region = Region(0, line, 1, height)
         if not self.hits:
             lines = [y for y, (_, _, way) in enumerate(self._advice()) if way == self.cursor]
             region = Region(0, lines[0] if self.cursor and lines else 0, 1, len(lines) + 1)
@@ -175,9 +207,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         y += self.scroll_offset.y
         if not self.hits:
             return self._advised(y, width, base)
-        index, part = divmod(y, self._row_height)
-        if index >= len(self.hits):
+        there = self._lines.at(y)
+        if there is None:
             return Strip.blank(width, base)
+        if isinstance(there, Group):
+            return strip(self, [(rule(there, width), ("month",))], base, width)
+        index, part = there
         if self._drawn is None or self._drawn[0] != index:
             hit = self.hits[index]
             marks, selected = self._marks(hit.row.id), hit.row.id in self.selected
@@ -222,12 +257,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.cursor = way
                 self.action_open()
             return
-        index = line // self._row_height
-        if not 0 <= index < len(self.hits):
+        there = self._lines.at(line) if line >= 0 else None
+        if not isinstance(there, tuple):
             return
-        if index == self.cursor and event.chain > 1:
+        if there[0] == self.cursor and event.chain > 1:
             self.action_open()
-        self.cursor = index
+        self.cursor = there[0]
 
     def action_move(self, step: int) -> None:
         """One article on, or back."""
@@ -235,11 +270,15 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_half(self, step: int) -> None:
         """Half a page on, or back."""
-        self.cursor += step * max(1, self.size.height // self._row_height // 2)
+        self._far(step, self.size.height // 2)
 
     def action_page(self, step: int) -> None:
         """A page on, or back."""
-        self.cursor += step * max(1, self.size.height // self._row_height)
+        self._far(step, self.size.height)
+
+    def _far(self, step: int, lines: int) -> None:
+        whole = max(1, lines // self._row_height) * self._row_height
+        self.cursor = self._lines.beyond(self.cursor, step * whole)
 
     def action_edge(self, side: int) -> None:
         """To the first or the last article."""
@@ -257,3 +296,30 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.current:
             self.post_message(self.Toggled(self.current))
             self.cursor += 1
+
+    def action_select_all(self) -> None:
+        """Select all that is listed, or nothing of it where all is selected."""
+        listed = self.results.ids if self.results else frozenset()
+        self.post_message(self.AllToggled(listed - self.selected or listed))
+
+    def action_select_none(self) -> None:
+        """Let go of the selection, listed or not; where there is none, the key means what it means elsewhere."""
+        if not self.selected:
+            raise SkipAction
+        self.post_message(self.AllToggled(self.selected))
+
+    def action_group(self) -> None:
+        """Under a heading for each month, in the order of dates; or without headings."""
+        self.grouped = not self._groups
+        if self.grouped and self.order not in BY_DATE:
+            self.post_message(Sort("date"))
+
+
+def heading(said: Sequence[str], room: int) -> str:
+    """As many of these as there is room for."""
+    text = said[0]
+    for more in said[1:]:
+        if cells(f"{text} · {more}") > room:
+            break
+        text = f"{text} · {more}"
+    return text
