@@ -145,12 +145,24 @@ def _kept(library: Library, article: Article) -> tuple[dict[int, str], tuple[str
 
 def mark(library: Library, ids: Sequence[str], what: Markable) -> Tell:
     """Mark all of these articles, or take the mark back where all have it."""
-    value = not all(getattr(library.marks(id), what) for id in ids)
     try:
+        value = not library.state.marks()[what].issuperset(ids)
         library.mark(ids, **{what: value})
     except StateError as error:
         return Tell(str(error), problem=True)
-    return Tell(f"{len(ids)} articles {_MARKED[what, value]}" if len(ids) > 1 else _MARKED[what, value])
+    return Tell(f"{len(ids):,} articles {_MARKED[what, value]}" if len(ids) > 1 else _MARKED[what, value])
+
+
+def remember(library: Library, text: str) -> Tell | None:
+    """Keep a query that was asked in the history; nothing to tell where that went well. To be called in a thread."""
+    from briefing.parsing import LONGEST
+
+    try:
+        if len(text) <= LONGEST:
+            library.state.asked(text)
+    except StateError as error:
+        return Tell(str(error), problem=True)
+    return None
 
 
 def read(library: Library, id: str) -> Tell | None:

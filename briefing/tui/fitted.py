@@ -1,4 +1,4 @@
-"""A row of a dialog's list that is always one line, made anew for the width there is."""
+"""A row of a dialog's list that always has as many lines, made anew for the width there is."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PLENTY = 80
 class Fitted(Visual):
     """Content as a function of the cells there are."""
 
-    def __init__(self, make: Callable[[int], Content]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[int], Content], lines: int = 1) -> None:
+        self._make, self._lines = make, lines
 
     def __str__(self) -> str:
         return self._make(PLENTY).plain
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """The line."""
+        """The lines."""
         return self._make(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
@@ -33,8 +33,8 @@ class Fitted(Visual):
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """One line."""
-        return 1
+        """As it was said."""
+        return self._lines
 
 
 def ends(left: str, right: str = "") -> Fitted:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal
 
 from textual import work
 from textual.widget import Widget
 
-from briefing.library import Library
-from briefing.tui.messages import Ask, FilterBy, GoTo, Tell
+from briefing.library import Damaged, Library
+from briefing.query import Query
+from briefing.tui.messages import Ask, FilterBy, GoTo, Marked, Tell
 from briefing.tui.subject import Subject
 
 View = Literal["overview", "timeline", "working", "saved", "history", "tags", "original"]
@@ -46,19 +48,53 @@ class Views(Widget):
         return Tell("not made yet", problem=True)
 
     async def _timeline(self, subject: Subject) -> Wanted:
-        return Tell("not made yet", problem=True)
+        from briefing.timeline import first_mention, timeline
+        from briefing.tui.factions import badges
+        from briefing.tui.screens.timeline import Picked, TimelineScreen
+
+        library, results = self._library, subject.results
+        if results is None or not results.hits:
+            return Tell("nothing is listed, so there is no time line")
+        at = subject.opened.article.id if subject.opened else None
+        wanted = await self.app.push_screen_wait(
+            TimelineScreen(
+                results, lambda by: timeline(results, library.gazetteer, by), badges(library.gazetteer.factions), at
+            )
+        )
+        if not isinstance(wanted, Picked):
+            return Ask(wanted) if wanted else None
+
+        def mentioned() -> int | None:
+            try:
+                return first_mention(library.article(wanted.article), library.gazetteer, wanted.line, wanted.by)
+            except (KeyError, Damaged):
+                return None
+
+        return GoTo(wanted.article, await asyncio.to_thread(mentioned))
 
     async def _working(self, subject: Subject) -> Wanted:
-        return Tell("not made yet", problem=True)
+        from briefing.tui import recalling
+
+        wanted, changed = await recalling.working(self.app, self._library)
+        if changed:
+            self.post_message(Marked())
+        return wanted
 
     async def _saved(self, subject: Subject) -> Wanted:
-        return Tell("not made yet", problem=True)
+        from briefing.tui import recalling
+
+        return await recalling.saved(self.app, self._library)
 
     async def _history(self, subject: Subject) -> Wanted:
-        return Tell("not made yet", problem=True)
+        from briefing.tui import recalling
+
+        return await recalling.history(self.app, self._library)
 
     async def _tags(self, subject: Subject) -> Wanted:
-        return Tell("not made yet", problem=True)
+        from briefing.tui import recalling
+
+        query = subject.results.query if subject.results else Query("")
+        return await recalling.tags(self.app, self._library, query)
 
     async def _original(self, subject: Subject) -> Wanted:
         return Tell("not made yet", problem=True)
