@@ -32,7 +32,7 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-IN_THREADS = {"answers", "article", "changes", "facets", "judging", "keeping", "news", "unread"}
+IN_THREADS = {"answers", "article", "changes", "facets", "judging", "keeping", "news", "timeline", "unread"}
 LEFT_ALONE = Config(follow=False)
 """No folder is followed, where a test does not ask for that."""
 PATIENCE = 10
@@ -57,8 +57,9 @@ async def quiet(*_: float) -> None:
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Colours and animations as everywhere; painting when all is quiet, not by a clock."""
-    for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS", "COLORTERM"):
+    for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
     for room in ("pilot", "app"):
         monkeypatch.setattr(f"textual.{room}.wait_for_idle", quiet)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 10.0)
