@@ -38,11 +38,21 @@ class SearchBox(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", show=False, id="search.leave"),
         Binding("tab", "repair", "take the repair", show=False, id="search.repair"),
+        Binding("up", "recall(1)", "what was asked before", show=False, id="search.before"),
+        Binding("down", "recall(-1)", "what was asked after that", show=False, id="search.after"),
     ]
 
-    HINTS = (("⏎", "find"), ("esc", "leave; the query stays"))
+    HINTS = (("⏎", "find"), ("↑↓", "asked before"), ("esc", "leave; the query stays"))
 
     refusal: reactive[Refusal | None] = reactive(None)
+    history: reactive[tuple[str, ...]] = reactive(())
+    """What was asked before, newest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recalled: list[str] = []
+        """What one walks through, from what was being typed backwards; nothing while one types."""
+        self._at = 0
 
     class Left(Message):
         """The user is done with typing; the query stays as it is."""
@@ -60,6 +70,7 @@ class SearchBox(Vertical):
 
     def open(self, text: str) -> None:
         """Start from the query as it stands."""
+        self._recalled = []
         with self.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
@@ -79,6 +90,8 @@ class SearchBox(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        if self._recalled and event.value != self._recalled[self._at]:
+            self._recalled = []
         self.post_message(Ask(event.value, typing=True))
 
     @on(Input.Submitted)
@@ -94,6 +107,15 @@ class SearchBox(Vertical):
         error, text = refusal.error, refusal.text
         self._input.value = text[: error.start] + (error.suggestion or "") + text[error.end :]
         self._input.cursor_position = error.start + len(error.suggestion or "")
+
+    def action_recall(self, step: int) -> None:
+        """Write what was asked before into the line, or after that; at the end, what was being typed."""
+        typed = self._input.value
+        if not self._recalled:
+            self._recalled, self._at = [typed, *(query for query in self.history if query != typed)], 0
+        self._at = max(0, min(self._at + step, len(self._recalled) - 1))
+        self._input.value = self._recalled[self._at]
+        self._input.cursor_position = len(self._input.value)
 
     def action_leave(self) -> None:
         """Leave the line; nothing is lost."""
