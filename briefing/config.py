@@ -1,4 +1,4 @@
-"""The user's wishes: theme, keys, glyphs, default corpus, spaCy; read from config.yaml, mistakes named with their line."""
+"""The user's wishes: theme, keys, glyphs, default corpus, spaCy; mistakes in config.yaml are told with their line."""
 
 from __future__ import annotations
 

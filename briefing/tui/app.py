@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from os import environ
 from typing import ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
-from textual.screen import Screen
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 from textual.widgets import Input
 
@@ -20,7 +21,7 @@ from briefing.library import Library
 from briefing.tui import keys
 from briefing.tui.arrangement import HEIGHTS, WIDTHS
 from briefing.tui.commands import KeyCommands, commands
-from briefing.tui.messages import Tell
+from briefing.tui.messages import Keep, Tell
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.themes import DARK, LIGHT, ours
 
@@ -42,13 +43,31 @@ class BriefingApp(App[None]):
     def __init__(self, library: Library, config: Config = DEFAULTS) -> None:
         super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
         self.library = library
-        self._follow = config.follow
+        self._config = config
+        self._signs = _plain_signs(config)
         self.animation_level = "none"
         self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self._begin_with(config.theme if config.theme in self.available_themes else DARK.name)
-        self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
+        kept = config.theme or library.state.setting("theme")
+        self._begin_with(kept if kept in self.available_themes else DARK.name)
+        if config.keys:
+            self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
+        self.library.events += tuple(self._mistakes())
+
+    def _mistakes(self) -> Iterable[str]:
+        """What is wrong with the wishes: the reader opens all the same, and says so."""
+        config = self._config
+        if config.theme and config.theme not in self.available_themes:
+            import difflib
+
+            near = difflib.get_close_matches(config.theme, self.available_themes, 1)
+            instead = f"did you mean `{near[0]}`?" if near else "`:theme` shows those there are"
+            yield f"{config.lines.get('theme', 'config.yaml')}: there is no theme `{config.theme}`; {instead}"
+        if config.keys:
+            from briefing.tui import keymap
+
+            yield from keymap.mistakes(config.keys, config.lines)
 
     def _begin_with(self, theme: str) -> None:
         """The theme of the first frame: to change to it would read all styles twice."""
@@ -61,7 +80,17 @@ class BriefingApp(App[None]):
 
     def get_default_screen(self) -> MainScreen:
         """There is one main screen."""
-        return MainScreen(self.library, follow=self._follow)
+        return MainScreen(self.library, follow=self._config.follow)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of Textual, and plain signs where the terminal has no others."""
+        return [*super().get_line_filters(), *self._signs]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key with a sign of its own is written out where there are only letters."""
+        if self._signs and binding.key in ("enter", "backspace", "up", "down", "left", "right"):
+            return binding.key
+        return super().get_key_display(binding)
 
     def get_css_variables(self) -> dict[str, str]:
         """Those of Textual and ours."""
@@ -71,7 +100,7 @@ class BriefingApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual that make sense here."""
-        yield SystemCommand("theme", "Change the colours; theme: in config.yaml keeps them", self.action_change_theme)
+        yield SystemCommand("theme", "Change the colours, and keep them", self.action_change_theme)
 
     def on_mount(self) -> None:
         """A request to end is a reason to leave the terminal as it was."""
@@ -81,27 +110,64 @@ class BriefingApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._tell_theme)
 
     def _tell_theme(self, theme: Theme) -> None:
-        self.screen_stack[0].post_message(Tell(f"“theme: {theme.name}” in config.yaml keeps these colours"))
+        """A theme is kept, and says so; one that the file names comes back at the next start."""
+        main = self.screen_stack[0]
+        main.post_message(Keep("theme", theme.name))
+        if self._config.theme:
+            main.post_message(Tell(f"“theme: {theme.name}” in config.yaml keeps these colours"))
+        else:
+            main.post_message(Tell(f"{theme.name} is kept"))
 
     def on_key(self, event: events.Key) -> None:
-        """A letter that was on its way to a pane when a line to type in was opened belongs to that line."""
+        """A letter that was on its way to a pane when a line to type in was opened belongs to that line.
+
+        The keys of the help are those of the application, which a dialog does not hear.
+        """
         if event.is_printable and isinstance(self.focused, Input):
             event.prevent_default()
             self.focused.post_message(events.Key(event.key, event.character))
+        elif isinstance(self.screen, ModalScreen) and event.key in self._help_keys:
+            self.action_help()
+
+    @property
+    def _help_keys(self) -> frozenset[str]:
+        from briefing.tui import keymap
+
+        return keymap.keys_of("app.help", keys.APP, self._config.keys)
 
     def _end(self, ending: signal.Signals) -> None:
         self.exit(return_code=SHELL + ending)
 
     def action_help(self) -> None:
-        """What the keys do here."""
+        """What the keys do here, and what the signs mean."""
         from briefing.tui.factions import badges
-        from briefing.tui.manual import manual, sections
-        from briefing.tui.screens.page import PageScreen
+        from briefing.tui.manual import sections
+        from briefing.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, PageScreen):
+        if not isinstance(self.screen, HelpScreen):
+            here = commands(self, self.screen)
+            dialog = isinstance(self.screen, ModalScreen)
             known = badges(self.library.factions)
-            text = manual(sections(commands(self, self.screen), self.focused, known))
-            self.push_screen(PageScreen("Keys and signs", text))
+            self.push_screen(HelpScreen(sections(here, self.focused, known, dialog=dialog), self._help_keys))
+
+    async def action_jump(self) -> None:
+        """Letters on everything in sight that one can go to; typing them goes there."""
+        from briefing.tui.jumping import go, targets
+        from briefing.tui.screens.jump import JumpScreen
+
+        def leap(number: int | None) -> None:
+            if number is not None:
+                go(screen, found[number])
+
+        screen = self.screen
+        if found := targets(screen):
+            await self.push_screen(JumpScreen([target.screen for target in found]), leap)
+
+
+def _plain_signs(config: Config) -> Sequence[LineFilter]:
+    from briefing.tui.glyphs import Ascii, plain_signs
+
+    return [Ascii()] if plain_signs(config.glyphs, environ) else []
 
 
 def run_reader(library: Library, config: Config = DEFAULTS) -> int:

@@ -62,13 +62,20 @@ def _within(chain: Sequence[Sequence[Binding]], given: Keys) -> Iterator[Clash]:
         for here in (True, False):
             for binding in group:
                 if (binding.id in given) == here:
-                    mine = normal[binding.id] if here and binding.id else set(binding.key.split(","))
+                    mine = normal[binding.id] if here and binding.id else {binding.key}
                     for key in mine - {""}:
                         holders.setdefault(key, []).append(binding.id or "")
     for key, all_ids in holders.items():
         for winner, loser in pairwise(dict.fromkeys(all_ids)):
             if winner in given or loser in given:
                 yield Clash(key, winner, loser)
+
+
+def keys_of(id: str, group: Iterable[BindingType], given: Keys) -> frozenset[str]:
+    """The keys of an action, as they are by now."""
+    if id in given:
+        return frozenset(map(_normal, given[id]))
+    return frozenset(binding.key for binding in _bindings(group) if binding.id == id)
 
 
 def _normal(key: str) -> str:

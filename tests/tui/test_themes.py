@@ -10,13 +10,10 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from briefing.config import Config
-from briefing.library import Library
-from briefing.tui.app import BriefingApp
 from briefing.tui.themes import DARK, FACTIONS, LIGHT, ours
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Hand, Reading
+    pass
 
 Three = tuple[float, float, float]
 READABLE = 4.5
