@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from briefing.cli import FAILED, Usage, actors_of, at_terminal, build_first, configured, corpus_of, put, say
+from briefing.cli import FAILED, FINE, Usage, actors_of, at_terminal, build_first, configured, corpus_of, put, say
 
 IN_PAGE = "briefing.tui.browser:BrowserDriver"
 """How Textual is told to paint for a web page."""
@@ -38,12 +38,19 @@ def read(asked: argparse.Namespace) -> int:
     """Open the reader."""
     if not (_in_page() or (at_terminal(sys.stdin) and at_terminal(sys.stdout))):
         raise Usage("the reader needs a terminal. Without one use `briefing list`, `search`, `show` or `export`.")
+    wishes = configured()
     if asked.folder:
         asked.corpus = asked.folder
+    elif _nowhere(asked):
+        from briefing.tui import welcome
+
+        chosen = welcome.ask(wishes)
+        if chosen is None:
+            return FINE
+        asked.corpus = _sample() if chosen == welcome.DEMO else chosen
     from briefing import pausing
 
     pausing.paused()
-    wishes = configured()
     _begun(asked)
     from briefing.library import Library
     from briefing.tui.app import run_reader
@@ -60,7 +67,25 @@ def read(asked: argparse.Namespace) -> int:
 
 def demo(asked: argparse.Namespace) -> int:
     """Open the sample corpus, from a copy that may be changed."""
-    raise Usage("`briefing demo` is not made yet.")
+    asked.folder = _sample()
+    if not (at_terminal(sys.stdin) and at_terminal(sys.stdout)):
+        raise Usage(
+            f"the sample corpus is in {asked.folder}. The reader needs a terminal; "
+            f"without one use `briefing list --corpus {asked.folder}`."
+        )
+    return read(asked)
+
+
+def _nowhere(asked: argparse.Namespace) -> bool:
+    """Is no folder named, and none where it would be looked for?"""
+    named = getattr(asked, "corpus", None) or os.environ.get("BRIEFING_CORPUS") or configured().corpus
+    return not named and not corpus_of(asked).exists()
+
+
+def _sample() -> Path:
+    from briefing import sample
+
+    return sample.copied()
 
 
 def serve(asked: argparse.Namespace) -> int:

@@ -133,9 +133,9 @@ class _Checked:
 
     def lines(self) -> dict[str, str]:
         assert isinstance(self.document.data, dict)
-        keys = self.document.data.get("keys")
-        places = [(name,) for name in self.document.data] + [("keys", action) for action in keys or ()]
-        return {inert_line(place[-1]): self.place(*place) for place in places}
+        actions = self.document.data.get("keys") or {}
+        places = [(name,) for name in self.document.data] + [("keys", action) for action in actions]
+        return {inert_line(str(place[-1])): self.place(*place) for place in places}
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         assert isinstance(self.document.data, dict)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable, Sequence
-from os import environ
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
+from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 from textual.widgets import Input
@@ -19,11 +17,10 @@ from textual.widgets import Input
 from briefing.config import Config
 from briefing.library import Library
 from briefing.tui import keys
-from briefing.tui.arrangement import HEIGHTS, WIDTHS
 from briefing.tui.commands import KeyCommands, commands
+from briefing.tui.looks import Dressed
 from briefing.tui.messages import Keep, Tell
 from briefing.tui.screens.main import MainScreen
-from briefing.tui.themes import DARK, LIGHT, ours
 
 DEFAULTS = Config()
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
@@ -31,26 +28,18 @@ SHELL = 128
 """A process that a signal ended has this and the signal's number as its exit code."""
 
 
-class BriefingApp(App[None]):
+class BriefingApp(Dressed[None]):
     """One library, open on the screen."""
 
     TITLE = "briefing"
-    CSS_PATH = "briefing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.APP
     COMMANDS = App.COMMANDS | {KeyCommands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(self, library: Library, config: Config = DEFAULTS) -> None:
-        super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
+        super().__init__(config.theme or library.state.setting("theme"), config.glyphs)
         self.library = library
         self._config = config
-        self._signs = _plain_signs(config)
-        self.animation_level = "none"
-        self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        kept = config.theme or library.state.setting("theme")
-        self._begin_with(kept if kept in self.available_themes else DARK.name)
         if config.keys:
             self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
         self.library.events += tuple(self._mistakes())
@@ -69,34 +58,9 @@ class BriefingApp(App[None]):
 
             yield from keymap.mistakes(config.keys, config.lines)
 
-    def _begin_with(self, theme: str) -> None:
-        """The theme of the first frame: to change to it would read all styles twice."""
-        self.set_reactive(BriefingApp.theme, theme)
-        dark = self.current_theme.dark
-        self.set_class(True, f"-theme-{theme}")
-        self.set_class(dark, "-dark-mode")
-        self.set_class(not dark, "-light-mode")
-        self.stylesheet.set_variables(self.get_css_variables())
-
     def get_default_screen(self) -> MainScreen:
         """There is one main screen."""
         return MainScreen(self.library, follow=self._config.follow)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Those of Textual, and plain signs where the terminal has no others."""
-        return [*super().get_line_filters(), *self._signs]
-
-    def get_key_display(self, binding: Binding) -> str:
-        """A key with a sign of its own is written out where there are only letters."""
-        if self._signs and binding.key in ("enter", "backspace", "up", "down", "left", "right"):
-            return binding.key
-        return super().get_key_display(binding)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Those of Textual and ours."""
-        variables = super().get_css_variables()
-        self.theme_variables = variables | ours(variables)
-        return self.theme_variables
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual that make sense here."""
@@ -162,12 +126,6 @@ class BriefingApp(App[None]):
         screen = self.screen
         if found := targets(screen):
             await self.push_screen(JumpScreen([target.screen for target in found]), leap)
-
-
-def _plain_signs(config: Config) -> Sequence[LineFilter]:
-    from briefing.tui.glyphs import Ascii, plain_signs
-
-    return [Ascii()] if plain_signs(config.glyphs, environ) else []
 
 
 def run_reader(library: Library, config: Config = DEFAULTS) -> int:

@@ -83,7 +83,7 @@ def _normal(key: str) -> str:
     return next((binding.key for binding in Binding.make_bindings([Binding(key, "", "")])), key)
 
 
-def _bindings(group: Iterable[BindingType]) -> Iterator[Binding]:
+def _bindings(group: Iterable[BindingType]) -> Iterable[Binding]:
     return Binding.make_bindings(group)
 
 

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from briefing.tui.plain import plain
@@ -23,9 +24,18 @@ class LineDialog(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave", id="line.leave")]
 
-    def __init__(self, title: str, value: str, check: Callable[[str], object], *, example: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        value: str,
+        check: Callable[[str], object],
+        *,
+        example: str = "",
+        suggester: Suggester | None = None,
+    ) -> None:
         super().__init__()
         self._title, self._value, self._check, self._example = title, value, check, example
+        self._suggester = suggester
 
     def compose(self) -> ComposeResult:
         """Title, line, and what stands in the way."""
@@ -36,10 +46,12 @@ class LineDialog(ModalScreen[str | None]):
                 placeholder=self._example,
                 classes="dialog--input",
                 max_length=LONGEST,
+                suggester=self._suggester,
                 select_on_focus=False,
             )
             yield Static("", id="mistake", markup=False)
-            yield Static("enter takes · esc leaves", classes="dialog--keys", markup=False)
+            completes = "→ completes · " if self._suggester else ""
+            yield Static(f"{completes}enter takes · esc leaves", classes="dialog--keys", markup=False)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

@@ -1,0 +1,63 @@
+"""How every application of ours looks: its themes, its sizes, and plain signs where the terminal has no others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import environ
+
+from textual.app import App, ReturnType
+from textual.binding import Binding
+from textual.filter import LineFilter
+
+from briefing.config import Glyphs
+from briefing.tui.arrangement import HEIGHTS, WIDTHS
+from briefing.tui.themes import DARK, LIGHT, ours
+
+_WITH_SIGNS = frozenset({"enter", "backspace", "up", "down", "left", "right"})
+"""Keys that are shown by a sign, where there are signs."""
+
+
+class Dressed(App[ReturnType]):
+    """An application in our colours."""
+
+    CSS_PATH = "briefing.tcss"
+
+    def __init__(self, theme: str | None, glyphs: Glyphs | None) -> None:
+        super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
+        self._signs = _plain_signs(glyphs)
+        self.animation_level = "none"
+        self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self._begin_with(theme if theme in self.available_themes else DARK.name)
+
+    def _begin_with(self, theme: str) -> None:
+        """The theme of the first frame: to change to it would read all styles twice."""
+        self.set_reactive(Dressed.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(True, f"-theme-{theme}")
+        self.set_class(dark, "-dark-mode")
+        self.set_class(not dark, "-light-mode")
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of Textual and ours."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | ours(variables)
+        return self.theme_variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of Textual, and plain signs where the terminal has no others."""
+        return [*super().get_line_filters(), *self._signs]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key with a sign of its own is written out where there are only letters."""
+        if self._signs and binding.key in _WITH_SIGNS:
+            return binding.key
+        return super().get_key_display(binding)
+
+
+def _plain_signs(glyphs: Glyphs | None) -> Sequence[LineFilter]:
+    from briefing.tui.glyphs import Ascii, plain_signs
+
+    return [Ascii()] if plain_signs(glyphs, environ) else []
