@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefing import paths
 
-WITHIN, BESIDE = Path(__file__).parent / "sample", Path(__file__).parent.parent / "corpus"
+WITHIN, BESIDE = Path(__file__).parent / "sample-corpus", Path(__file__).parent.parent / "corpus"
 """Where it lies in an installed package, and in a clone."""
 RECORD = ".copied.json"
 """What was copied, by name and hash; a hidden file is no article."""
