@@ -1,0 +1,215 @@
+"""Which words are whose: quotations and reported speech brought together with the cues around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefing.speaking.cues import Course, Cue, about, cues, ends, persons
+from briefing.speaking.frames import Token, frame, outermost, sentences
+from briefing.speaking.lexicon import COUNTER_VOICES, HE, OTHERS, THAT, VERBS
+from briefing.speaking.quotations import OPENING, quotations
+from briefing.speaking.reporting import reported
+
+if TYPE_CHECKING:
+    from briefing.article import Article, Mention
+
+Said = tuple[int, int, str | None, str, int, bool]
+"""What a statement is made of."""
+_WORTH_A_LOOK = re.compile("[“”„‟«»\"＂‘’']|\\b(?:" + "|".join(sorted(VERBS)) + "|according)\\b", re.IGNORECASE)
+SHORT = 3
+"""Words up to which a quotation without a verb of speech beside it says nothing."""
+TAIL = 600
+"""Characters at the end of a paragraph without a word of speech that may tell whom the next means."""
+NOBODY = Course()
+
+
+def attributed(article: Article) -> Iterator[Said]:
+    """Every statement, in reading order."""
+    text, names = article.body, outermost(article.mentions)
+    starts = [mention.start for mention in names]
+    spans, course = article.paragraphs, NOBODY
+    run: list[Said] = []
+    for number, (start, end) in enumerate(spans, 1):
+        if not _WORTH_A_LOOK.search(text, start, end):
+            yield from _joined(run)
+            run, course = [], _passed(text, start, end, names, starts)
+            continue
+        follows = number < len(spans) and text[spans[number][0]] in OPENING
+        quoted = quotations(text, start, end, follows)
+        here = names[bisect_left(starts, start) : bisect_left(starts, end)]
+        found, course = _paragraph(text, frame(text, start, end, quoted, here), number, course)
+        if run and found and found[0][0] == start:
+            run.append(found.pop(0))
+        opened = bool(quoted) and quoted[-1].open
+        if found or not opened:
+            yield from _joined(run)
+            run = []
+        if opened and found:
+            run.append(found.pop())
+        yield from found
+    yield from _joined(run)
+
+
+def _joined(run: Sequence[Said]) -> Iterator[Said]:
+    """One quotation that runs over paragraphs has one speaker."""
+    whose = next(((speaker, verb) for _, _, speaker, verb, _, _ in run if speaker), (None, ""))
+    for start, end, speaker, verb, paragraph, direct in run:
+        yield (start, end, *((speaker, verb) if speaker else whose), paragraph, direct)
+
+
+def _passed(text: str, start: int, end: int, names: Sequence[Mention], starts: Sequence[int]) -> Course:
+    """What a paragraph leaves to the next in which nobody speaks."""
+    begin = max(start, end - TAIL)
+    tokens = frame(text, begin, end, (), names[bisect_left(starts, begin) : bisect_left(starts, end)])
+    ranges = sentences(tokens, text)
+    if not ranges or (len(ranges) == 1 and begin > start):
+        return NOBODY
+    first, last = ranges[-1]
+    return Course(persons(tokens, first, last), about(tokens, first, last))
+
+
+def _paragraph(text: str, tokens: Sequence[Token], number: int, course: Course) -> tuple[list[Said], Course]:
+    """The statements of a paragraph, and what its last sentence leaves."""
+    found: list[Said] = []
+    colon = course.last if course.last and course.last[1].endswith(":") else None
+    last_words = (colon[0], colon[1].removesuffix(":")) if colon else None
+    course = Course(course.persons, course.about, last_words)
+    for first, last in _whole(tokens, text, course):
+        heard = cues(tokens, first, last, course, text)
+        said = _sentence(tokens, first, last, heard, course, text)
+        said += [
+            (start, end, cue.key, cue.words if cue.key else "", False)
+            for start, end, cue in reported(tokens, first, last, heard, [(start, end) for start, end, *_ in said])
+        ]
+        said.sort(key=lambda words: words[0])
+        found += [(start, end, key, verb, number, direct) for start, end, key, verb, direct in said]
+        course = _after(tokens, first, last, heard, course, (said[-1][2], said[-1][3]) if said else None)
+    return found, course
+
+
+def _whole(tokens: Sequence[Token], text: str, course: Course) -> Iterator[tuple[int, int]]:
+    """Sentences; one that only tells whose the quotation before it was belongs to that: `“We go.” X said.`"""
+    ranges = sentences(tokens, text)
+    at = 0
+    while at < len(ranges):
+        first, last = ranges[at]
+        at += 1
+        if at < len(ranges) and tokens[last - 1].soft:
+            begin, end = ranges[at]
+            heard = cues(tokens, first, end, course, text) if end - begin < 40 else []
+            after = next((cue for cue in heard if cue.verb >= begin), None)
+            if after and after.first == begin and not after.according and ends(tokens, after, end):
+                last, at = end, at + 1
+        yield first, last
+
+
+def _after(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    heard: Sequence[Cue],
+    course: Course,
+    said: tuple[str | None, str] | None,
+) -> Course:
+    if all(token.sort in ("quote", "mark", "stop") for token in tokens[first:last]):
+        return Course(course.persons, course.about, said or course.last)
+    if last == len(tokens) and tokens[last - 1].text == ":" and heard and heard[-1].verb >= last - 8:
+        said = (heard[-1].key, f"{heard[-1].words}:")
+    named = persons(tokens, first, last)
+    subject = about(tokens, first, last)
+    if heard and not heard[0].according and tokens[heard[0].first].text in HE | {heard[0].words.lower()}:
+        spoke = heard[0].key
+        subject = subject or (spoke if not named or named == {spoke} else None)
+    return Course(named, subject, said)
+
+
+def _sentence(
+    tokens: Sequence[Token], first: int, last: int, heard: Sequence[Cue], course: Course, text: str
+) -> list[tuple[int, int, str | None, str, bool]]:
+    """(start, end, speaker, verb, direct) of the quotations of a sentence."""
+    found: list[tuple[int, int, str | None, str, bool]] = []
+    alone = all(token.sort in ("quote", "mark", "stop") for token in tokens[first:last])
+    for at in range(first, last):
+        quotation = tokens[at].quotation
+        if quotation is None:
+            continue
+        words = quotation.words(text)
+        if alone:
+            whose = course.last
+            beside = whose is not None and whose[0] is not None
+        else:
+            cue, beside = _cue(tokens, at, first, last, heard)
+            whose = (cue.key, cue.words) if cue else None
+            beside = beside and cue is not None and (tokens[cue.verb].text in THAT or cue.according)
+        if len(words) <= SHORT and not beside:
+            continue
+        key, verb = whose or (None, "")
+        if key is None and not beside and _is_a_title(words, text[quotation.inner_start : quotation.inner_end]):
+            continue
+        found.append((quotation.start, quotation.end, key, verb if key else "", True))
+    return found
+
+
+def _is_a_title(words: Sequence[str], inner: str) -> bool:
+    return not words or (
+        not inner.rstrip().endswith(tuple(".,!?…")) and all(word[0].isupper() for word in words if len(word) > SHORT)
+    )
+
+
+def _cue(tokens: Sequence[Token], at: int, first: int, last: int, heard: Sequence[Cue]) -> tuple[Cue | None, bool]:
+    """What tells whose a quotation is, and whether it stands right beside it."""
+    before = next((cue for cue in reversed(heard) if cue.verb < at), None)
+    after = next((cue for cue in heard if cue.first > at), None)
+    left = before is not None and _leads_to(tokens, before, at)
+    right = after is not None and _follows(tokens, after, at, last)
+    if left and right:
+        assert before
+        assert after
+        if before.key != after.key:
+            return (before, True) if before.last == at - 1 or tokens[at - 1].text == ":" else (None, False)
+    if left or right:
+        return (before if left else after), True
+    if before is not None:
+        between = tokens[before.last + 1 : at]
+        doubtful = any(token.text in COUNTER_VOICES or token.sort == "stop" for token in between)
+        return (None if doubtful or not _governs(tokens, before, at) else before), False
+    if after is not None and _closes(tokens, after, at, first, last):
+        return after, False
+    return None, False
+
+
+def _leads_to(tokens: Sequence[Token], cue: Cue, at: int) -> bool:
+    """`X said: “…`, `X said in Cairo, “…`, `said X, “…`"""
+    mark = tokens[at - 1].text
+    if cue.last == at - 1 or mark in (":", "that"):
+        return True
+    between = tokens[cue.last + 1 : at - 1] if at - cue.last < 12 else None
+    return mark == "," and between is not None and not any(t.sort in ("name", "quote") for t in between)
+
+
+def _follows(tokens: Sequence[Token], cue: Cue, at: int, last: int) -> bool:
+    """`“…,” X said`: does the cue begin where the quotation ends, and end there?"""
+    begin = at + 2 if at + 1 < last and tokens[at + 1].text in (",", "-", "–", "—") else at + 1
+    return cue.first == begin and (cue.according or ends(tokens, cue, last))
+
+
+def _governs(tokens: Sequence[Token], cue: Cue, at: int) -> bool:
+    """Does what a verb reports go on to the quotation? Not past another quotation and a new clause."""
+    between = tokens[cue.last + 1 : at]
+    return not any(
+        token.text == ";" or (token.text in ("but", "while", "whereas") and i and between[i - 1].text == ",")
+        for i, token in enumerate(between)
+    )
+
+
+def _closes(tokens: Sequence[Token], cue: Cue, at: int, first: int, last: int) -> bool:
+    """`The “…” is near, X said.`: does the cue close the sentence, and was nobody named before the quotation?"""
+    begun = cue.first > first and tokens[cue.first - 1].text == ","
+    others = any(
+        token.text in HE | OTHERS or token.text in COUNTER_VOICES or (token.mention and token.mention.kind != "place")
+        for token in tokens[first:at]
+    )
+    return begun and not others and (cue.according or ends(tokens, cue, last))
