@@ -1,13 +1,16 @@
-"""Marks on a text, laid over each other and cut into runs of one manner of drawing."""
+"""Marks on a text: found by where they stand, laid over each other, and cut into runs of one manner of drawing."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from briefing.tui.wrapping import Line
+
+Stretch = tuple[int, int]
+"""Half-open offsets of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,32 @@ class Mark:
     start: int
     end: int
     styles: tuple[str, ...]
+
+
+class Layer:
+    """Stretches of one kind in the order in which they begin; some may hold others."""
+
+    __slots__ = ("_furthest", "stretches")
+
+    def __init__(self, stretches: Sequence[Stretch] = ()) -> None:
+        self.stretches = stretches
+        self._furthest = list(accumulate((end for _, end in stretches), max))
+
+    def __len__(self) -> int:
+        return len(self.stretches)
+
+    def within(self, start: int, end: int) -> Iterator[int]:
+        """The numbers of those that share a character with this stretch."""
+        first, last = bisect_right(self._furthest, start), bisect_left(self.stretches, (end,))
+        return (number for number in range(first, last) if self.stretches[number][1] > start)
+
+    def beyond(self, offset: int, step: int) -> int | None:
+        """The number of the next one that begins after the offset, or before it; round the end, None without any."""
+        if not self.stretches:
+            return None
+        if step > 0:
+            return bisect_left(self.stretches, (offset + 1,)) % len(self.stretches)
+        return (bisect_left(self.stretches, (offset,)) - 1) % len(self.stretches)
 
 
 def layered(marks: Iterable[Mark]) -> list[Mark]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.article import Article, Dating, Mention, Time
     from briefing.cast import Company, Role
+    from briefing.speaking import Statement
 
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
@@ -37,6 +38,8 @@ class Opened:
     """The numbers of the paragraphs on the working list; 0 is the article."""
     place: int = 0
     """How far it was read when it was open last: an offset of the body."""
+    statements: tuple[Statement, ...] = ()
+    """Who said what in it, in reading order."""
 
     @property
     def factions(self) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from briefing.tui.wrapping import Line, column, offset_at, wrap
+from briefing.tui.wrapping import ELLIPSIS, Line, column, offset_at, wrapped
 
 if TYPE_CHECKING:
     from briefing.article import Article, Dating
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 Part = Literal["title", "note", "fact", "body", "furniture", "gap"]
 
 NOWHERE = Line(0, 0)
+DATELINE_WITHIN = 400
+"""Characters of the body before it at most."""
 COMPLETE = {
     "cut": "⋯ cut by the page's paywall or “read more”: the text goes on elsewhere",
     "wall": "⊘ only the page's wall was saved (cookies, subscription), not the article",
@@ -24,15 +28,20 @@ COMPLETE = {
 
 SIGNS = (
     ("▌", "the paragraph one is at: what c, w and y are about"),
-    ("»", "the words asked for stand in this line, or what was looked for here"),
-    ("✎", "you have a note on this paragraph"),
-    ("+", "this paragraph is on the working list"),
+    ("✎", "you have a note on this paragraph, or beside the title on the article"),
+    ("+", "this paragraph, or the article, is on the working list"),
+    ("»", "words asked for stand in this line, or what was looked for here"),
     ("@", "the chosen actor is mentioned in this line"),
     ("“", "words between quotation marks"),
     ("┆", "page furniture, not the article's own words"),
 )
-"""The signs in the margin of the reader; where there is room for one only, it is the first of these."""
-BAR, HIT, NOTE, WORKING, CHOSEN, QUOTED, FURNITURE = (sign for sign, _ in SIGNS)
+"""The signs in the margin of the reader; where there is no room for all of a line, it is the first of these."""
+BAR, NOTE, WORKING, HIT, CHOSEN, QUOTED, FURNITURE = (sign for sign, _ in SIGNS)
+
+MEASURE, NARROWEST, WIDEST = 76, 40, 120
+"""Cells of a line: how many there are, at least and at most."""
+LONGEST_TITLE, LONGEST_FACT = 8, 4
+"""Lines after which they are cut: nobody turns pages to come to the first sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +55,26 @@ class Printed:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All lines of an article at one width."""
+    """The lines of an article at one width; not all of them while the rest is still being laid out."""
 
     lines: tuple[Printed, ...] = ()
+    whole: bool = True
+
+    def holds(self, offset: int) -> bool:
+        """Is the line of this offset of the body laid out?"""
+        return self.whole or bool(self.body and offset < self.body[-1][0])
 
     @cached_property
-    def _body(self) -> list[tuple[int, int]]:
+    def body(self) -> list[tuple[int, int]]:
+        """(offset of its first character, number) of each line of the body."""
         return [(printed.line.start, y) for y, printed in enumerate(self.lines) if printed.part == "body"]
 
     def place(self, offset: int) -> tuple[int, int] | None:
         """(line, column) of an offset of the body; None for an article without a body."""
-        nearest = bisect_right(self._body, offset, key=lambda entry: entry[0]) - 1
+        nearest = bisect_right(self.body, offset, key=lambda entry: entry[0]) - 1
         if nearest < 0:
             return None
-        y = self._body[nearest][1]
+        y = self.body[nearest][1]
         return y, column(self.lines[y].text, self.lines[y].line, offset)
 
     def offset(self, y: int, x: int) -> int | None:
@@ -69,29 +84,56 @@ class Sheet:
         return offset_at(self.lines[y].text, self.lines[y].line, x)
 
 
+def measure_of(kept: str | None) -> int:
+    """The measure that was kept, whoever wrote it there."""
+    return held(int(kept)) if kept and kept.isascii() and kept.isdigit() and len(kept) < 5 else MEASURE
+
+
+def held(measure: int) -> int:
+    """A measure that the eye can follow."""
+    return max(NARROWEST, min(measure, WIDEST))
+
+
 def lay_out(article: Article, width: int, *, furniture: bool = False) -> Sheet:
     """Lay an article out on lines of at most this many cells."""
-    lines = [*_printed("title", article.title or article.path, width)]
+    return Sheet(tuple(printed(article, width, furniture=furniture)))
+
+
+def printed(article: Article, width: int, *, furniture: bool = False) -> Iterator[Printed]:
+    """The lines of an article from the first on, each laid out when it is asked for."""
+    yield from _cut("title", article.title or article.path, width, LONGEST_TITLE)
     if article.title_basis == "derived":
-        lines += _printed("note", "‹title taken from the first sentence›", width)
+        yield from _cut("note", "‹title taken from the first sentence›", width, LONGEST_FACT)
     for fact in facts(article):
-        lines += _printed("fact", fact, width)
-    lines.append(Printed("gap"))
-    lines += _body(article, width, furniture)
-    return Sheet(tuple(lines))
+        yield from _cut("fact", fact, width, LONGEST_FACT)
+    yield Printed("gap")
+    yield from _body(article, width, furniture)
 
 
-def _printed(part: Part, text: str, width: int) -> Iterator[Printed]:
-    for line in wrap(text, 0, len(text), width):
-        yield Printed(part, text, line)
+def _cut(part: Part, text: str, width: int, most: int) -> Iterator[Printed]:
+    """A text on so many lines at most, the last one with an ellipsis where it goes on."""
+    lines = list(islice(wrapped(text, 0, len(text), width), most + 1))
+    if len(lines) <= most:
+        yield from (Printed(part, text, line) for line in lines)
+        return
+    yield from (Printed(part, text, line) for line in lines[: most - 1])
+    last = next(wrapped(text, lines[most - 1].start, lines[most - 1].end, width - 1))
+    yield Printed(part, text[: last.end] + ELLIPSIS, Line(last.start, last.end + 1))
+
+
+def dateline(article: Article) -> tuple[int, int] | None:
+    """Where the dateline stands in the body."""
+    text = article.dateline.text if article.dateline else ""
+    start = article.body.find(text, 0, len(text) + DATELINE_WITHIN) if text else -1
+    return (start, start + len(text)) if start >= 0 else None
 
 
 def _body(article: Article, width: int, furniture: bool) -> Iterator[Printed]:
-    pieces = sorted(article.furniture, key=lambda piece: (piece.at, piece.start)) if furniture else []
+    pieces = deque(sorted(article.furniture, key=lambda piece: (piece.at, piece.start)) if furniture else ())
     for start, end in article.paragraphs:
         at = start
         while pieces and pieces[0].at < end:
-            piece = pieces.pop(0)
+            piece = pieces.popleft()
             yield from _paragraph(article.body, at, piece.at, width)
             yield from _furniture(piece.text, width)
             at = max(at, piece.at)
@@ -101,15 +143,16 @@ def _body(article: Article, width: int, furniture: bool) -> Iterator[Printed]:
 
 
 def _paragraph(body: str, start: int, end: int, width: int) -> Iterator[Printed]:
-    lines = wrap(body, start, end, width)
-    yield from (Printed("body", body, line) for line in lines)
-    if lines:
+    line = None
+    for line in wrapped(body, start, end, width):
+        yield Printed("body", body, line)
+    if line:
         yield Printed("gap")
 
 
 def _furniture(text: str, width: int) -> Iterator[Printed]:
     for row in text.splitlines():
-        for line in wrap(row, 0, len(row), max(1, width - 2)):
+        for line in wrapped(row, 0, len(row), width):
             yield Printed("furniture", row, line)
     yield Printed("gap")
 

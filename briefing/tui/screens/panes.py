@@ -14,17 +14,21 @@ from textual.reactive import var
 from briefing.results import Results
 from briefing.tui import keys
 from briefing.tui.arrangement import PANES, PaneName, actors_width, in_sight, list_width, turned
+from briefing.tui.citing import citation
 from briefing.tui.factions import Badge
-from briefing.tui.messages import FilterBy, Tell
+from briefing.tui.messages import FilterBy, Keep, Tell
 from briefing.tui.opened import Opened, about, followed
 from briefing.tui.rows import Marked
+from briefing.tui.sheet import MEASURE, held
+from briefing.tui.stepping import to_first_mention, to_hit, to_mention, to_time
 from briefing.tui.widgets.actors_pane import ActorsPane
 from briefing.tui.widgets.article_list import ArticleList
+from briefing.tui.widgets.find_line import FindLine
 from briefing.tui.widgets.histogram import Histogram
 from briefing.tui.widgets.reader import Reader
 
-NARROWEST, WIDEST = 32, 120
-"""Cells of a line in the reader."""
+PLACES = {"list": "listing", "reader": "reading"}
+"""Where a pane shares its place with a line above or below it."""
 ROOMY = 13
 """Lines of the screen below which every one of them is the list's."""
 
@@ -40,7 +44,7 @@ class Panes(Horizontal):
     order: var[str] = var("date")
     badges: var[Mapping[str, Badge]] = var(dict)
     chosen: var[str | None] = var(None)
-    measure: var[int] = var(76)
+    measure: var[int] = var(MEASURE)
     furniture: var[bool] = var(False)
     at: var[PaneName] = var[PaneName]("list")
     beside: var[PaneName] = var[PaneName]("list")
@@ -56,7 +60,11 @@ class Panes(Horizontal):
         with Vertical(id="listing"):
             yield Histogram()
             yield ArticleList(self._marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
-        yield Reader(id="reader").data_bind(here.opened, here.chosen, here.badges, here.measure, here.furniture)
+        with Vertical(id="reading"):
+            yield Reader(id="reader").data_bind(
+                here.opened, here.chosen, here.badges, here.measure, here.furniture, here.at
+            )
+            yield FindLine()
         yield ActorsPane(id="actors").data_bind(here.opened, here.chosen, here.badges)
 
     @property
@@ -79,7 +87,7 @@ class Panes(Horizontal):
 
     def validate_measure(self, measure: int) -> int:
         """Lines that the eye can follow."""
-        return max(NARROWEST, min(measure, WIDEST))
+        return held(measure)
 
     def show(self) -> None:
         """Show the panes there is room for, at once, so that they can be focused."""
@@ -88,9 +96,8 @@ class Panes(Horizontal):
         alone = len(shown) == 1
         for name, columns in (("list", list_width(width)), ("reader", None), ("actors", actors_width(width))):
             pane = self.query_one(f"#{name}")
-            pane.display = name in shown
-            place = self.query_one("#listing") if name == "list" else pane
-            place.display = name in shown
+            place = self.query_one(f"#{PLACES[name]}") if name in PLACES else pane
+            pane.display = place.display = name in shown
             place.styles.width = "1fr" if alone or columns is None else columns
         self._chart(width if alone else list_width(width))
 
@@ -143,7 +150,7 @@ class Panes(Horizontal):
     @on(ActorsPane.Entered)
     def _go_to_first_mention(self, event: ActorsPane.Entered) -> None:
         self.chosen = event.key
-        self._say(self._reader.to_first_mention(event.key))
+        self._say(self._reader.go(to_first_mention))
 
     @on(Reader.MentionClicked)
     def _choose_mentioned(self, event: Reader.MentionClicked) -> None:
@@ -160,28 +167,72 @@ class Panes(Horizontal):
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit in the article, or the one before."""
-        self._say(self._reader.to_hit(step))
+        self._say(self._reader.go(to_hit, step))
 
     def action_mention(self, step: int) -> None:
         """Go to the next mention of the chosen actor, or the one before; of any, where none is chosen."""
-        self._say(self._reader.to_mention(step))
+        self._say(self._reader.go(to_mention, step))
 
     def action_time(self, step: int) -> None:
         """Go to the next time expression in the article, or the one before."""
-        self._say(self._reader.to_time(step))
+        self._say(self._reader.go(to_time, step))
 
     def action_paragraph(self, step: int) -> None:
         """Be at the next paragraph, or the one before."""
-
-    def action_find_here(self) -> None:
-        """Find words in this article."""
+        self.go("reader")
+        self._say(self._reader.to_paragraph(step))
 
     def action_copy(self) -> None:
         """Copy the paragraph one is at, with its citation."""
+        number = self.paragraph
+        if self.opened is None or number is None:
+            self.post_message(Tell("y copies the paragraph one is at in the reader: 2 goes there", problem=True))
+            return
+        self.app.copy_to_clipboard(citation(self.opened.article, number))
+        self._say(f"copied: ¶ {number} with its citation")
 
     def action_measure(self, step: int) -> None:
-        """Lines of the reader longer or shorter."""
-        self.measure += step
+        """Lines of the reader longer or shorter, from what they are."""
+        self.measure = self._reader.width + step
+        self.post_message(Keep("measure", str(self.measure)))
+        shown = self._reader.width
+        full = f", as wide as there is room for: {shown}" if shown < self.measure else ""
+        self._say(f"lines of {self.measure} cells{full}")
+
+    # Finding in this article
+
+    def action_find_here(self) -> None:
+        """Find words in this article."""
+        self.go("reader")
+        self._reader.begin_find()
+        self._find_line.open(self._reader.sought)
+
+    @property
+    def _find_line(self) -> FindLine:
+        return self.query_one(FindLine)
+
+    @on(FindLine.Typed)
+    def _find(self, typed: FindLine.Typed) -> None:
+        self._find_line.say(self._reader.find(typed.words))
+
+    @on(FindLine.Stepped)
+    def _find_next(self, stepped: FindLine.Stepped) -> None:
+        self._find_line.say(self._reader.go(to_hit, stepped.step).rpartition(": ")[2])
+
+    @on(FindLine.Taken)
+    def _found(self) -> None:
+        self._close_find_line()
+        if self._reader.sought:
+            self._say("n and N go through what was found; esc drops it")
+
+    @on(FindLine.Left)
+    def _find_nothing(self) -> None:
+        self._reader.drop_find(back=True)
+        self._close_find_line()
+
+    def _close_find_line(self) -> None:
+        self._find_line.display = False
+        self.go("reader")
 
     def action_pane(self, name: PaneName) -> None:
         """Go to a pane; once more to the actors goes back to the reader."""
@@ -197,7 +248,13 @@ class Panes(Horizontal):
         self.go("reader")
 
     def action_leave(self) -> None:
-        """Back to the list."""
+        """Drop what is looked for; else back to the list."""
+        if self._reader.sought:
+            self._reader.drop_find()
+        else:
+            self._to_list()
+
+    def _to_list(self) -> None:
         self.reading_only = False
         self.go("list")
 
@@ -206,4 +263,4 @@ class Panes(Horizontal):
         if self.at == "list":
             self.app.exit()
         else:
-            self.action_leave()
+            self._to_list()

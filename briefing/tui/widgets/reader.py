@@ -1,12 +1,13 @@
-"""The article being read: wrapped to a comfortable measure, its actors and hits painted at their offsets."""
+"""The article being read: wrapped to a comfortable measure, and a place in it that the keys go on from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on, work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -14,21 +15,30 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from briefing.tui import keys
+from briefing.tui.arrangement import PaneName
 from briefing.tui.drawing import strip
 from briefing.tui.factions import STYLES, Badge
-from briefing.tui.marking import Mark, layered, runs
-from briefing.tui.messages import Tell
-from briefing.tui.opened import Opened, about, days_of
+from briefing.tui.marking import Stretch
+from briefing.tui.messages import KeepPlace, Tell
+from briefing.tui.opened import Opened
+from briefing.tui.painting import MARGIN, Painting
 from briefing.tui.plain import plain
-from briefing.tui.sheet import Printed, Sheet, lay_out
+from briefing.tui.sheet import MEASURE, Printed, Sheet, printed
+from briefing.tui.stepping import Way, count, days, to_paragraph
 
 if TYPE_CHECKING:
-    from briefing.article import Mention, Time
+    from briefing.article import Mention
 
-MARGIN = 2
-Stretch = tuple[int, int]
+RIGHT = 1
+"""Cells between the text and the scroll bar."""
+AT_ONCE, IN_PASSING = 1_000, 2_000
+"""Lines that are laid out before anything is shown, and in one go behind it."""
+STILL = 1.0
+"""Seconds without moving after which the place is kept."""
 LEGEND = Content.assemble(
     ("person", "bold"), " ", ("group", "underline"), " ", ("place", "italic"), " ", ("by post", "bold italic")
 )
@@ -39,27 +49,23 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.READER
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "headline",
-        "note",
-        "fact",
-        "furniture",
-        "person",
-        "group",
-        "place",
-        "by-post",
-        "undecided",
-        "chosen",
-        "hit",
-        "current",
+        *("headline", "note", "fact", "furniture", "dateline", "quoted"),
+        *("person", "group", "place", "by-post", "undecided", "chosen", "hit", "current"),
+        *("bar", "sign", "sign-hit"),
         *STYLES,
     }
 
     opened: reactive[Opened | None] = reactive(None)
     chosen: reactive[str | None] = reactive(None)
     badges: reactive[Mapping[str, Badge]] = reactive(dict)
-    measure: reactive[int] = reactive(76)
+    measure: reactive[int] = reactive(MEASURE)
     furniture: reactive[bool] = reactive(False)
+    at: reactive[PaneName] = reactive[PaneName]("list")
+    """The pane one is in."""
     current: reactive[Stretch | None] = reactive(None)
+    """The words one is at."""
+    cursor: reactive[int | None] = reactive(None)
+    """The offset one went to, where that is no words but a place."""
     sheet: var[Sheet] = var(Sheet)
 
     @dataclass
@@ -72,14 +78,46 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     class Paged(Message):
         """The user read on."""
 
+    @dataclass
+    class LaidOut(Message):
+        """The rest of a long article is on its lines."""
+
+        sheet: Sheet
+        wanted: tuple[object, ...]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._painting: Painting | None = None
+        self._pointed: int | None = None
+        self._due: int | None = None
+        """An offset to be shown as soon as it is laid out."""
+        self._kept = 0
+        """The place as it was kept last."""
+        self._entered = self._resuming = False
+        """Is the article being read, and not only looked at from the list? Is it to go on where it was left?"""
+        self._rest: Timer | None = None
+        self._before: tuple[int, Stretch | None, int | None] = (0, None, None)
+        """Where one was when one began to look for something."""
+
+    # What is shown
+
     def watch_opened(self, before: Opened | None, now: Opened | None) -> None:
-        """Another article starts at its top; the same one keeps its place."""
-        if before is None or now is None or before.article.id != now.article.id:
-            self.current = None
+        """Another article starts at its top, or where it was left; the same one keeps its place."""
+        other = before is None or now is None or before.article.id != now.article.id
+        if other:
+            self._keep_place()
+            self._entered, self._kept = False, now.place if now else 0
+        sought, self._painting = self.sought, Painting(now) if now else None
+        if self._painting and sought:
+            self._painting.seek(sought)
+        self._paint()
+        if other:
+            self.current = self.cursor = self._due = None
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._lay_out()
-
         self._say_spellings()
+        if other and self.at == "reader":
+            self._enter()
 
     def _say_spellings(self) -> None:
         """Under the article: what was found in it instead of the words asked for."""
@@ -99,208 +137,278 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Paint again."""
         self._paint()
 
-    def watch_current(self) -> None:
+    def watch_badges(self) -> None:
         """Paint again."""
         self._paint()
 
-    def on_mount(self) -> None:
-        """Nothing is open yet."""
-        self._marks: list[Mark] = []
-        self._title_marks: list[Mark] = []
-        self._factions: Mapping[str, str] = {}
-        self._pointed: Time | None = None
+    def watch_current(self) -> None:
+        """Paint again."""
+        self._paint()
 
     def on_resize(self) -> None:
         """Wrap again, and stay at the words that were in sight."""
         self._lay_out()
 
     @property
-    def _measure(self) -> int:
-        return max(1, min(self.measure, self.size.width - 2 * MARGIN))
+    def width(self) -> int:
+        """Cells of a line: the measure, or what there is room for."""
+        return max(1, min(self.measure, self.size.width - MARGIN - RIGHT))
 
     @property
     def _left(self) -> int:
-        return max(MARGIN, (self.size.width - self._measure) // 2)
+        return max(MARGIN, (self.size.width - self.width) // 2)
+
+    @property
+    def _wanted(self) -> tuple[object, ...]:
+        return self.opened.article.body if self.opened else None, self.width, self.furniture
 
     def _lay_out(self) -> None:
+        """Lay out what is in sight at once, and what is far behind it in a thread."""
+        if self.opened is None or not self.size.width:
+            self._show_sheet(Sheet(whole=self.opened is None), None)
+            return
         top = self._top_offset()
-        article = self.opened.article if self.opened else None
-        self.sheet = lay_out(article, self._measure, furniture=self.furniture) if article else Sheet()
-        self.virtual_size = Size(self.size.width, len(self.sheet.lines) + 1)
-        if top is not None and (place := self.sheet.place(top)):
-            self.scroll_to(y=place[0], animate=False, force=True, immediate=True)
-        self._paint()
+        lines = printed(self.opened.article, self.width, furniture=self.furniture)
+        first = tuple(islice(lines, AT_ONCE))
+        sheet = Sheet(first, whole=len(first) < AT_ONCE)
+        if top is None or sheet.holds(top):
+            self._show_sheet(sheet, top)
+        if not sheet.whole:
+            self._lay_out_rest(first, lines, self._wanted)
+
+    @work(thread=True, exclusive=True, group="sheet")
+    def _lay_out_rest(self, first: Sequence[Printed], lines: Iterator[Printed], wanted: tuple[object, ...]) -> None:
+        worker, all_lines = get_current_worker(), list(first)
+        while more := list(islice(lines, IN_PASSING)):
+            if worker.is_cancelled:
+                return
+            all_lines += more
+        sheet = Sheet(tuple(all_lines))
+        sheet.place(0)
+        self.post_message(self.LaidOut(sheet, wanted))
+
+    @on(LaidOut)
+    def _complete(self, laid_out: LaidOut) -> None:
+        laid_out.stop()
+        if laid_out.wanted == self._wanted:
+            self._show_sheet(laid_out.sheet, self._top_offset())
+
+    def _show_sheet(self, sheet: Sheet, top: int | None) -> None:
+        """Show these lines, from the offset on that is due, else from the one that was on top."""
+        self.sheet = sheet
+        self.virtual_size = Size(self.size.width, len(sheet.lines) + 1)
+        if self._due is not None and sheet.holds(self._due):
+            due, self._due = self._due, None
+            self._bring(due)
+        elif top is not None and (place := sheet.place(top)):
+            self._put_on_top(place[0])
+        self.refresh()
         self._head()
+        self._resume()
 
     def _top_offset(self) -> int | None:
         """The first offset of the body in sight; None at the top of the article."""
-        top = self.scroll_offset.y
+        top, lines = self.scroll_offset.y, self.sheet.lines
         if top == 0:
             return None
-        return next((printed.line.start for printed in self.sheet.lines[top:] if printed.part == "body"), None)
+        numbers = range(top, len(lines))
+        return next((lines[number].line.start for number in numbers if lines[number].part == "body"), None)
 
     def _paint(self) -> None:
+        if self._painting:
+            self._painting.chosen, self._painting.badges = self.chosen, self.badges
+            self._painting.current = self.current
         self.refresh()
-        if self.opened is None:
-            return
-        article = self.opened.article
-        self._factions = self.opened.factions
-        self._title_marks = layered(
-            [*self._mention_marks(article.title_mentions), *(Mark(*hit, ("hit",)) for hit in self.opened.title_hits)]
-        )
-        marks = [*self._mention_marks(article.mentions), *(Mark(*hit, ("hit",)) for hit in self.opened.hits)]
-        if self.current:
-            marks.append(Mark(*self.current, ("current",)))
-        self._marks = layered(marks)
-
-    def _mention_marks(self, mentions: Sequence[Mention]) -> Iterator[Mark]:
-        for mention in mentions:
-            yield Mark(mention.start, mention.end, self._styles(mention))
-
-    def _styles(self, mention: Mention) -> tuple[str, ...]:
-        """Kind by the manner of the letters, faction by colour, the chosen actor by its ground."""
-        kinds = {"person": "person", "place": "place"}
-        styles = ["by-post" if mention.via == "post" else kinds.get(mention.kind, "group")]
-        if mention.actor is None and (mention.candidates or mention.via == "post"):
-            styles.append("undecided")
-        badge = self.badges.get(self._factions.get(mention.key, ""))
-        if badge:
-            styles.append(badge.style)
-        if mention.key == self.chosen:
-            styles.append("chosen")
-        return tuple(styles)
 
     def render_line(self, y: int) -> Strip:
         """One line of the sheet between its margins."""
         y += self.scroll_offset.y
         width, base = self.size.width, self.rich_style
-        if y >= len(self.sheet.lines):
+        if y >= len(self.sheet.lines) or self._painting is None:
             return Strip.blank(width, base)
-        return strip(self, [(" " * self._left, ()), *self._pieces(self.sheet.lines[y])], base, width)
-
-    def _pieces(self, printed: Printed) -> Iterator[tuple[str, tuple[str, ...]]]:
-        text, line = printed.text, printed.line
-        if printed.part in ("body", "title"):
-            ground = ("headline",) if printed.part == "title" else ()
-            for run in runs(line, self._marks if printed.part == "body" else self._title_marks):
-                styles = [style for style in run.styles if not (style == "hit" and "current" in run.styles)]
-                yield text[run.start : run.end], (*ground, *styles)
-        else:
-            yield "  " if printed.part == "furniture" else "", ()
-            yield text[line.start : line.end], () if printed.part == "gap" else (printed.part,)
-
-    def to_hit(self, step: int) -> str:
-        """Go to the next hit, or the one before; where that is, in words."""
-        hits = self.opened.hits if self.opened else ()
-        index = self._go(hits, step)
-        return f"hit {index + 1} of {len(hits)}" if index is not None else "no words of the query in this text"
-
-    def to_mention(self, step: int) -> str:
-        """Go to the next mention of the chosen actor, else of any, or the one before; who that is, in words."""
-        mentions = self.opened.article.mentions if self.opened else ()
-        mentions = tuple(m for m in mentions if m.key == self.chosen) or mentions
-        index = self._go([(m.start, m.end) for m in mentions], step)
-        return (
-            f"{index + 1} of {len(mentions)}: {about(mentions[index])}" if index is not None else "nobody is mentioned"
-        )
-
-    def to_time(self, step: int) -> str:
-        """Go to the next time expression, or the one before; the days it means, in words."""
-        times = self._times
-        index = self._go([(time.start, time.end) for time in times], step)
-        return f"{index + 1} of {len(times)}: {self._days(times[index])}" if index is not None else "no times are told"
-
-    @property
-    def _times(self) -> tuple[Time, ...]:
-        return self.opened.article.times if self.opened else ()
-
-    def _days(self, time: Time) -> str:
-        assert self.opened is not None
-        return days_of(time, self.opened.article.published)
-
-    def to_first_mention(self, key: str) -> str:
-        """Go to where an actor is mentioned first."""
-        mentions = [m for m in self.opened.article.mentions if m.key == key] if self.opened else []
-        if not mentions:
-            return "only mentioned in the title"
-        self.show((mentions[0].start, mentions[0].end))
-        return f"1 of {len(mentions)}: {about(mentions[0])}"
-
-    def _go(self, stretches: Sequence[Stretch], step: int) -> int | None:
-        """Go to the next or the one before of these stretches, round the end; None where there are none."""
-        if not stretches:
-            return None
-        here = self.current[0] if self.current else self._here() - (step > 0)
-        if step > 0:
-            index = next((i for i, stretch in enumerate(stretches) if stretch[0] > here), 0)
-        else:
-            index = next((i for i in reversed(range(len(stretches))) if stretches[i][0] < here), -1) % len(stretches)
-        self.show(stretches[index])
-        return index
-
-    @property
-    def paragraph(self) -> int | None:
-        """The number of the paragraph one is at; None without an article."""
-        if self.opened is None:
-            return None
-        at = self.current[0] if self.current else self._here()
-        spans = self.opened.article.paragraphs
-        return next((number for number, (_, end) in enumerate(spans, 1) if at < end), len(spans) or None)
-
-    def go_to(self, offset: int) -> None:
-        """Be at the paragraph that holds this offset."""
-        if self.opened:
-            span = next((span for span in self.opened.article.paragraphs if offset < span[1]), None)
-            self.show(span or (offset, offset))
-
-    def _here(self) -> int:
-        return self._top_offset() or 0
-
-    def show(self, stretch: Stretch) -> None:
-        """Make a stretch of the body the current one, in sight with some lines around it."""
-        self.current = stretch
-        place = self.sheet.place(stretch[0])
-        height = self.size.height
-        if place and not self.scroll_offset.y + 1 <= place[0] < self.scroll_offset.y + height - 2:
-            self.scroll_to(y=max(0, place[0] - height // 3), animate=False, force=True, immediate=True)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click on a mention, the inner one of two, chooses its actor; one on a time says its days."""
-        offset = self._offset_under(event)
-        if self.opened is None or offset is None:
-            return
-        under = [mention for mention in self.opened.article.mentions if mention.start <= offset < mention.end]
-        if under:
-            self.post_message(self.MentionClicked(min(under, key=lambda mention: mention.end - mention.start)))
-        if time := self._time_at(offset):
-            self.current = (time.start, time.end)
-            self.post_message(Tell(self._days(time)))
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """A time that the mouse comes over says its days."""
-        offset = self._offset_under(event)
-        time = self._time_at(offset) if offset is not None else None
-        if time and time != self._pointed:
-            self.post_message(Tell(self._days(time)))
-        self._pointed = time
-
-    def _offset_under(self, event: events.MouseEvent) -> int | None:
-        line = event.y - self.gutter.top + self.scroll_offset.y
-        return self.sheet.offset(line, event.x - self.gutter.left - self._left)
-
-    def _time_at(self, offset: int) -> Time | None:
-        return next((time for time in self._times if time.start <= offset < time.end), None)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """The heading says how far one has read."""
-        super().watch_scroll_y(old_value, new_value)
-        self._head()
+        line = self.sheet.lines[y]
+        self._painting.bar = self.paragraph if self.at == "reader" else None
+        margin = self._painting.margin(line, self._left)
+        return strip(self, [*margin, *self._painting.pieces(line)], base, width)
 
     def _head(self) -> None:
         furthest = max(1, self.virtual_size.height - self.size.height)
         share = min(100, round(100 * self.scroll_offset.y / furthest))
         fits = self.virtual_size.height <= self.size.height
         self.border_title = LEGEND if fits or not self.opened else LEGEND + Content(f" · {share} %")
+
+    # From one place to another
+
+    def go(self, way: Way, step: int = 1) -> str:
+        """Go to the next of its kind, or the one before; what there is to say of it."""
+        if self._painting is None:
+            return "no article is open"
+        stretch, said = way(self._painting, self._here(step), step)
+        if stretch:
+            self.show(stretch)
+        return said
+
+    def to_paragraph(self, step: int) -> str:
+        """Be at the next paragraph, or the one before; what there is to say of it."""
+        if self._painting is None:
+            return "no article is open"
+        stretch, said = to_paragraph(self._painting, self._here(), step)
+        if stretch:
+            self.go_to(stretch[0])
+        return said
+
+    @property
+    def paragraph(self) -> int | None:
+        """The number of the paragraph one is at: the one that has the bar; None without an article."""
+        return (self._painting.number(self._here()) or None) if self._painting else None
+
+    def _here(self, step: int = 0) -> int:
+        """Where one is: at some words, at a place one went to, else at the first line in sight."""
+        if self.current:
+            return self.current[0]
+        return (self._top_offset() or 0 if self.cursor is None else self.cursor) - (step > 0)
+
+    def go_to(self, offset: int) -> None:
+        """Be at the paragraph that holds this offset, and have the offset in sight."""
+        self.current, self.cursor = None, offset
+        self._bring(offset)
+        self.refresh()
+
+    def show(self, stretch: Stretch) -> None:
+        """Make a stretch of the body the current one, in sight with some lines around it."""
+        self.current, self.cursor = stretch, None
+        self._bring(stretch[0])
+
+    def _bring(self, offset: int) -> None:
+        """Have an offset in sight, with some lines around it, as soon as it is laid out."""
+        self._resuming = False
+        if not self.sheet.holds(offset):
+            self._due = offset
+            return
+        place, height = self.sheet.place(offset), self.size.height
+        if place and not self.scroll_offset.y + 1 <= place[0] < self.scroll_offset.y + height - 2:
+            self._put_on_top(max(0, place[0] - height // 3))
+
+    # Finding in this article
+
+    @property
+    def sought(self) -> str:
+        """What is looked for here; "" for nothing."""
+        return self._painting.sought if self._painting else ""
+
+    def begin_find(self) -> None:
+        """From here on."""
+        self._before = (self.scroll_offset.y, self.current, self.cursor)
+
+    def find(self, words: str) -> str:
+        """Mark these words and show the first of them from here on; how many there are, in words."""
+        painting = self._painting
+        if painting is None:
+            return ""
+        painting.seek(words)
+        self._go_back()
+        if not words:
+            return ""
+        index = painting.hits.beyond(self._here(1), 1)
+        if index is None:
+            return "nothing found"
+        self.show(painting.hits.stretches[index])
+        return count(painting, index)
+
+    def drop_find(self, *, back: bool = False) -> None:
+        """Look for nothing any more; on request, be where one was before."""
+        if self._painting:
+            self._painting.seek("")
+        if back:
+            self._go_back()
+        self.refresh()
+
+    def _go_back(self) -> None:
+        top, self.current, self.cursor = self._before
+        self._put_on_top(top)
+        self.refresh()
+
+    # The place one left
+
+    def watch_at(self, before: PaneName, now: PaneName) -> None:
+        """Who comes in goes on reading; who leaves has a place to come back to."""
+        if now == "reader":
+            self._enter()
+        elif before == "reader":
+            self._keep_place()
+        self.refresh()
+
+    def _enter(self) -> None:
+        """Read: go on where the article was left, unless one is somewhere in it already."""
+        if self.opened and not self._entered:
+            self._entered = True
+            self._resuming = self._kept > 0 and not self.scroll_offset.y and self.current is None
+            self.call_next(self._resume)
+
+    def _resume(self) -> None:
+        """Go to the place where one left off, if that is laid out, and if it is not in sight as it is."""
+        if not self._resuming or not self.sheet.holds(self._kept):
+            return
+        self._resuming = False
+        place = self.sheet.place(self._kept)
+        if place and place[0] >= max(1, self.size.height // 2):
+            self._put_on_top(place[0])
+            self.post_message(Tell("where you left off; g goes to the beginning"))
+
+    def _keep_place(self) -> None:
+        """Keep the first line in sight, once one is beyond the first screen."""
+        if not self._entered or self._resuming or self._painting is None:
+            return
+        beyond = self.scroll_offset.y >= max(1, self.size.height // 2)
+        place = self._top_offset() or 0 if beyond else 0
+        if place != self._kept:
+            self._kept = place
+            self.post_message(KeepPlace(self._painting.opened.article.id, place))
+
+    # Mouse and keys
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a mention, the inner one of two, chooses its actor; one on a time says its days."""
+        offset = self._offset_under(event)
+        if self.opened is None or self._painting is None or offset is None:
+            return
+        under = [self.opened.article.mentions[n] for n in self._painting.mentions.within(offset, offset + 1)]
+        if under:
+            self.post_message(self.MentionClicked(min(under, key=lambda mention: mention.end - mention.start)))
+        if (time := self._time_at(offset)) is not None:
+            self.show(self._painting.times.stretches[time])
+            self.post_message(Tell(days(self._painting, time)))
+        elif not under:
+            self.go_to(offset)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """A time that the mouse comes over says its days."""
+        offset = self._offset_under(event)
+        time = self._time_at(offset) if offset is not None else None
+        if self._painting and time is not None and time != self._pointed:
+            self.post_message(Tell(days(self._painting, time)))
+        self._pointed = time
+
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        line = event.y - self.gutter.top + self.scroll_offset.y
+        return self.sheet.offset(line, event.x - self.gutter.left - self._left)
+
+    def _time_at(self, offset: int) -> int | None:
+        """The number of the time expression that holds this offset."""
+        return next(self._painting.times.within(offset, offset + 1), None) if self._painting else None
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The heading says how far one has read; what went out of sight is where one is no more."""
+        super().watch_scroll_y(old_value, new_value)
+        self._head()
+        at = self.current[0] if self.current else self.cursor
+        place = self.sheet.place(at) if at is not None and self._due is None else None
+        if place and not 0 <= place[0] - self.scroll_offset.y < self.size.height:
+            self.current = self.cursor = None
+        if self._entered and self.at == "reader":
+            if self._rest:
+                self._rest.stop()
+            self._rest = self.set_timer(STILL, self._keep_place)
 
     def action_move(self, step: int) -> None:
         """One line on, or back."""
@@ -316,9 +424,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if step > 0:
             self.post_message(self.Paged())
 
-    def _scroll(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True, immediate=True)
-
     def action_edge(self, side: int) -> None:
         """To the beginning or the end of the article."""
         self._scroll(side * self.virtual_size.height)
+
+    def _scroll(self, lines: int) -> None:
+        self._put_on_top(self.scroll_offset.y + lines)
+
+    def _put_on_top(self, y: int) -> None:
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)

@@ -1,0 +1,73 @@
+"""From one thing in an article to the next: the stretch to go to, and what is said on arriving there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+
+from briefing.tui.marking import Stretch
+from briefing.tui.opened import about, days_of
+from briefing.tui.painting import Painting
+
+Step = tuple[Stretch | None, str]
+Way = Callable[[Painting, int, int], Step]
+"""Of an article, from an offset on, forwards (1) or back (-1); round the end."""
+TOLD = 3
+"""Times whose days are said at once."""
+
+
+def to_hit(painting: Painting, here: int, step: int) -> Step:
+    """The next words of the query, or the next that are looked for in this article."""
+    index = painting.hits.beyond(here, step)
+    words = f"“{painting.sought}”: " if painting.sought else "hit " if index is not None else ""
+    if index is None:
+        return None, words + "nothing found" if words else "no words of the query in this text"
+    return _arrived(painting, painting.hits.stretches[index], words + count(painting, index))
+
+
+def count(painting: Painting, index: int) -> str:
+    """`3 of 12`, of the hits."""
+    return f"{index + 1:,} of {len(painting.hits):,}{'+' * painting.more}"
+
+
+def to_mention(painting: Painting, here: int, step: int) -> Step:
+    """The next mention of the chosen actor, else of anybody."""
+    layer, mentions = painting.of(painting.chosen)
+    if (index := layer.beyond(here, step)) is None:
+        return None, "nobody is mentioned"
+    return _arrived(painting, layer.stretches[index], f"{index + 1} of {len(layer)}: {about(mentions[index])}")
+
+
+def to_first_mention(painting: Painting, here: int, step: int) -> Step:
+    """The first mention of the chosen actor."""
+    layer, mentions = painting.of(painting.chosen)
+    if not mentions or mentions[0].key != painting.chosen:
+        return None, "only mentioned in the title"
+    return layer.stretches[0], f"1 of {len(layer)}: {about(mentions[0])}"
+
+
+def to_time(painting: Painting, here: int, step: int) -> Step:
+    """The next time expression, and the days it means."""
+    if (index := painting.times.beyond(here, step)) is None:
+        return None, "no times are told"
+    return painting.times.stretches[index], f"{index + 1} of {len(painting.times)}: {days(painting, index)}"
+
+
+def to_paragraph(painting: Painting, here: int, step: int) -> Step:
+    """The next paragraph, and the days of the times in it."""
+    if not painting.paragraphs:
+        return None, "no text"
+    number = max(1, min(painting.number(here) + step, len(painting.paragraphs)))
+    return _arrived(painting, painting.paragraphs[number - 1], f"¶ {number} of {len(painting.paragraphs)}")
+
+
+def _arrived(painting: Painting, stretch: Stretch, said: str) -> Step:
+    """The days of the times one stands on are said too."""
+    told = [days(painting, index) for index in islice(painting.times.within(*stretch), TOLD)]
+    return stretch, " · ".join((said, *told))
+
+
+def days(painting: Painting, index: int) -> str:
+    """The days that one of the times means."""
+    article = painting.opened.article
+    return days_of(article.times[index], article.published)
