@@ -12,7 +12,7 @@ from briefing.tui.wrapping import cells, crop
 
 BY_DATE = frozenset({"date", "oldest"})
 """Orders in which the rows of a month stand together."""
-_WORDS = {INFERRED: "no date printed, inferred", UNDATED: "undated", POSSIBLE: "possibly within the dates asked for"}
+_WORDS = {INFERRED: "no date printed, inferred", UNDATED: "undated", POSSIBLE: "possibly within the dates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def groups(months: Iterable[str]) -> tuple[Group, ...]:
     made: list[Group] = []
     start = 0
     runs = [(label, sum(1 for _ in run)) for label, run in groupby(months)]
-    for (label, count), (following, _) in zip(runs, [*runs[1:], ("", 0)], strict=True):
+    for (label, count), (following, _) in zip(runs, [*runs[1:], ("", 0)], strict=False):
         last = made[-1] if made else Group("", 0, 0)
         if label == last.label:
             made[-1] = replace(last, count=last.count + count)

@@ -143,22 +143,15 @@ def draw(hit: Hit, marks: Marked, badges: Mapping[str, Badge], width: int, *, se
 
 def _above(marks: Marked) -> list[Piece]:
     """What was done with the article: in the first line of two."""
-    unread = "" if marks.read else "unread"
-    sign = (ASIDE if marks.read else PUT_OFF) if marks.aside else (" " if marks.read else UNREAD)
-    return [
-        (sign, unread or "star"),
-        (STARRED if marks.starred else " ", "star"),
-        (_sign(TAGGED, marks.tagged), "star"),
-    ]
+    sign = (ASIDE if marks.read else PUT_OFF) if marks.aside else _sign(UNREAD, not marks.read)
+    kept = _sign(STARRED, marks.starred) + _sign(TAGGED, marks.tagged)
+    return [(sign, "star" if marks.read else "unread"), (kept, "star")]
 
 
 def _below(marks: Marked, selected: bool) -> list[Piece]:
     """And in the second."""
-    return [
-        (_sign(SELECTED, selected), "selected"),
-        (_sign(WORKING, marks.working), "star"),
-        (_sign(NOTED, marks.noted), "star"),
-    ]
+    kept = _sign(WORKING, marks.working) + _sign(NOTED, marks.noted)
+    return [(_sign(SELECTED, selected), "selected"), (kept, "star")]
 
 
 def _sign(sign: str, given: bool) -> str:
