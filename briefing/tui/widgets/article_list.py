@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
@@ -250,19 +250,13 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """One click highlights, a click on the highlighted row opens, and a click on a way out takes it."""
         line = event.y - self.gutter.top + self.scroll_offset.y
-        if not self.hits:
-            said = self._advice()
-            way = said[line][2] if 0 <= line < len(said) else None
-            if way is not None:
-                self.cursor = way
-                self.action_open()
+        there = self._clickable(line) if line >= 0 else None
+        if there is None:
             return
-        there = self._lines.at(line) if line >= 0 else None
-        if not isinstance(there, tuple):
-            return
-        if there[0] == self.cursor and event.chain > 1:
+        again = there == self.cursor and event.chain > 1
+        self.cursor = there
+        if again or not self.hits:
             self.action_open()
-        self.cursor = there[0]
 
     def action_move(self, step: int) -> None:
         """One article on, or back."""
@@ -313,6 +307,23 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.grouped = not self._groups
         if self.grouped and self.order not in BY_DATE:
             self.post_message(Sort("date"))
+
+    def jump_targets(self) -> Iterator[tuple[int, int]]:
+        """The first line of each row in sight, of each way out where there are no rows."""
+        seen = None
+        for y in range(self.size.height):
+            there = self._clickable(y + self.scroll_offset.y)
+            if there not in (None, seen):
+                yield self.gutter.left, self.gutter.top + y
+            seen = there
+
+    def _clickable(self, line: int) -> int | None:
+        """The row there, or the way out."""
+        if not self.hits:
+            said = self._advice()
+            return said[line][2] if line < len(said) else None
+        there = self._lines.at(line)
+        return there[0] if isinstance(there, tuple) else None
 
 
 def heading(said: Sequence[str], room: int) -> str:

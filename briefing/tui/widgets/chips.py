@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -101,13 +101,24 @@ class Chips(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Drop the clause that was clicked."""
+        for index, left, right in self._places():
+            if left <= event.x < right:
+                self.post_message(DropClause(index))
+
+    def jump_targets(self) -> Iterator[tuple[int, int]]:
+        """Each chip."""
+        for _, left, _ in self._places():
+            yield left, 0
+
+    def _places(self) -> Iterator[tuple[int, int, int]]:
+        """(clause, first column, column behind it) of the chips in sight."""
         width = self.size.width
         left = 0
         for index, chip in enumerate(self._laid_out(max(0, width - cells(self._counts(width)) - 1)), -1):
-            for text, styles in chip:
-                if "chip" in styles and left <= event.x < left + cells(text):
-                    self.post_message(DropClause(index))
-                left += cells(text)
+            shown = [cells(text) for text, styles in chip if "chip" in styles]
+            if shown:
+                yield index, left, left + sum(shown)
+            left += _width(chip)
 
 
 def _chip(text: str, longest: int) -> list[Piece]:
