@@ -39,9 +39,11 @@ def attributed(article: Article) -> Iterator[Said]:
             continue
         follows = number < len(spans) and text[spans[number][0]] in OPENING
         quoted = quotations(text, start, end, follows)
+        if quoted:
+            quoted[0].resumed = bool(run) and quoted[0].start == start
         here = names[bisect_left(starts, start) : bisect_left(starts, end)]
         found, course = _paragraph(text, frame(text, start, end, quoted, here), number, course)
-        if run and found and found[0][0] == start:
+        if quoted and quoted[0].resumed and found:
             run.append(found.pop(0))
         opened = bool(quoted) and quoted[-1].open
         if found or not opened:
@@ -144,7 +146,7 @@ def _sentence(
             cue, beside = _cue(tokens, at, first, last, heard)
             whose = (cue.key, cue.words) if cue else None
             beside = beside and cue is not None and (tokens[cue.verb].text in THAT or cue.according)
-        if len(words) <= SHORT and not beside:
+        if len(words) <= SHORT and not (beside or quotation.open or quotation.resumed):
             continue
         key, verb = whose or (None, "")
         if key is None and not beside and _is_a_title(words, text[quotation.inner_start : quotation.inner_end]):

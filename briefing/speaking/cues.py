@@ -19,7 +19,6 @@ from briefing.speaking.lexicon import (
 )
 from briefing.speaking.subjects import FEW, begins, named_after, subject
 
-
 FOLLOWING = PREPOSITIONS | TIMES | CONJUNCTIONS | {"reporters", "journalists", "who"}
 """What may come after a cue at the end of a sentence."""
 

@@ -29,6 +29,8 @@ class Quotation:
     open: bool = False
     inner_start: int = 0
     inner_end: int = 0
+    resumed: bool = False
+    """Did the paragraph before end in it?"""
 
     def words(self, text: str) -> list[str]:
         """Those between the marks."""
