@@ -20,7 +20,7 @@ DATE, STATES, SOURCE, MARGIN = 11, 2, 14, 5
 SHORTEST = 6
 """Cells below which a source says nothing."""
 LONGEST = 1_000
-"""Characters of a title after which nothing of it can be in sight, but for signs that take no room."""
+"""Characters of a title or source after which nothing of it is in sight, unless most of them take no room."""
 UNREAD, STARRED, ASIDE, PUT_OFF, SELECTED = "●", "★", "◇", "◆", "✓"
 TAGGED, NOTED, WORKING = "#", "✎", "≡"
 CUT, WALL, POSSIBLE = "⋯", "⊘", "?"
@@ -160,13 +160,15 @@ def _sign(sign: str, given: bool) -> str:
 
 def _title(hit: Hit, marks: Marked, width: int) -> Piece:
     style = "derived" if hit.row.title_basis == "derived" else "title"
-    title = title_text(hit.row)
-    if len(title) > LONGEST:
-        title = title[:LONGEST] + ELLIPSIS
+    title = _bounded(title_text(hit.row))
     cropped = crop(title, width)
     if style == "derived" and cropped.endswith(ELLIPSIS):
         cropped = crop(title, width - 1) + "›"
     return fit(cropped, width), f"{style}-read" if marks.read else style
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS
 
 
 def _dated(hit: Hit) -> Piece:
@@ -197,7 +199,7 @@ def _two_lines(hit: Hit, marks: Marked, known: Mapping[str, Badge], width: int, 
     room = max(0, inner - DATE - STATES)
     labels = _badges(hit.row.factions, known, room if room < 2 * SOURCE else room - SOURCE)
     room = max(0, room - _width(labels))
-    source = fit(f" {hit.row.source}" if hit.row.source and room > SHORTEST else "", room)
+    source = fit(f" {_bounded(hit.row.source)}" if hit.row.source and room > SHORTEST else "", room)
     return [
         [(" ", ""), *_above(marks), (" ", ""), _dated(hit), (source, "quiet"), *labels, (" ", "")],
         [(" ", ""), *_below(marks, selected), (" ", ""), _title(hit, marks, inner), (" ", "")],
@@ -216,7 +218,7 @@ def _one_line(hit: Hit, marks: Marked, known: Mapping[str, Badge], width: int, s
         (" ", ""),
         _title(hit, marks, room.title),
         (" ", ""),
-        (fit(hit.row.source or "", room.source), "quiet"),
+        (fit(_bounded(hit.row.source or ""), room.source), "quiet"),
         (" " * (room.badges - _width(labels)), ""),
         *labels,
         (" ", ""),
