@@ -20,6 +20,7 @@ from briefing.tui import keys
 from briefing.tui.commands import KeyCommands, commands
 from briefing.tui.looks import Dressed
 from briefing.tui.messages import Keep, Tell
+from briefing.tui.plain import plain
 from briefing.tui.screens.main import MainScreen
 
 DEFAULTS = Config()
@@ -92,6 +93,12 @@ class BriefingApp(Dressed[None]):
             self.focused.post_message(events.Key(event.key, event.character))
         elif isinstance(self.screen, ModalScreen) and event.key in self._help_keys:
             self.action_help()
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is text, whatever it was copied from."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event.text = "\n".join(map(plain, event.text.splitlines()))
+        await super().on_event(event)
 
     @property
     def _help_keys(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The last guard of the terminal."""
 
 import pytest
+from rich.cells import cell_len
 
 from briefing.tui.plain import measured, plain
 
@@ -14,9 +15,12 @@ from briefing.tui.plain import measured, plain
         ("\x9b31mred\x7f\x00", "31mred"),
         ("abc\u202edef\u2066ghi\u200f", "abcdefghi"),
         ("half \udcff name", "half \ufffd name"),
+        ("one\u200d \u200dtwo\u200dthree", "one twothree"),
+        ("👩\u200d👧 ☝🏿\u200d♂️", "👩\u200d👧 ☝🏿\u200d♂️"),
         ("اللواء 東京 é", "اللواء 東京 é"),
     ],
 )
 def test_plain(text: str, drawn: str) -> None:
     assert plain(text) == drawn
     assert len(measured(text)) == len(text)
+    assert cell_len(measured(text)) == cell_len(drawn)
