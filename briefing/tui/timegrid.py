@@ -195,7 +195,7 @@ class Window:
 def _drawn(articles: int, left: str, right: str, length: int) -> str:
     """A bar in so many cells; the number in it, where there are several articles and it has room."""
     if length == 1:
-        return WITHIN if left + right in {"├┤", "──"} else right if left == "─" else left
+        return WITHIN if left + right == "├┤" else left if right == "─" else right
     number = f"{articles:,}" if articles > 1 else ""
     return left + (number if len(number) + len(left + right) < length else "").center(length - 2, "─") + right
 

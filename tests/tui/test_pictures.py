@@ -21,6 +21,8 @@ SCENES = {
     "export-80x24-dark": (80, 24, "briefing-dark", ["space", "dialog:e"]),
     "export-40x12-dark": (40, 12, "briefing-dark", ["dialog:e", *["backspace"] * 99, *"no/x", "enter"]),
     "help-160x45-dark": (160, 45, "briefing-dark", ["2", "dialog:question_mark"]),
+    "timeline-80x24-dark": (80, 24, "briefing-dark", ["dialog:T", "minus", "left_square_bracket"]),
+    "timeline-160x45-light": (160, 45, "briefing-light", ["dialog:T", "tab", "j"]),
 }
 
 

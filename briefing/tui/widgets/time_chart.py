@@ -19,7 +19,7 @@ from briefing.timeline import Track
 from briefing.tui import keys
 from briefing.tui.drawing import manner, strip
 from briefing.tui.factions import STYLES, Badge
-from briefing.tui.timegrid import WIDEST, Grid, Window
+from briefing.tui.timegrid import RULE, WIDEST, Grid, Window
 from briefing.tui.wrapping import across, fit
 
 AXIS = 2
@@ -149,13 +149,13 @@ class TimeChart(Widget, can_focus=True, inherit_bindings=False):
         return strip(self, [bar, *pieces], base, width)
 
     def _axis(self, y: int, window: Window) -> Sequence[Piece]:
-        margin = " " * (self._names + BESIDE - 1)
         text = window.axis()[y]
         start = (self.at - window.left) * window.wide
         end = start + window.wide
+        margin: Piece = (" " * (self._names + BESIDE - 1), ())
         if y == 0:
-            return [(margin + text, ("axis",))]
-        return [(margin + text[:start], ("axis",)), (text[start:end], ("here",)), (text[end:], ("axis",))]
+            return [margin, *_tinted(text, "axis")]
+        return [margin, (text[:start], ("axis",)), (text[start:end], ("here",)), (text[end:], ("axis",))]
 
     def _marks(self, grid: Grid, row: int, window: Window) -> list[Piece]:
         track = grid.tracks[row]
@@ -172,19 +172,23 @@ class TimeChart(Widget, can_focus=True, inherit_bindings=False):
 
     def _cells(self, track: Track, window: Window, here: int | None) -> Iterator[Piece]:
         """The columns, those that are drawn alike together."""
-        numbered = enumerate(window.marks(track), window.left)
-        for style, alike in groupby(numbered, lambda cell: self._style(cell[0], track, here)):
+        texts = window.marks(track)
+        for style, alike in groupby(enumerate(texts, window.left), lambda cell: _style(cell[0], cell[1], here)):
             yield "".join(text for _, text in alike), style
-
-    def _style(self, number: int, track: Track, here: int | None) -> tuple[str, ...]:
-        held = "title" if number in track.marks else "quiet"
-        return (held, "here") if number == here else (held,)
 
     def _bounds(self, grid: Grid, row: int, lane: int, window: Window) -> list[Piece]:
         lanes = grid.lanes[row]
         spilt = f", {grid.spilt[row]:,} more" if grid.spilt[row] and lane == len(lanes) else ""
         name = f"  about then{spilt}" if lane == 1 or spilt else ""
-        return [(fit(name, self._names), ("quiet",)), (" ", ()), (window.bounds(lanes[lane - 1]), ("block",))]
+        bars, right = lanes[lane - 1], window.left + window.columns
+        before = any(bar.last is not None and bar.last < window.left for bar in bars)
+        after = any(bar.first is not None and bar.first >= right for bar in bars)
+        return [
+            (fit(name, self._names), ("quiet",)),
+            (BEFORE if before else " ", ("quiet",)),
+            *_tinted(window.bounds(bars), "block"),
+            (AFTER if after else " ", ("quiet",)),
+        ]
 
     def _at_line(self, y: int) -> int | None:
         lines = self.grid.lines if self.grid else ()
@@ -246,3 +250,15 @@ class TimeChart(Widget, can_focus=True, inherit_bindings=False):
     def action_enter(self) -> None:
         """Read what is under the cursor."""
         self.post_message(self.Entered())
+
+
+def _style(number: int, text: str, here: int | None) -> tuple[str, ...]:
+    """Of one column of marks: numbers stand out, and the place of the cursor even where it is empty."""
+    style = () if text.isspace() else ("quiet",) if RULE in text else ("title",)
+    return (*style, "here") if number == here else style
+
+
+def _tinted(text: str, style: str) -> Iterator[Piece]:
+    """A line in one style, its blanks and its rules apart."""
+    for kind, alike in groupby(text, lambda sign: "" if sign == " " else "quiet" if sign == RULE else style):
+        yield "".join(alike), (kind,) if kind else ()
