@@ -329,6 +329,11 @@ class Library:
         except proposing.NotInstalled:
             return read(page, id, self.gazetteer)
 
+    def page_text(self, id: str) -> str:
+        """The page an article was read out of, cleaned, furniture and all; KeyError for an id that is not here."""
+        with self._lock:
+            return self._searcher.page(id).text
+
     def left_out(self) -> list[Skipped]:
         """Every file that was seen and not indexed, with the reason."""
         with self._lock:

@@ -97,4 +97,8 @@ class Views(Widget):
         return await recalling.tags(self.app, self._library, query)
 
     async def _original(self, subject: Subject) -> Wanted:
-        return Tell("not made yet", problem=True)
+        from briefing.tui.original import original
+
+        if subject.opened is None:
+            return Tell("no article is open")
+        return await original(self.app, self._library, subject.opened.article)

@@ -1,0 +1,41 @@
+"""A long text as it is: wrapped once for a width, and only the lines in sight are drawn."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.tui.drawing import strip
+from briefing.tui.wrapping import wrap
+
+
+class TextLines(ScrollView, can_focus=False):
+    """The text, line ends kept."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._lines: list[str] = []
+
+    def on_resize(self) -> None:
+        """Wrap again."""
+        width = max(1, self.size.width)
+        self._lines = []
+        start = 0
+        for row in self._text.splitlines(keepends=True):
+            end = start + len(row)
+            self._lines += [self._text[line.start : line.end] for line in wrap(self._text, start, end, width)] or [""]
+            start = end
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        y += self.scroll_offset.y
+        text = self._lines[y] if y < len(self._lines) else ""
+        return strip(self, [(text, ())], self.rich_style, self.size.width)
+
+    def by(self, lines: int) -> None:
+        """So many lines on, or back."""
+        self.scroll_relative(y=lines, animate=False, force=True, immediate=True)
