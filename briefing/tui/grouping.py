@@ -12,7 +12,7 @@ from briefing.tui.wrapping import cells, crop
 
 BY_DATE = frozenset({"date", "oldest"})
 """Orders in which the rows of a month stand together."""
-_WORDS = {INFERRED: "no date printed, inferred", UNDATED: "undated", POSSIBLE: "possibly within the dates"}
+_WORDS = {INFERRED: "date inferred", UNDATED: "undated", POSSIBLE: "possibly within the dates"}
 
 
 @dataclass(frozen=True, slots=True)

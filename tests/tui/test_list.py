@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         (["2014-08"] * 1_204, ["2014-08 · 1,204 articles"]),
         (
             [INFERRED, INFERRED, UNDATED, POSSIBLE],
-            ["no date printed, inferred · 2 articles", "undated · 1 article", "possibly within the dates · 1 article"],
+            ["date inferred · 2 articles", "undated · 1 article", "possibly within the dates · 1 article"],
         ),
     ],
 )
