@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from textual import work
@@ -17,9 +17,10 @@ from briefing.tui.messages import Marked, Overruled, Tell
 from briefing.tui.subject import Subject
 
 if TYPE_CHECKING:
-    from briefing.article import Article
+    pass
 
 Deed = Literal["read", "starred", "aside", "all-read", "tag", "note", "work", "save", "undo"]
+LONGEST_TITLE = 60
 
 
 class Doing(Widget):
@@ -86,7 +87,7 @@ class Doing(Widget):
         except StateError as error:
             return Tell(str(error), problem=True)
         changes = await self.app.push_screen_wait(Tagging(title, tags, keeping.check_tag))
-        return await asyncio.to_thread(keeping.tag, self._library, subject.ids, changes) if changes else None
+        return await self._keep(partial(keeping.tag, self._library, subject.ids, changes)) if changes else None
 
     async def _note(self, subject: Subject) -> Tell | None:
         """The dialog stays until what was written is kept."""
@@ -101,30 +102,29 @@ class Doing(Widget):
             pages = await asyncio.to_thread(keeping.pages, library, article, subject.paragraph)
         except (Damaged, StateError) as error:
             return Tell(str(error), problem=True)
+        keep = partial(keeping.note, library, article)
         written: dict[int, str] = {}
         problem = ""
-        while written := await self.app.push_screen_wait(
-            Noting(pages, lambda typed: self._save_from_loss(article, typed), before=written, problem=problem)
-        ):
-            try:
-                return await asyncio.to_thread(keeping.note, library, article, written)
-            except StateError as error:
-                problem = str(error)
+        while written := await self.app.push_screen_wait(Noting(pages, keep, before=written, problem=problem)):
+            said = await self._keep(partial(keep, written))
+            if not said.problem:
+                return said
+            problem = said.text
         return None
-
-    def _save_from_loss(self, article: Article, typed: Mapping[int, str]) -> None:
-        from briefing.tui import keeping
-
-        with contextlib.suppress(StateError):
-            keeping.note(self._library, article, typed)
 
     async def _save(self, subject: Subject) -> Tell | None:
         from briefing.tui import keeping
         from briefing.tui.screens.line import LineDialog
+        from briefing.tui.wrapping import crop
 
         query = subject.results.query.text.strip() if subject.results else ""
         if not query:
             return Tell("nothing is asked, so there is nothing to keep: / asks", problem=True)
-        dialog = LineDialog(f"Keep “{query}” as", "", keeping.check_name, example="a name: saved:NAME asks it again")
+        title = f"Keep “{crop(query, LONGEST_TITLE)}” as"
+        dialog = LineDialog(title, "", keeping.check_name, example="a name: saved:NAME asks it again")
         name = await self.app.push_screen_wait(dialog)
-        return await asyncio.to_thread(keeping.save, self._library, name, query) if name else None
+        return await self._keep(partial(keeping.save, self._library, name, query)) if name else None
+
+    async def _keep(self, do: Callable[[], Tell]) -> Tell:
+        """Do it in a thread, and say what was done."""
+        return await self.run_worker(do, thread=True, group="keeping").wait()

@@ -109,14 +109,17 @@ def _place(kept: Note | Shelved, paragraphs: list[str]) -> int:
 
 
 def note(library: Library, article: Article, written: Mapping[int, str]) -> Tell:
-    """Write notes by their places, each in place of all that stands there; StateError where that fails."""
+    """Write notes by their places, each in place of all that stands there."""
     paragraphs = texts(article)
     done = ""
-    for place, text in written.items():
-        there = [note for note in library.state.notes(article.id) if _place(note, paragraphs) == place]
-        words = words_hash(paragraphs[place - 1]) if place else ""
-        library.state.note(article.id, text, place or None, words, instead=there)
-        done = f"note on {f'paragraph {place}' if place else 'the article'} {'kept' if text.strip() else 'removed'}"
+    try:
+        for place, text in written.items():
+            there = [note for note in library.state.notes(article.id) if _place(note, paragraphs) == place]
+            words = words_hash(paragraphs[place - 1]) if place else ""
+            library.state.note(article.id, text, place or None, words, instead=there)
+            done = f"note on {f'paragraph {place}' if place else 'the article'} {'kept' if text.strip() else 'removed'}"
+    except StateError as error:
+        return Tell(str(error), problem=True)
     return Tell(done if len(written) == 1 else f"{len(written)} notes kept")
 
 

@@ -40,7 +40,7 @@ async def working(app: Anyone, library: Library) -> tuple[GoTo | Tell | None, bo
         dropped.append(number)
 
     screen = Kept(
-        f"Working list: {len(items):,}",
+        "Working list",
         entries,
         lambda number: with_passage(library, items[number], entries[number]),
         drop,
