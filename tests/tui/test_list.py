@@ -83,7 +83,7 @@ def title(hand: Hand) -> str:
     return str(hand.articles.border_title)
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 12)])
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 12), (320, 16)])
 async def test_by_month_on_demand(reading: Reading, opened: Library, width: int, height: int) -> None:
     async with reading(width, height) as hand:
         await hand.press("j", "b")
@@ -91,7 +91,7 @@ async def test_by_month_on_demand(reading: Reading, opened: Library, width: int,
         months = [*hand.main.results.months]
         expected = [rule(group, hand.articles.size.width).strip("─ ") for group in groups(months)]
         assert any("inferred" in heading for heading in expected)
-        assert hand.articles.virtual_size.height == 2 * len(months) + len(expected)
+        assert hand.articles.virtual_size.height == rows.height(hand.articles.size.width) * len(months) + len(expected)
         await hand.press("g")
         assert hand.articles.scroll_offset.y == 0
         seen = headings(hand)

@@ -185,8 +185,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._head()
 
     def _measure(self) -> None:
-        self._lines = Lines(len(self.hits), self._row_height, self._groups)
+        self._lay_out()
         self.virtual_size = Size(self.size.width, len(self._lines) if self.hits else len(self._advice()))
+
+    def _lay_out(self) -> None:
+        self._lines = Lines(len(self.hits), self._row_height, self._groups)
 
     def _reveal(self) -> None:
         line, height = self._lines.span(self.cursor)
@@ -197,8 +200,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What all lines have in common is looked up once."""
+        """What all lines have in common is looked up once; a new width may be drawn before it is told."""
         self._base, self._drawn = self.rich_style, None
+        if self._lines.height != self._row_height:
+            self._lay_out()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
