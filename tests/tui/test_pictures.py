@@ -11,6 +11,7 @@ SCENES = {
     "list-80x24-dark": (80, 24, "briefing-dark", ["j", "j"]),
     "reader-160x45-light": (160, 45, "briefing-light", ["j", "enter", "right_square_bracket", "right_square_bracket"]),
     "actors-80x24-dark": (80, 24, "briefing-dark", ["j", "3", "j", "j"]),
+    "months-80x24-light": (80, 24, "briefing-light", ["s", "j", "m", "j", "space", "b"]),
     "found-160x45-dark": (160, 45, "briefing-dark", ["slash", *"haftar", "enter", "n", "space", "s"]),
     "mistake-80x24-light": (80, 24, "briefing-light", ["slash", *"haftar ", "d", "a", "t", "e", "colon", "x", "enter"]),
     "factions-80x24-light": (80, 24, "briefing-light", ["dialog:f", "space", "down", "minus"]),
