@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 from briefing.speaking.frames import Token
 from briefing.speaking.lexicon import (
-    CONJUNCTIONS,
     NEGATING,
     PAPERS,
     PARTICIPLES,
-    PREPOSITIONS,
     SAYING,
     TELLING,
     TIMES,
@@ -19,7 +17,9 @@ from briefing.speaking.lexicon import (
 )
 from briefing.speaking.subjects import FEW, begins, named_after, subject
 
-FOLLOWING = PREPOSITIONS | TIMES | CONJUNCTIONS | {"reporters", "journalists", "who"}
+FOLLOWING = TIMES | frozenset(
+    "on in at during after before when while as following by from via through reporters journalists who".split()
+)
 """What may come after a cue at the end of a sentence."""
 
 
@@ -170,14 +170,14 @@ def ends(tokens: Sequence[Token], cue: Cue, last: int) -> bool:
             return False
         if token.text in ("that", ":"):
             return False
-        if at == cue.last + 1 and tokens[cue.verb].text not in TELLING and not _may_follow(token):
+        if at == cue.last + 1 and tokens[cue.verb].text not in TELLING and not _may_follow(token, cue):
             return False
     return True
 
 
-def _may_follow(token: Token) -> bool:
+def _may_follow(token: Token, cue: Cue) -> bool:
     if token.sort == "mark":
         return token.text != ":"
     if token.sort == "name":
         return False
-    return token.text in FOLLOWING
+    return token.text in FOLLOWING or (token.text == "of" and cue.last > cue.verb)

@@ -6,10 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from briefing.speaking.cues import Cue, ends
 from briefing.speaking.frames import Token
-from briefing.speaking.lexicon import BARE, CUTTING, FINITE, PREPOSITIONS, SAYING, SPANS, TELLING, THAT, TIMES
+from briefing.speaking.lexicon import (
+    BARE,
+    CONJUNCTIONS,
+    CUTTING,
+    FINITE,
+    PREPOSITIONS,
+    SAYING,
+    SPANS,
+    TELLING,
+    THAT,
+    TIMES,
+)
 
 ASIDE = PREPOSITIONS | TIMES | {","}
 NO_CLAUSE = SPANS | FINITE
+SUBORDINATE = CONJUNCTIONS - {"but", "yet", "so", "that", "what"}
+NO_END = frozenset("before after ago afterwards earlier later however meanwhile too".split())
+"""`A few days before, X said` reports nothing that stands before it."""
 CLAUSE = 4
 """Words below which nothing was reported."""
 FAR = 12
@@ -55,10 +69,12 @@ def _clause(
 def _before(tokens: Sequence[Token], first: int, heard: Sequence[Cue], number: int) -> tuple[int, int] | None:
     """`…, X said`: the sentence up to the comma, where nobody else speaks in it and it is a sentence."""
     cue = heard[number]
-    opening = tokens[first]
+    opening, closing = tokens[first], tokens[cue.first - 2] if cue.first > first + 1 else tokens[first]
     if number or cue.first - 1 <= first or (not cue.according and tokens[cue.verb].text not in THAT):
         return None
     if opening.sort == "word" and (opening.text in PREPOSITIONS or opening.text.endswith(("ing", "ed"))):
+        return None
+    if closing.text in NO_END or opening.text in SUBORDINATE or cue.first - first <= CLAUSE:
         return None
     return first, cue.first
 
