@@ -71,7 +71,7 @@ def test_the_example_of_a_configuration(tmp_path: Path) -> None:
     assert example
     file = tmp_path / "config.yaml"
     file.write_text(textwrap.dedent(example[0]), "utf-8")
-    assert read_config(file).keys == {"find.search": ("slash", "ctrl+f")}
+    assert read_config(file).keys == {"find.search": ("slash", "f5")}
 
 
 def test_the_example_of_an_actors_file(tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ class BriefingApp(Dressed[None]):
         self._config = config
         if config.keys:
             self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
-        self.library.events += tuple(self._mistakes())
+        self._mistaken = tuple(self._mistakes())
+        self.library.events += self._mistaken
 
     def _mistakes(self) -> Iterable[str]:
         """What is wrong with the wishes: the reader opens all the same, and says so."""
@@ -73,6 +74,9 @@ class BriefingApp(Dressed[None]):
         for ending in ENDINGS:
             loop.add_signal_handler(ending, self._end, ending)
         self.theme_changed_signal.subscribe(self, self._tell_theme)
+        if self._mistaken:
+            more = f" (+{len(self._mistaken) - 1} more: :notices)" if len(self._mistaken) > 1 else ""
+            self.screen_stack[0].post_message(Tell(f"{self._mistaken[0]}{more}", problem=True))
 
     def _tell_theme(self, theme: Theme) -> None:
         """A theme is kept, and says so; one that the file names comes back at the next start."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from briefing.library import Library
@@ -96,31 +95,6 @@ async def test_what_could_not_be_written_is_told_with_the_name_kept(
         assert isinstance(hand.screen, ExportDialog)
         assert hand.screen.query_one(Input).value == "mine.md"
         assert hand.options.highlighted == 1
-
-
-async def test_the_help_scrolls_by_the_keys_of_the_panes(reading: Reading) -> None:
-    async with reading(80, 24) as hand:
-        await hand.dialog("question_mark")
-        scroll = hand.screen.query_one(VerticalScroll)
-        for down, up in (("j", "k"), ("ctrl+d", "ctrl+u"), ("space", "pageup"), ("down", "up")):
-            await hand.press(down)
-            assert scroll.scroll_offset.y > 0, down
-            await hand.press(up)
-            assert scroll.scroll_offset.y == 0, up
-        await hand.press("G")
-        assert scroll.scroll_offset.y == scroll.max_scroll_y > 0
-        await hand.press("g")
-        assert scroll.scroll_offset.y == 0
-
-
-async def test_the_help_explains_signs_and_codes_before_the_other_keys(reading: Reading) -> None:
-    async with reading(160, 200) as hand:
-        await hand.dialog("question_mark")
-        text = hand.drawn
-        assert text.index("In this pane") < text.index("Signs in the list") < text.index("Everywhere")
-        assert "????-09-16" in text
-        assert "VEL           Government of Velmora" in text
-        assert "config.yaml" in text
 
 
 async def test_factions_are_picked_and_dropped(reading: Reading) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
-from textual.widgets import Static
 
 from briefing.config import Config
 from briefing.library import Library
@@ -350,17 +349,6 @@ async def test_the_palette_runs_an_action(reading: Reading, opened: Library, key
         await hand.until(lambda: hand.screen.query_one("CommandList").option_count)
         await hand.press("enter")
         await hand.until(lambda: opened.marks(hand.current).starred)
-
-
-@pytest.mark.parametrize("key", ["question_mark", "f1"])
-async def test_help_lists_the_keys_of_this_pane(reading: Reading, key: str) -> None:
-    async with reading() as hand:
-        await hand.press("2")
-        await hand.dialog(key)
-        assert isinstance(hand.screen, PageScreen)
-        table = hand.screen.query_one("VerticalScroll > Static", Static).render()
-        assert "half a page down" in str(table)
-        assert "unread" in str(table)
 
 
 async def test_keys_can_be_remapped_by_their_ids(reading: Reading, opened: Library) -> None:
