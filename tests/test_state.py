@@ -11,12 +11,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
-from briefing.state import State, StateError, paragraph_number, words_hash
+from briefing.paths import corpus_key
+from briefing.state import LONGEST_NOTE, Marks, Note, Shelved, State, StateError, paragraph_number, words_hash
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
 
@@ -132,6 +134,116 @@ def test_notes_are_written_replaced_removed_and_undone(opened: Callable[..., Sta
     assert [n.paragraph for n in state.notes()] == [None, 3]
 
 
+def test_a_note_takes_the_place_of_others_as_one_change(state: State) -> None:
+    state.note(A, "gone with its paragraph", 4, "hash")
+    state.note(A, "moved", 9, "other")
+    state.note(A, "all of it", instead=state.notes(A))
+    assert [(note.paragraph, note.text) for note in state.notes(A)] == [(None, "all of it")]
+    assert state.undo() == "note on the article written"
+    assert [(note.paragraph, note.text, note.words) for note in state.notes(A)] == [
+        (4, "gone with its paragraph", "hash"),
+        (9, "moved", "other"),
+    ]
+    state.note(A, "", 4, "hash", instead=state.notes(A))
+    assert state.of(A).noted is False
+
+
+def test_a_note_has_an_end(state: State) -> None:
+    state.note(A, "x" * LONGEST_NOTE)
+    with pytest.raises(StateError, match="at most 20,000 characters; this one has 20,001"):
+        state.note(A, "x" * (LONGEST_NOTE + 1))
+    assert len(state.notes(A)[0].text) == LONGEST_NOTE
+
+
+def test_the_working_list_is_filled_emptied_and_undone(opened: Callable[..., State]) -> None:
+    state = opened()
+    state.follow({A: "1", B: "2"})
+    assert state.shelve([Shelved(B, 2, "hash"), Shelved(A), Shelved(A)], True) == 2
+    assert state.shelve([Shelved(A)], True) == 0
+    assert {(item.article, item.paragraph, item.words) for item in opened().shelf()} == {(A, None, ""), (B, 2, "hash")}
+    assert state.marks()["working"] == {A, B}
+    assert state.shelve([Shelved(B, 2), Shelved(C)], False) == 1
+    assert (state.of(A).working, state.of(B).working) == (True, False)
+    assert state.undo() == "1 passage taken off the working list"
+    assert [item.words for item in state.shelf() if item.article == B] == ["hash"]
+    assert state.undo() == "2 articles put on the working list"
+    assert (state.shelf(), state.undo()) == ([], None)
+    state.shelve([Shelved(A, at=3), Shelved(C, 1, at=1), Shelved(B, at=2)], True)
+    assert [item.article for item in state.shelf()] == [C, B, A], "in the order in which it was filled"
+
+
+def test_places_and_choices_are_kept_and_need_no_undoing(opened: Callable[..., State]) -> None:
+    state = opened()
+    state.keep_place(A, 700)
+    state.keep_place(B, 5)
+    state.keep_place(B, 0)
+    state.set_setting("theme", "light\x1b")
+    state.set_setting("theme", "dark\n\x9b")
+    assert (opened().place(A), opened().place(B), opened().place(C)) == (700, 0, 0)
+    assert (opened("other").setting("theme"), state.setting("measure")) == ("dark", None)
+    assert (opened("other").place(A), state.undo(), state.latest) == (0, None, 0.0)
+
+
+def test_one_article_and_every_tag(state: State) -> None:
+    state.set("starred", [A], True)
+    state.set("tag:zeal", [A, B], True)
+    state.set("tag:Aid", [B], True)
+    state.note(B, "x", 3)
+    assert state.of(A) == Marks(starred=True, tagged=True)
+    assert state.of(B) == Marks(tagged=True, noted=True)
+    assert state.of(C) == Marks()
+    assert list(state.every_tag().items()) == [("Aid", 1), ("zeal", 2)]
+    state.set("tag:Aid", [B], False)
+    assert list(state.every_tag()) == ["zeal"]
+    assert "tag:Aid" not in state.marks()
+
+
+def test_what_is_known_of_marks_is_what_is_in_the_file(opened: Callable[..., State]) -> None:
+    """After every kind of change, and after one that failed."""
+    state = opened()
+    state.follow({A: "1", B: "2"})
+    changes: list[Callable[[], object]] = [
+        lambda: state.set("read", [A, B], True),
+        lambda: state.set("tag:x", [A], True),
+        lambda: state.set("tag:X", [A], False),
+        lambda: state.note(A, "one", 1),
+        lambda: state.note(A, "two", 2),
+        lambda: state.note(A, "", 1),
+        lambda: state.shelve([Shelved(A), Shelved(A, 2)], True),
+        lambda: state.shelve([Shelved(A)], False),
+        lambda: state.keep_place(A, 7),
+        lambda: state.asked("x"),
+        lambda: state.import_lines([HEADER, f'{{"is": "mark", "kind": "aside", "article": "{B}"}}']),
+        lambda: state.set("starred", [B], True),
+        state.undo,
+        lambda: state.follow({C: "1", B: "2"}),
+    ]
+    for change in changes:
+        change()
+        assert state.marks() == opened().marks()
+    with pytest.raises(StateError):
+        state.set("tag:", [A], True)
+    assert state.marks() == opened().marks()
+
+
+def test_nobody_who_looks_waits_for_who_writes(state: State) -> None:
+    state.set("starred", [A], True)
+    writing, looked = Event(), Event()
+
+    def slowly() -> Iterator[str]:
+        yield A
+        writing.set()
+        looked.wait(10)
+
+    writer = Thread(target=state.set, args=("read", slowly(), True))
+    writer.start()
+    assert writing.wait(10)
+    seen = state.of(A)
+    looked.set()
+    writer.join()
+    assert (seen, state.of(A)) == (Marks(starred=True), Marks(read=True, starred=True))
+
+
 PLACES = [
     (["One.", "Two.", "Three."], 2),
     (["Zero.", "One.", "Two.", "Three."], 3),
@@ -209,10 +321,14 @@ def test_state_follows_an_article_that_moved(
     assert state.follow(before) == {}
     state.set("tag:x", [A], True)
     state.note(A, "mine", 2, "hash")
+    state.shelve([Shelved(A), Shelved(A, 2, "hash")], True)
+    state.keep_place(A, 70)
     assert opened().follow(after) == moved
     place = moved.get(A, A)
     marks = opened().marks()
-    assert marks["read"] == marks["tag:x"] == marks["noted"] == {place}
+    assert marks["read"] == marks["tag:x"] == marks["noted"] == marks["working"] == {place}
+    assert [(item.article, item.paragraph) for item in state.shelf()] == [(place, None), (place, 2)]
+    assert (state.place(place), state.place(A)) == (70, 70 if place == A else 0)
     assert [note.text for note in state.notes(place)] == ["mine"]
 
 
@@ -237,6 +353,8 @@ def test_state_is_carried_as_lines(opened: Callable[..., State]) -> None:
     for kind in ("read", "aside", "tag:Libya"):
         state.set(kind, [A, B], True)
     state.note(A, "two\nlines \u2028 “quoted”", 2, "hash")
+    state.shelve([Shelved(B), Shelved(A, 2, "hash")], True)
+    state.keep_place(A, 700)
     state.save("talks", 'title:"peace talks"')
     state.asked("one")
     state.asked("two")
@@ -252,7 +370,11 @@ def test_state_is_carried_as_lines(opened: Callable[..., State]) -> None:
 
 def test_an_import_loses_nothing_of_either(opened: Callable[..., State]) -> None:
     here, there = opened("here"), opened("there")
-    for state, word in ((here, "ours"), (there, "theirs")):
+    here.keep_place(A, 1)
+    there.keep_place(A, 2)
+    there.keep_place(B, 3)
+    for paragraph, state, word in ((1, here, "ours"), (2, there, "theirs")):
+        state.shelve([Shelved(A, paragraph, word)], True)
         state.note(A, word)
         state.save("talks", word)
         state.set(f"tag:{word}", [A], True)
@@ -262,6 +384,31 @@ def test_an_import_loses_nothing_of_either(opened: Callable[..., State]) -> None
     assert here.saved() == {"talks": "ours", "talks 2": "theirs"}
     assert here.tags(A) == ["ours", "theirs"]
     assert here.history() == ["theirs", "ours"]
+    assert [(item.paragraph, item.words) for item in here.shelf()] == [(1, "ours"), (2, "theirs")]
+    assert (here.place(A), here.place(B)) == (1, 3)
+    lines = list(here.export_lines())
+    here.import_lines(there.export_lines())
+    assert list(here.export_lines()) == lines
+
+
+JOINED = [
+    ("ours", "ours", "ours"),
+    ("ours", "theirs", "ours\ntheirs"),
+    ("a\nb", "b", "a\nb"),
+    ("b", "a\nb", "a\nb"),
+    ("UN", "fund", "UN\nfund"),
+    ("", "x", "x"),
+    ("x", "", "x"),
+]
+
+
+@pytest.mark.parametrize(("here", "there", "text"), JOINED)
+def test_notes_that_meet_keep_every_line(here: str, there: str, text: str, state: State) -> None:
+    state.note(A, here)
+    line = json.dumps({"is": "note", "article": A, "text": there})
+    for _ in range(2):
+        state.import_lines([HEADER, line])
+        assert [note.text for note in state.notes()] == [text]
 
 
 HEADER = '{"briefing": "state", "version": 1}'
@@ -334,6 +481,54 @@ def test_a_foreign_database_is_put_aside(tmp_path: Path, opened: Callable[..., S
         foreign.execute("CREATE TABLE marks (x)")
     foreign.close()
     assert len(opened().notices) == 1
+
+
+FIRST = """
+CREATE TABLE marks (
+    corpus TEXT NOT NULL, article TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (corpus, kind, article)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notes (
+    corpus TEXT NOT NULL, article TEXT NOT NULL, paragraph INTEGER NOT NULL, words TEXT NOT NULL,
+    text TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (corpus, article, paragraph)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE digests (
+    corpus TEXT NOT NULL, article TEXT NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (corpus, article)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE saved (
+    corpus TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (corpus, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE history (
+    number INTEGER PRIMARY KEY, corpus TEXT NOT NULL, query TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX history_of_corpus ON history (corpus, number);
+PRAGMA user_version = 1;
+"""
+"""The state as it was before there was a working list."""
+
+
+def test_a_file_of_the_first_version_keeps_everything(tmp_path: Path, opened: Callable[..., State]) -> None:
+    corpus = corpus_key(tmp_path / "corpus")
+    (tmp_path / "state").mkdir()
+    with closing(sqlite3.connect(tmp_path / "state" / "state.sqlite")) as first:
+        first.executescript(FIRST)
+        first.executemany("INSERT INTO marks VALUES (?, ?, ?, 1)", [(corpus, A, "read"), (corpus, B, "tag:aid")])
+        first.execute("INSERT INTO notes VALUES (?, ?, 3, 'hash', 'mine', 1)", (corpus, A))
+        first.execute("INSERT INTO digests VALUES (?, ?, '1')", (corpus, A))
+        first.execute("INSERT INTO saved VALUES (?, 'talks', 'truce', 1)", (corpus,))
+        first.execute("INSERT INTO history VALUES (1, ?, 'haftar', 1)", (corpus,))
+        first.commit()
+    state = opened()
+    assert state.notices == ()
+    assert (state.of(A), state.of(B)) == (Marks(read=True, noted=True), Marks(tagged=True))
+    assert state.notes() == [Note(A, "mine", 3, "hash", 1)]
+    assert (state.saved(), state.history()) == ({"talks": "truce"}, ["haftar"])
+    assert state.follow({C: "1"}) == {A: C}
+    state.shelve([Shelved(C)], True)
+    assert opened().of(C) == Marks(read=True, noted=True, working=True)
 
 
 def test_a_newer_file_is_left_alone(tmp_path: Path, opened: Callable[..., State]) -> None:
