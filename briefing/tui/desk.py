@@ -12,12 +12,14 @@ from briefing.library import Damaged, Library, LibraryError, Sort
 from briefing.query import Query, QueryError, Text, asked
 from briefing.results import Hit, Results
 from briefing.state import StateError, paragraph_number
-from briefing.tui.messages import Keep, KeepPlace, Tell
+from briefing.tui.messages import Keep, KeepPlace, Remember, Tell
 from briefing.tui.opened import Opened
 
 if TYPE_CHECKING:
     from briefing.article import Article
 
+MEASURED = 4
+"""Digits, before which a measure of lines ends."""
 Markable = Literal["read", "starred", "aside"]
 _MARKED = {
     ("read", True): "read",
@@ -153,18 +155,6 @@ def mark(library: Library, ids: Sequence[str], what: Markable) -> Tell:
     return Tell(f"{len(ids):,} articles {_MARKED[what, value]}" if len(ids) > 1 else _MARKED[what, value])
 
 
-def remember(library: Library, text: str) -> Tell | None:
-    """Keep a query that was asked in the history; nothing to tell where that went well. To be called in a thread."""
-    from briefing.parsing import LONGEST
-
-    try:
-        if len(text) <= LONGEST:
-            library.state.asked(text)
-    except StateError as error:
-        return Tell(str(error), problem=True)
-    return None
-
-
 def read(library: Library, id: str) -> Tell | None:
     """Mark an article as read; nothing to tell where that went well."""
     try:
@@ -175,13 +165,27 @@ def read(library: Library, id: str) -> Tell | None:
     return None
 
 
-def keep(library: Library, kept: Keep | KeepPlace) -> Tell | None:
-    """Keep a choice or a place; nothing to tell where that went well. To be called in a thread."""
+def measure(library: Library) -> int | None:
+    """How wide the lines of the reader were left."""
     try:
-        if isinstance(kept, Keep):
-            library.state.set_setting(kept.name, kept.value)
-        else:
-            library.state.keep_place(kept.article, kept.place)
+        kept = library.state.setting("measure") or ""
+    except StateError:
+        return None
+    return int(kept) if kept.isascii() and kept.isdecimal() and len(kept) < MEASURED else None
+
+
+def keep(library: Library, kept: Keep | KeepPlace | Remember) -> Tell | None:
+    """Keep a choice, a place or a query; nothing to tell where that went well. To be called in a thread."""
+    from briefing.parsing import LONGEST
+
+    try:
+        match kept:
+            case Keep(name, value):
+                library.state.set_setting(name, value)
+            case KeepPlace(article, place):
+                library.state.keep_place(article, place)
+            case Remember(text) if len(text) <= LONGEST:
+                library.state.asked(text)
     except StateError as error:
         return Tell(str(error), problem=True)
     return None

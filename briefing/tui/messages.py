@@ -66,6 +66,13 @@ class Keep(Message):
 
 
 @dataclass
+class Remember(Message):
+    """Keep a query that was asked in the history."""
+
+    text: str
+
+
+@dataclass
 class KeepPlace(Message):
     """Keep how far an article was read: an offset of its body, 0 for its beginning."""
 

@@ -54,6 +54,7 @@ class MainScreen(Screen[None]):
     badges: var[Mapping[str, Badge]] = var(dict)
     notices: var[tuple[str, ...]] = var(())
     progress: var[str] = var("")
+    history: var[tuple[str, ...]] = var(())
     searching: var[bool] = var(False, init=False)
 
     def __init__(self, library: Library, *, follow: bool = True) -> None:
@@ -69,7 +70,7 @@ class MainScreen(Screen[None]):
         """Chips or the search line, the panes, and the bottom line."""
         here, library = MainScreen, self._library
         yield Chips(library.corpus.name).data_bind(here.results, here.articles)
-        yield SearchBox().data_bind(here.refusal)
+        yield SearchBox().data_bind(here.refusal, here.history)
         yield Panes(library.marks).data_bind(here.results, here.opened, here.selected, here.badges, here.order)
         yield StatusLine().data_bind(here.notices, here.progress)
         yield Upkeep(library, follow=self._follow)
@@ -81,6 +82,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the newest articles at once, and ask for everything as soon as that can be answered."""
         library = self._library
+        self._panes.measure = desk.measure(library) or self._panes.measure
         self._panes.go("list")
         if library.front and not library.loaded:
             self.badges = badges(library.factions)
@@ -99,6 +101,7 @@ class MainScreen(Screen[None]):
         await self.mount(*(room(self._library) for room in (Conversing, Judging, Views)))
         self.badges = badges(self._library.factions)
         self.notices = tuple(map(in_our_words, self._library.notices))
+        self.history = tuple(self._library.state.history())
         self._open = True
         self.articles = len(self._library.rows)
         self._answering.begin(typing=self.searching)
@@ -150,6 +153,8 @@ class MainScreen(Screen[None]):
     @on(messages.Ask)
     def _ask_text(self, ask: messages.Ask) -> None:
         self._entered = not ask.typing
+        if not ask.typing:
+            self._remember(ask.text)
         self._answering.ask(desk.Question(ask.text, self._answering.asked.sort, ask.typing))
 
     @on(messages.DropClause)
@@ -264,9 +269,15 @@ class MainScreen(Screen[None]):
     @on(messages.Keep)
     @on(messages.KeepPlace)
     @work(thread=True, group="keeping")
-    def _keep(self, kept: messages.Keep | messages.KeepPlace) -> None:
+    def _keep(self, kept: messages.Keep | messages.KeepPlace | messages.Remember) -> None:
         if said := desk.keep(self._library, kept):
             self.post_message(said)
+
+    def _remember(self, text: str) -> None:
+        """Keep what was asked, for the keys that walk back through it."""
+        if text.strip() and text != next(iter(self.history), None):
+            self.history = (text, *(query for query in self.history if query != text))
+            self._keep(messages.Remember(text))
 
     @on(messages.Marked)
     def _marked(self, marked: messages.Marked) -> None:
