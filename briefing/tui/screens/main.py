@@ -289,6 +289,10 @@ class MainScreen(Screen[None]):
     def _select(self, event: ArticleList.Toggled) -> None:
         self.selected ^= {event.hit.row.id}
 
+    @on(ArticleList.AllToggled)
+    def _select_all(self, event: ArticleList.AllToggled) -> None:
+        self.selected ^= event.ids
+
     def action_article(self, step: int) -> None:
         """Read the next article, or the one before."""
         self._list.action_move(step)
