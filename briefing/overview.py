@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -131,15 +131,18 @@ class _Found:
     read: int = 0
 
 
-def overview(library: Library, name: str, *, read: int = READ, shown: int = SHOWN) -> Overview:
+def overview(
+    library: Library, name: str, *, read: int = READ, shown: int = SHOWN, wanted: Callable[[], bool] = lambda: True
+) -> Overview:
     """Of an id, a name, or the key of a mention; LibraryError where nobody or several answer to it.
 
-    It takes a while, up to some seconds: the library is not held meanwhile.
+    It takes a while, up to some seconds: the library is not held meanwhile. No further article is read once it is
+    not `wanted` any more.
     """
     whom = _whom(library, name)
     query = f"{'place' if _is_a_place(library, whom) else 'actor'}:{_value(whom)}"
     results = library.search(query, "date")
-    found = _looked_through(library, whom, results, read)
+    found = _looked_through(library, whom, results, read, wanted)
     said, (undated, inferred) = found.said[:shown], _without_a_date(results)
     return replace(
         _of_the_file(library, whom, query),
@@ -242,7 +245,7 @@ def _company(library: Library, results: Results, whom: _Whom) -> tuple[Companion
     return tuple(Companion(f.value if f.value in known else None, f.name, f.count) for f in most)
 
 
-def _looked_through(library: Library, whom: _Whom, results: Results, most: int) -> _Found:
+def _looked_through(library: Library, whom: _Whom, results: Results, most: int, wanted: Callable[[], bool]) -> _Found:
     """Names and statements in the newest articles, one after the other."""
     found, late = _Found(), time.monotonic() + PATIENCE
     for hit in results.hits[:most]:
@@ -255,7 +258,7 @@ def _looked_through(library: Library, whom: _Whom, results: Results, most: int) 
         found.names.update((one_line(m.text), m.via == "post") for m in mentions)
         found.said += _said(article, hit.row, keys)
         found.read += 1
-        if time.monotonic() > late:
+        if time.monotonic() > late or not wanted():
             break
     return found
 

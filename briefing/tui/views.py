@@ -45,7 +45,20 @@ class Views(Widget):
         }
 
     async def _overview(self, subject: Subject) -> Wanted:
-        return Tell("not made yet", problem=True)
+        from briefing.overview import overview
+        from briefing.tui.screens.overview import OverviewScreen
+
+        role, library = subject.role, self._library
+        if role is None or subject.opened is None:
+            return Tell("choose somebody in the actors pane first", problem=True)
+        return await self.app.push_screen_wait(
+            OverviewScreen(
+                lambda name, wanted: overview(library, name, wanted=wanted),
+                role.key,
+                role.name,
+                subject.opened.article.published.period,
+            )
+        )
 
     async def _timeline(self, subject: Subject) -> Wanted:
         from briefing.timeline import first_mention, timeline
