@@ -238,7 +238,7 @@ def list_(asked: argparse.Namespace) -> int:
             if asked.json:
                 put_json(plainly.row_json(opened, row))
             else:
-                put(plainly.row_line(opened, row))
+                put(plainly.row_line(opened, row) + plainly.marks_words(opened, row))
     return FINE
 
 
@@ -246,11 +246,10 @@ def show(asked: argparse.Namespace) -> int:
     """Show one article, by the beginning of its id or by its file."""
     with library_of(asked) as opened:
         from briefing import plainly
-        from briefing.article import article_json
 
         article = opened.article(opened.resolve(asked.article).id)
         if asked.json:
-            put_json(article_json(article))
+            put_json(plainly.shown_json(opened, article))
         else:
             for line in plainly.article_lines(opened, article):
                 put(line)

@@ -32,16 +32,19 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _of_one(opened: Library, asked: argparse.Namespace) -> int:
+    from briefing import plainly
+
     id, clause = _meant(opened, asked.actor)
     theirs = {hit.row.id for hit in opened.search(clause).hits}
     for hit in answer(opened, asked.query or "", "oldest").hits:
         if hit.row.id in theirs:
             value = _mentioned(opened, hit.row, id)
+            title = plainly.titled(hit.row)
             if asked.json:
                 put_json(value)
             else:
                 where = f"paragraph {value['paragraph']}" if value["paragraph"] else "title"
-                put(f"{value['date']}  {value['title']}  {value['id']}  {where}")
+                put(f"{value['date']}  {title}  {value['id']}  {where}")
     return FINE
 
 

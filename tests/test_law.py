@@ -38,7 +38,7 @@ LAW: dict[str, set[str]] = {
     | NOUNS
     | {"folders", "whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export"},
     "checkup": LEAVES | NOUNS | {"library"},
-    "plainly": LEAVES | NOUNS | {"library"},
+    "plainly": LEAVES | NOUNS | {"library", "state"},
     "overview": LEAVES | NOUNS | {"library"},
     "timeline": LEAVES | NOUNS | {"library"},
     "tui": LEAVES | NOUNS | {"parsing", "library", "overview", "timeline", "watching", "config", "state", "export"},
