@@ -170,6 +170,10 @@ def test_the_working_list_is_filled_emptied_and_undone(opened: Callable[..., Sta
     assert (state.shelf(), state.undo()) == ([], None)
     state.shelve([Shelved(A, at=3), Shelved(C, 1, at=1), Shelved(B, at=2)], True)
     assert [item.article for item in state.shelf()] == [C, B, A], "in the order in which it was filled"
+    state.shelve([Shelved(C, 9)], True)
+    state.shelve([Shelved(B, 9)], True)
+    state.shelve([Shelved(A, 9)], True)
+    assert [item.article for item in state.shelf() if item.paragraph == 9] == [C, B, A]
 
 
 def test_places_and_choices_are_kept_and_need_no_undoing(opened: Callable[..., State]) -> None:

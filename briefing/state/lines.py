@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
@@ -14,6 +15,8 @@ _HEADER = {"briefing": "state", "version": VERSION}
 LONGEST_LINE = 4_000_000
 """Characters: a note of the longest, many times over, each character an escape."""
 _LARGEST = 2**62
+_SOON = 3600
+"""Seconds; a clock that was wrong by more is not gone by."""
 
 
 class LineError(ValueError):
@@ -157,6 +160,13 @@ def _fits(value: object, kind: str | None) -> bool:
     if value is None:
         return kind == "int | None"
     return kind in ("int", "int | None") and type(value) is int and 0 <= value < _LARGEST
+
+
+def moment(others: Iterable[int]) -> int:
+    """Now, in seconds; the one after where the latest of the others is of this second, so that an order is kept."""
+    now = int(time.time())
+    latest = max(others, default=0)
+    return latest + 1 if now <= latest < now + _SOON else now
 
 
 def joined(there: Note | None, note: Note) -> Note:

@@ -30,6 +30,7 @@ from briefing.state.lines import (
     Shelved,
     free,
     joined,
+    moment,
     read_lines,
     write_lines,
 )
@@ -198,7 +199,7 @@ class State:
         with self._changing("The working list was not changed") as change:
             marks = self.marks()
             there = {(item.article, item.paragraph): item for item in self.shelf()}
-            now = int(time.time())
+            now = moment(item.at for item in there.values())
             changed = []
             for item in dict.fromkeys(items):
                 known = there.get((item.article, item.paragraph))
