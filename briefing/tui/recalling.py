@@ -114,7 +114,7 @@ def _finds(library: Library, query: str) -> str:
         return f"{library.search(query).total:,}"
     except QueryError as error:
         return error.message
-    except Damaged:
+    except (Damaged, StateError):
         return "?"
 
 
