@@ -19,7 +19,7 @@ def run(asked: argparse.Namespace) -> int:
             return _of_one(opened, asked)
         from briefing import timeline
 
-        results = answer(opened, asked.query or "", "oldest")
+        results = answer(opened, asked.query or "", "date")
         made = timeline.timeline(results, opened.gazetteer, asked.by)
         unit: timeline.Unit = "day" if asked.days else "month"
         if asked.json:
