@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,6 +76,11 @@ class Sheet:
             return None
         y = self.body[nearest][1]
         return y, column(self.lines[y].text, self.lines[y].line, offset)
+
+    def offset_from(self, y: int) -> int | None:
+        """The first offset of the body on this line or below it."""
+        below = bisect_left(self.body, y, key=lambda entry: entry[1])
+        return self.body[below][0] if below < len(self.body) else None
 
     def offset(self, y: int, x: int) -> int | None:
         """The offset of the body that is drawn there; None beside the body."""

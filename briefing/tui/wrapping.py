@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from rich.cells import cell_len, split_graphemes
 
@@ -21,7 +23,11 @@ NARROW = (
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20c0"
 )
 """Characters that are one cell wide each, whatever stands before them."""
+WIDE = r"\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+"""Characters that are two cells wide each; there are others."""
+_FIRST_WIDE = "\u3001"
 _ODD = re.compile(f"[^{NARROW}]")
+_SIMPLE = re.compile(f"[{NARROW}{WIDE}]*")
 _DASH = "—"
 _IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 """Between these a line may end anywhere, but before and after some."""
@@ -48,9 +54,9 @@ def cells(text: str) -> int:
 
 def graphemes(text: str) -> list[Grapheme]:
     """A text in what a reader takes for its characters: marks stay with their letters, emoji and flags are whole."""
+    if _SIMPLE.fullmatch(text):
+        return [(at, at + 1, 1 + (letter >= _FIRST_WIDE)) for at, letter in enumerate(text)]
     spans = split_graphemes(measured(text))[0]
-    if text.isascii():
-        return spans
     whole: list[Grapheme] = []
     half = False
     for start, end, size in spans:
@@ -93,28 +99,26 @@ def _narrow(width: int) -> re.Pattern[str]:
 
 def _end(text: str, at: int, end: int, width: int) -> int:
     """Where the line that begins here ends, grapheme by grapheme; looks as far ahead as it must."""
-    reach = width + 8
+    reach = width // 2 + 8
     while True:
         stop = min(end, at + reach)
         spans = graphemes(text[at:stop])
-        if (found := _break(text, at, spans if stop == end else spans[:-1], end, width)) is not None:
+        if (found := _break(text, at, spans if stop == end else spans[:-1], width)) is not None:
             return found
         if stop == end:
             return at + len(text[at:end].rstrip())
         reach *= 2
 
 
-def _break(text: str, at: int, spans: list[Grapheme], end: int, width: int) -> int | None:
+def _break(text: str, at: int, spans: list[Grapheme], width: int) -> int | None:
     """The last place to break before so many cells are full; None where they are not."""
-    used = 0
-    best = 0
-    for left, right, size in spans:
-        if used and used + size > width:
-            return at + (best or left)
-        used += size
-        if at + right < end and _may_break(text[at + left], text[at + right]):
-            best = right
-    return None
+    full = max(1, bisect_right(list(accumulate(size for _, _, size in spans)), width))
+    if full >= len(spans):
+        return None
+    for number in range(full, 0, -1):
+        if _may_break(text[at + spans[number - 1][0]], text[at + spans[number][0]]):
+            return at + spans[number][0]
+    return at + spans[full][0]
 
 
 def _may_break(before: str, after: str) -> bool:

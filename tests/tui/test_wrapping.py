@@ -7,6 +7,7 @@ import pytest
 
 from briefing.tui.wrapping import (
     NARROW,
+    WIDE,
     Line,
     across,
     cells,
@@ -78,9 +79,10 @@ def test_no_grapheme_is_torn(width: int) -> None:
     assert edges <= whole
 
 
-def test_what_is_called_narrow_takes_one_cell() -> None:
-    narrow = re.compile(f"[{NARROW}]")
-    assert all(cells(letter) == 1 for letter in map(chr, range(0x20, 0x10000)) if narrow.match(letter))
+@pytest.mark.parametrize(("letters", "size"), [(NARROW, 1), (WIDE, 2)])
+def test_the_width_of_what_is_not_measured(letters: str, size: int) -> None:
+    known = re.compile(f"[{letters}]")
+    assert all(cells(letter) == size for letter in map(chr, range(0x20, 0x10000)) if known.match(letter))
 
 
 def test_only_the_stretch_asked_for_is_wrapped() -> None:

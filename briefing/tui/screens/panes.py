@@ -193,11 +193,13 @@ class Panes(Horizontal):
 
     def action_measure(self, step: int) -> None:
         """Lines of the reader longer or shorter, from what they are."""
-        self.measure = self._reader.width + step
+        drawn = self._reader.width
+        if step > 0 and drawn < self.measure:
+            self._say(f"lines of {drawn} cells: there is no room for more")
+            return
+        self.measure = drawn + step
         self.post_message(Keep("measure", str(self.measure)))
-        shown = self._reader.width
-        full = f", as wide as there is room for: {shown}" if shown < self.measure else ""
-        self._say(f"lines of {self.measure} cells{full}")
+        self._say(f"lines of {self.measure} cells")
 
     # Finding in this article
 

@@ -21,8 +21,8 @@ class FindLine(Horizontal):
     """It holds the words; where they stand is known elsewhere, and said at its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", show=False, id="find-line.leave"),
-        Binding("down,ctrl+g", "step(1)", "next place", show=False, id="find-line.next"),
+        Binding("escape", "leave", "drop it", id="find-line.leave"),
+        Binding("down", "step(1)", "next place", id="find-line.next"),
         Binding("up", "step(-1)", "previous place", show=False, id="find-line.previous"),
     ]
 

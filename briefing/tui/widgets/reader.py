@@ -20,6 +20,7 @@ from textual.worker import get_current_worker
 
 from briefing.tui import keys
 from briefing.tui.arrangement import PaneName
+from briefing.tui.bookmark import Bookmark
 from briefing.tui.drawing import strip
 from briefing.tui.factions import STYLES, Badge
 from briefing.tui.marking import Stretch
@@ -91,10 +92,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._pointed: int | None = None
         self._due: int | None = None
         """An offset to be shown as soon as it is laid out."""
-        self._kept = 0
-        """The place as it was kept last."""
-        self._entered = self._resuming = False
-        """Is the article being read, and not only looked at from the list? Is it to go on where it was left?"""
+        self._bookmark = Bookmark()
         self._rest: Timer | None = None
         self._before: tuple[int, Stretch | None, int | None] = (0, None, None)
         """Where one was when one began to look for something."""
@@ -106,7 +104,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         other = before is None or now is None or before.article.id != now.article.id
         if other:
             self._keep_place()
-            self._entered, self._kept = False, now.place if now else 0
+            self._bookmark = Bookmark(now.place if now else 0)
         sought, self._painting = self.sought, Painting(now) if now else None
         if self._painting and sought:
             self._painting.seek(sought)
@@ -176,7 +174,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if not sheet.whole:
             self._lay_out_rest(first, lines, self._wanted)
 
-    @work(thread=True, exclusive=True, group="sheet")
+    @work(thread=True, exclusive=True, group="sheet", description="the rest of the sheet")
     def _lay_out_rest(self, first: Sequence[Printed], lines: Iterator[Printed], wanted: tuple[object, ...]) -> None:
         worker, all_lines = get_current_worker(), list(first)
         while more := list(islice(lines, IN_PASSING)):
@@ -204,15 +202,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self._put_on_top(place[0])
         self.refresh()
         self._head()
-        self._resume()
+        self._return()
 
     def _top_offset(self) -> int | None:
         """The first offset of the body in sight; None at the top of the article."""
-        top, lines = self.scroll_offset.y, self.sheet.lines
-        if top == 0:
-            return None
-        numbers = range(top, len(lines))
-        return next((lines[number].line.start for number in numbers if lines[number].part == "body"), None)
+        return self.sheet.offset_from(self.scroll_offset.y) if self.scroll_offset.y else None
 
     def _paint(self) -> None:
         if self._painting:
@@ -281,7 +275,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _bring(self, offset: int) -> None:
         """Have an offset in sight, with some lines around it, as soon as it is laid out."""
-        self._resuming = False
+        self._bookmark.stay()
         if not self.sheet.holds(offset):
             self._due = offset
             return
@@ -339,31 +333,19 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _enter(self) -> None:
-        """Read: go on where the article was left, unless one is somewhere in it already."""
-        if self.opened and not self._entered:
-            self._entered = True
-            self._resuming = self._kept > 0 and not self.scroll_offset.y and self.current is None
-            self.call_next(self._resume)
+        if self.opened:
+            self._bookmark.enter(untouched=not self.scroll_offset.y and self.current is None)
+            self.call_next(self._return)
 
-    def _resume(self) -> None:
-        """Go to the place where one left off, if that is laid out, and if it is not in sight as it is."""
-        if not self._resuming or not self.sheet.holds(self._kept):
-            return
-        self._resuming = False
-        place = self.sheet.place(self._kept)
-        if place and place[0] >= max(1, self.size.height // 2):
-            self._put_on_top(place[0])
+    def _return(self) -> None:
+        """Go on where the article was left."""
+        if (line := self._bookmark.back(self.sheet, self.size.height)) is not None:
+            self._put_on_top(line)
             self.post_message(Tell("where you left off; g goes to the beginning"))
 
     def _keep_place(self) -> None:
-        """Keep the first line in sight, once one is beyond the first screen."""
-        if not self._entered or self._resuming or self._painting is None:
-            return
-        beyond = self.scroll_offset.y >= max(1, self.size.height // 2)
-        place = self._top_offset() or 0 if beyond else 0
-        if place != self._kept:
-            self._kept = place
-            self.post_message(KeepPlace(self._painting.opened.article.id, place))
+        if self._painting and self._bookmark.moved(self.sheet, self.scroll_offset.y, self.size.height):
+            self.post_message(KeepPlace(self._painting.opened.article.id, self._bookmark.place))
 
     # Mouse and keys
 
@@ -405,7 +387,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         place = self.sheet.place(at) if at is not None and self._due is None else None
         if place and not 0 <= place[0] - self.scroll_offset.y < self.size.height:
             self.current = self.cursor = None
-        if self._entered and self.at == "reader":
+        if self._bookmark.reading and self.at == "reader":
             if self._rest:
                 self._rest.stop()
             self._rest = self.set_timer(STILL, self._keep_place)
@@ -433,3 +415,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _put_on_top(self, y: int) -> None:
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
+    def jump_targets(self) -> Iterator[tuple[int, int]]:
+        """Where the mentions in sight begin."""
+        top, article = self.scroll_offset.y, self.opened.article if self.opened else None
+        shown = [printed.line for printed in self.sheet.lines[top : top + self.size.height] if printed.part == "body"]
+        for mention in article.mentions if article and shown else ():
+            place = self.sheet.place(mention.start) if shown[0].start <= mention.start < shown[-1].end else None
+            if place:
+                yield self.gutter.left + self._left + place[1], self.gutter.top + place[0] - top
