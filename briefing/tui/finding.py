@@ -37,7 +37,7 @@ def _replaced(text: str, table: Mapping[str, str]) -> str:
     lower = text.lower()
     others = {letter: to for letter, to in table.items() if letter.lower() != to}
     if len(others) > FEW or len(lower) != len(text):
-        return text.translate(str.maketrans(dict(table)))
+        return text.translate({ord(letter): to for letter, to in table.items()})
     for letter, to in others.items():
         lower = lower.replace(letter.lower(), to)
     return lower

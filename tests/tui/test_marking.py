@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.tui.marking import Mark, layered, runs
+from briefing.tui.marking import Layer, Mark, layered, runs
 from briefing.tui.wrapping import Line
 
 
@@ -37,3 +37,23 @@ def test_layered(marks: list[Mark], expected: list[Mark]) -> None:
 )
 def test_runs_cover_the_line(line: Line, expected: list[Mark]) -> None:
     assert list(runs(line, [mark(5, 10, "a"), mark(15, 18, "b")])) == expected
+
+
+NESTED = Layer([(0, 50), (2, 4), (10, 12), (10, 20), (60, 61)])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "numbers"),
+    [(0, 1, [0]), (3, 11, [0, 1, 2, 3]), (4, 10, [0]), (12, 13, [0, 3]), (50, 60, []), (55, 99, [4]), (61, 99, [])],
+)
+def test_what_of_a_layer_stands_in_a_stretch(start: int, end: int, numbers: list[int]) -> None:
+    assert list(NESTED.within(start, end)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("offset", "after", "before"), [(-1, 0, 4), (0, 1, 4), (2, 2, 0), (11, 4, 3), (60, 0, 3), (99, 0, 4)]
+)
+def test_the_next_of_a_layer_and_the_one_before(offset: int, after: int, before: int) -> None:
+    assert NESTED.beyond(offset, 1) == after
+    assert NESTED.beyond(offset, -1) == before
+    assert Layer().beyond(offset, 1) is None

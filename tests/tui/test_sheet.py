@@ -2,9 +2,12 @@
 
 from datetime import date
 
-from briefing.article import Article, Bound, Claim, Dating, Furniture
+import pytest
+
+from briefing.article import Article, Bound, Claim, Dateline, Dating, Furniture
 from briefing.dates import PartialDate
-from briefing.tui.sheet import lay_out
+from briefing.tui.sheet import LONGEST_FACT, LONGEST_TITLE, Sheet, dateline, lay_out, measure_of
+from briefing.tui.wrapping import cells
 
 BODY = "The first paragraph is short.\n\nThe second one was\nwrapped by hand.\n\n東京 and 大阪."
 
@@ -90,3 +93,39 @@ def test_facts_say_how_they_are_known() -> None:
         "⋯ cut by the page's paywall or “read more”: the text goes on elsewhere",
     ]
     assert drawn("note", made) == ["‹title taken from the first sentence›"]
+
+
+def test_a_title_that_never_ends_leaves_room_for_the_article() -> None:
+    made = article(title="[red]東 " * 2_000, source="s" * 10_000)
+    title, fact = drawn("title", made), drawn("fact", made)
+    assert len(title) == LONGEST_TITLE
+    assert len([line for line in fact if set(line) <= {"s", "…"}]) == LONGEST_FACT
+    assert title[-1].endswith("…")
+    assert fact[-1].endswith("…")
+    assert all(cells(line) <= 40 for line in (*title, *fact))
+
+
+def test_where_the_dateline_stands() -> None:
+    line = Dateline("TARVENA", None, None, "TARVENA —")
+    assert dateline(article(body="TARVENA — Ferries ran.", dateline=line)) == (0, 9)
+    assert dateline(article(body="Ferries ran.", dateline=line)) is None
+    assert dateline(article()) is None
+
+
+def test_a_sheet_that_is_not_whole_knows_what_it_holds() -> None:
+    whole = lay_out(article(), 12)
+    part = Sheet(whole.lines[:-4], whole=False)
+    last = part.body[-1][0]
+    assert part.holds(0)
+    assert part.holds(last - 1)
+    assert not part.holds(last)
+    assert whole.holds(len(BODY))
+    assert not Sheet(whole=False).holds(0)
+
+
+@pytest.mark.parametrize(
+    ("kept", "measure"),
+    [(None, 76), ("", 76), ("80", 80), ("7", 40), ("999", 120), ("99999", 76), ("٨٠", 76), ("-1", 76)],
+)
+def test_a_measure_that_was_kept(kept: str | None, measure: int) -> None:
+    assert measure_of(kept) == measure
