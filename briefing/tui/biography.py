@@ -25,7 +25,8 @@ MOST_MONTHS = 36
 BAR = 24
 """Cells of the longest bar."""
 FULL = "█"
-KINDS = {"person": "person", "place": "place"}
+STYLES = {"person": "person", "place": "place"}
+"""Of names by their kind; all others are groups."""
 _QUOTES = re.compile('["“”„‟«»"＂]')
 
 
@@ -67,7 +68,7 @@ def _heading(title: str, aside: str, width: int) -> Entry:
 
 
 def _who(view: Overview, width: int) -> Iterator[Entry]:
-    style = KINDS.get(view.kind, "group")
+    style = STYLES.get(view.kind, "group")
     place = view.query.startswith("place:")
     facts = " · ".join((view.kind, view.actor or "not in the actors file"))
     count = f"in {view.articles:,} article{'s' * (view.articles != 1)}"
@@ -148,7 +149,7 @@ def _company(view: Overview, width: int) -> Section:
 def _said(view: Overview, width: int) -> Section:
     found = [_statement(said, width) for said in view.statements]
     if view.more:
-        found.append(Entry((_line(f"and {view.more:,} older statements", "quiet"),)))
+        found.append(Entry((_line(crop(f"and {view.more:,} older", width), "quiet"),)))
     return "Statements", "enter: in the article", found
 
 
