@@ -1,4 +1,4 @@
-"""The command `actors`: who is known and why, who is in no file, what is wrong with the file, and are two names one."""
+"""The command `actors`: who is known and why, what is said of them, what is wrong with the file, are two names one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ LONGEST_LINE = 2_000
 
 
 def run(asked: argparse.Namespace) -> int:
-    """One of its five parts; the exit code."""
+    """One of its parts; the exit code."""
     if asked.batch and asked.what != "compare":
         raise Usage("--batch goes with `briefing actors compare`.")
-    wanted = {"why": 1, "compare": 0 if asked.batch else 2}.get(asked.what, 0)
+    wanted = {"why": 1, "overview": 1, "compare": 0 if asked.batch else 2}.get(asked.what, 0)
     if len(asked.names) != wanted:
         takes = ("no name", "one name, in quotes where it has several words", "two names, each in quotes")[wanted]
         raise Usage(f"`briefing actors {asked.what}` takes {takes}{' beside --batch' if asked.batch else ''}.")
@@ -63,6 +63,20 @@ def _why(asked: argparse.Namespace) -> int:
     if not answers:
         say(f"briefing: nobody answers to “{name}”, neither in the actors file nor in an article.")
     return FINE if answers else FAILED
+
+
+def _overview(asked: argparse.Namespace) -> int:
+    with library_of(asked) as opened:
+        from briefing import overview
+
+        (name,) = asked.names
+        view = overview.overview(opened, name)
+        if asked.json:
+            put_json(overview.overview_json(view))
+        else:
+            for line in overview.overview_lines(view):
+                put(line)
+    return FINE
 
 
 def _lint(asked: argparse.Namespace) -> int:
@@ -125,5 +139,6 @@ _PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "lint": _lint,
     "unknown": _unknown,
     "why": _why,
+    "overview": _overview,
     "compare": _compare,
 }

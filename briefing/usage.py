@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 _NEGATION = re.compile(r"-(?!-|h\Z).")
-ACTORS = ("list", "lint", "unknown", "why", "compare")
+ACTORS = ("list", "lint", "unknown", "why", "overview", "compare")
 
 
 class Parser(argparse.ArgumentParser):
@@ -83,7 +83,7 @@ def parser() -> tuple[Parser, list[str]]:
     export_.add_argument("--force", action="store_true", help="replace a file that exists")
     actors_ = command("actors", "say who is known, who is not, and why; `list` is what it does by itself")
     actors_.add_argument("what", nargs="?", choices=ACTORS, default="list", metavar="|".join(ACTORS))
-    actors_.add_argument("names", nargs="*", metavar="NAME", help="one for `why`, two for `compare`")
+    actors_.add_argument("names", nargs="*", metavar="NAME", help="one for `why` and `overview`, two for `compare`")
     actors_.add_argument("--batch", metavar="FILE", help="pairs to compare, a tab between them; - for standard input")
     command("watch", "keep the index up to date while files come and go")
     timeline_ = command("timeline", "say when which factions or actors were written about")

@@ -248,3 +248,21 @@ def test_a_damaged_copy_is_not_believed(sample: Path, damage: Any) -> None:
     assert opened.gazetteer.name("khalifa-haftar") == "Khalifa Haftar"
     assert kept.load(folder, opened.gazetteer.digest) is not None
     opened.close()
+
+
+def test_the_overview_of_one_actor(capsys: Captured, sample: Path) -> None:
+    code, out, _ = run(capsys, "overview", "Khalifa Hifter", "--corpus", sample, "--json")
+    (told,) = rows(out)
+    assert (code, told["actor"], told["articles"]) == (0, "khalifa-haftar", 6)
+    assert {"words": "Khalifa Hifter", "count": 1, "by_post": False} in told["names"]
+    assert told["posts"][0]["start"] == "2015-03-02"
+    _, out, _ = run(capsys, "overview", "khalifa-haftar", "--corpus", sample)
+    assert out.startswith("Khalifa Haftar · person · khalifa-haftar\n")
+    assert all(other["name"] in out for other in told["together"])
+
+
+@pytest.mark.parametrize(("name", "code"), [("nobody-at-all", 1), ("haftar", 2)])
+def test_an_overview_is_of_one_actor(capsys: Captured, sample: Path, name: str, code: int) -> None:
+    got, out, err = run(capsys, "overview", name, "--corpus", sample)
+    assert (got, out) == (code, "")
+    assert f"“{name}”" in err

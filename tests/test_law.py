@@ -45,7 +45,7 @@ LAW: dict[str, set[str]] = {
     "usage": LEAVES,
     "serving": LEAVES,
     "sample": LEAVES,
-    "cli_actors": LEAVES | NOUNS | {"cli", "library", "plainly"},
+    "cli_actors": LEAVES | NOUNS | {"cli", "library", "overview", "plainly"},
     "cli_screen": LEAVES | NOUNS | {"cli", "library", "watching", "config", "tui", "serving", "sample"},
     "cli_state": LEAVES | NOUNS | {"cli", "state"},
     "cli_timeline": LEAVES | NOUNS | {"cli", "library", "plainly", "timeline"},
