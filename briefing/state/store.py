@@ -128,10 +128,10 @@ class State:
         marks = self.marks()
         return Marks(**{name: article in marks[name] for name in Marks.__slots__})
 
-    def set(self, kind: str, ids: Iterable[str], on: bool) -> int:
+    def set(self, kind: str, ids: Iterable[str], on: bool, *, undoable: bool = True) -> int:
         """Put a mark (`read`, `starred`, `aside`, `tag:NAME`) on articles or take it off; how many it changed.
 
-        Durable on return, and undone as one.
+        Durable on return, and undone as one, where it is to be undone.
         """
         with self._changing("Your mark was not saved") as change:
             kind = spelled(kind, marks := self.marks())
@@ -140,7 +140,8 @@ class State:
             if changed:
                 self._do(changes.marking(self._corpus, kind, changed, on), self._knowing(changed))
                 back = [changes.marking(self._corpus, kind, changed, not on)]
-                change.steps.append(_step(done(kind, on, changed), back))
+                if undoable:
+                    change.steps.append(_step(done(kind, on, changed), back))
                 marks = {**marks, kind: has.union(changed) if on else has.difference(changed)}
             change.marks = with_tagged(marks) if kind.startswith(TAG) else marks
         return len(changed)

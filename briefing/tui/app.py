@@ -12,7 +12,6 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
-from textual.widgets import Input
 
 from briefing.config import Config
 from briefing.library import Library
@@ -92,7 +91,7 @@ class BriefingApp(Dressed[None]):
 
         The keys of the help are those of the application, which a dialog does not hear.
         """
-        if event.is_printable and isinstance(self.focused, Input):
+        if self.focused and self.focused.check_consume_key(event.key, event.character):
             event.prevent_default()
             self.focused.post_message(events.Key(event.key, event.character))
         elif isinstance(self.screen, ModalScreen) and event.key in self._help_keys:

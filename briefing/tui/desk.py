@@ -74,6 +74,13 @@ class Fetched(Message):
 
 
 @dataclass
+class WasRead(Message):
+    """An article was opened, and is marked so; where that failed, the reason."""
+
+    said: Tell | None = None
+
+
+@dataclass
 class Unread(Message):
     """The next unread article was found, or there is none."""
 
@@ -155,14 +162,13 @@ def mark(library: Library, ids: Sequence[str], what: Markable) -> Tell:
     return Tell(f"{len(ids):,} articles {_MARKED[what, value]}" if len(ids) > 1 else _MARKED[what, value])
 
 
-def read(library: Library, id: str) -> Tell | None:
-    """Mark an article as read; nothing to tell where that went well."""
+def read(library: Library, id: str) -> WasRead:
+    """Mark an article as read, which `r` takes back and `u` passes over; to be called in a thread."""
     try:
-        if not library.marks(id).read:
-            library.mark([id], read=True)
+        library.state.set("read", [id], True, undoable=False)
     except StateError as error:
-        return Tell(str(error), problem=True)
-    return None
+        return WasRead(Tell(str(error), problem=True))
+    return WasRead()
 
 
 def measure(library: Library) -> int | None:

@@ -36,11 +36,11 @@ def counted(articles: int) -> str:
 
 
 def all_read(library: Library, subject: Subject) -> Tell:
-    """Mark everything that is listed as read, or all that is selected where that is more than one article."""
+    """Mark everything that is listed as read, or all that is selected."""
     results = subject.results
     if results is None or results.more:
         return Tell("the list is still being opened: once more in a moment", problem=True)
-    ids: Collection[str] = subject.ids if len(subject.ids) > 1 else results.ids
+    ids: Collection[str] = subject.selected or results.ids
     try:
         changed = library.state.set("read", ids, True)
     except StateError as error:

@@ -259,7 +259,15 @@ class MainScreen(Screen[None]):
     def _read(self) -> None:
         """The article in the reader was read."""
         if hit := self._list.current:
-            self._done(desk.read(self._library, hit.row.id))
+            self._mark_read(hit.row.id)
+
+    @work(thread=True, group="keeping")
+    def _mark_read(self, id: str) -> None:
+        self.post_message(desk.read(self._library, id))
+
+    @on(desk.WasRead)
+    def _was_read(self, was: desk.WasRead) -> None:
+        self._done(was.said)
 
     def _done(self, said: messages.Tell | None) -> None:
         self._list.refresh()
