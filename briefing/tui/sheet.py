@@ -89,11 +89,6 @@ class Sheet:
         return offset_at(self.lines[y].text, self.lines[y].line, x)
 
 
-def measure_of(kept: str | None) -> int:
-    """The measure that was kept, whoever wrote it there."""
-    return held(int(kept)) if kept and kept.isascii() and kept.isdigit() and len(kept) < 5 else MEASURE
-
-
 def held(measure: int) -> int:
     """A measure that the eye can follow."""
     return max(NARROWEST, min(measure, WIDEST))

@@ -32,7 +32,19 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-IN_THREADS = {"answers", "article", "changes", "facets", "judging", "keeping", "news", "overview", "sheet", "timeline", "unread"}
+IN_THREADS = {
+    "answers",
+    "article",
+    "changes",
+    "facets",
+    "judging",
+    "keeping",
+    "news",
+    "overview",
+    "sheet",
+    "timeline",
+    "unread",
+}
 LEFT_ALONE = Config(follow=False)
 """No folder is followed, where a test does not ask for that."""
 PATIENCE = 10

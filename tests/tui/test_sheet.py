@@ -2,11 +2,9 @@
 
 from datetime import date
 
-import pytest
-
 from briefing.article import Article, Bound, Claim, Dateline, Dating, Furniture
 from briefing.dates import PartialDate
-from briefing.tui.sheet import LONGEST_FACT, LONGEST_TITLE, Sheet, dateline, lay_out, measure_of
+from briefing.tui.sheet import LONGEST_FACT, LONGEST_TITLE, Sheet, dateline, lay_out
 from briefing.tui.wrapping import cells
 
 BODY = "The first paragraph is short.\n\nThe second one was\nwrapped by hand.\n\n東京 and 大阪."
@@ -121,11 +119,3 @@ def test_a_sheet_that_is_not_whole_knows_what_it_holds() -> None:
     assert not part.holds(last)
     assert whole.holds(len(BODY))
     assert not Sheet(whole=False).holds(0)
-
-
-@pytest.mark.parametrize(
-    ("kept", "measure"),
-    [(None, 76), ("", 76), ("80", 80), ("7", 40), ("999", 120), ("99999", 76), ("٨٠", 76), ("-1", 76)],
-)
-def test_a_measure_that_was_kept(kept: str | None, measure: int) -> None:
-    assert measure_of(kept) == measure
