@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from briefing.dates import Period
+from briefing.pausing import collector_paused
 from briefing.timeline import Stretch, Timeline, Track, Unit, days, number_of, written
 
 LANES = 3
@@ -81,8 +82,9 @@ def grid(timeline: Timeline, unit: Unit) -> Grid | None:
     span = timeline.dates.span
     if span.first is None or span.last is None:
         return None
-    tracks = tuple(timeline.tracks(unit))
-    packed = [_packed(track.bounds, unit) for track in tracks]
+    with collector_paused():
+        tracks = tuple(timeline.tracks(unit))
+        packed = [_packed(track.bounds, unit) for track in tracks]
     first, last = number_of(span.first, unit), number_of(span.last, unit)
     return Grid(timeline, unit, tracks, tuple(lanes for lanes, _ in packed), tuple(n for _, n in packed), first, last)
 

@@ -16,7 +16,7 @@ from briefing.state import Shelved, words_hash
 from briefing.timeline import UNITS
 from briefing.tui import rows
 from briefing.tui.messages import Ask
-from briefing.tui.widgets.actors_pane import HEADING
+from briefing.tui.sidebar import heading
 from briefing.tui.widgets.time_chart import AXIS, TimeChart
 
 if TYPE_CHECKING:
@@ -165,23 +165,23 @@ def actors(told: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def headings(hand: Hand) -> list[str]:
-    """The names over the actors."""
+    """What stands over the actors in the pane, without the label of the faction."""
     opened = hand.main.opened
     assert opened is not None
-    ids = [option.id for option in hand.actors.options if option.id and option.id.startswith(HEADING)]
-    return [opened.companies[int(id.removeprefix(HEADING))].name for id in ids]
+    found = []
+    for item in hand.actors.items:
+        number = heading(item.id)
+        if number is not None:
+            assert item.text.strip().startswith(opened.companies[number].name[:12])
+            found.append(opened.companies[number].name)
+    return found
 
 
 def listed(hand: Hand) -> list[tuple[str, str, str]]:
     """(key, name, all that is drawn) of each actor in the pane."""
     opened = hand.main.opened
     assert opened is not None
-    found = []
-    for option in hand.actors.options:
-        role = opened.role(option.id)
-        if option.id and role:
-            found.append((option.id, role.name, str(option.prompt)))
-    return found
+    return [(item.id, role.name, item.text) for item in hand.actors.items if (role := opened.role(item.id))]
 
 
 def squeezed(text: str) -> str:
