@@ -91,4 +91,5 @@ def go(screen: Screen[Any], target: Target) -> None:
         screen.set_focus(widget)
     click = events.Click(widget, x, y, 0, 0, 1, False, False, False, target.screen.x, target.screen.y)
     click.style = screen.get_style_at(*target.screen)
+    click.stop()
     widget.post_message(click)

@@ -23,7 +23,7 @@ from briefing.tui.screens.line import LineDialog
 
 DEMO = "demo"
 """What comes back where the sample corpus is wanted."""
-WAYS = (("d", "open the demo: sixteen articles to try everything on"), ("o", "open a folder of yours"), ("q", "leave"))
+WAYS = (("d", "open the demo: sixteen articles"), ("o", "open a folder of yours"), ("q", "leave"))
 
 
 class Folders(Suggester):
@@ -68,6 +68,8 @@ class Welcome(Screen[None]):
         Binding("q,escape", "take(2)", "leave", id="welcome.leave"),
         Binding("down,j", "move(1)", "down", show=False, id="welcome.down"),
         Binding("up,k", "move(-1)", "up", show=False, id="welcome.up"),
+        Binding("pagedown", "page(1)", "read on", show=False, priority=True, id="welcome.page-down"),
+        Binding("pageup", "page(-1)", "read back", show=False, priority=True, id="welcome.page-up"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -106,6 +108,11 @@ class Welcome(Screen[None]):
         """One way on, or back."""
         options = self.query_one(OptionList)
         options.action_cursor_down() if step > 0 else options.action_cursor_up()
+
+    def action_page(self, step: int) -> None:
+        """The words that there is no room for."""
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=step * page.size.height, animate=False, force=True, immediate=True)
 
 
 def _about() -> Content:
