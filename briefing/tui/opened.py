@@ -38,8 +38,8 @@ class Opened:
     """The numbers of the paragraphs on the working list; 0 is the article."""
     place: int = 0
     """How far it was read when it was open last: an offset of the body."""
-    statements: tuple[Statement, ...] = ()
-    """Who said what in it, in reading order."""
+    statements: tuple[Statement, ...] | None = None
+    """Who said what in it, in reading order; None where nobody looked yet."""
 
     @property
     def factions(self) -> dict[str, str]:

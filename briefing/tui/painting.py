@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.tui.factions import Badge
@@ -13,6 +13,7 @@ from briefing.tui.sheet import BAR, CHOSEN, FURNITURE, HIT, NOTE, QUOTED, WORKIN
 
 if TYPE_CHECKING:
     from briefing.article import Mention
+    from briefing.speaking import Statement
     from briefing.tui.finding import Folded
 
 Piece = tuple[str, tuple[str, ...]]
@@ -39,7 +40,8 @@ class Painting:
         self.bar: int | None = None
         """The number of the paragraph that has the bar."""
         self._title_mentions = _layer(article.title_mentions)
-        self._quoted = Layer([(said.start, said.end) for said in opened.statements if said.direct])
+        self.quoted = None if opened.statements is None else quotations(opened.statements)
+        """None where nobody looked for quotations yet."""
         self._dateline = dateline(article)
         self._factions = opened.factions
 
@@ -81,8 +83,9 @@ class Painting:
     def _body_marks(self, start: int, end: int) -> Iterator[Mark]:
         if self._dateline and start < self._dateline[1]:
             yield Mark(*self._dateline, ("dateline",))
-        for number in self._quoted.within(start, end):
-            yield Mark(*self._quoted.stretches[number], ("quoted",))
+        if self.quoted:
+            for number in self.quoted.within(start, end):
+                yield Mark(*self.quoted.stretches[number], ("quoted",))
         yield from self._said(self.opened.article.mentions, self.mentions, start, end)
         for number in self.hits.within(start, end):
             yield Mark(*self.hits.stretches[number], ("hit",))
@@ -134,7 +137,7 @@ class Painting:
             if self.paragraphs[number - 1][0] == start:
                 yield from self._kept(number)
             yield from self._found(self.hits, self.mentions, self.opened.article.mentions, start, end)
-            if any(True for _ in self._quoted.within(start, end)):
+            if self.quoted and any(True for _ in self.quoted.within(start, end)):
                 yield QUOTED
 
     def _kept(self, number: int) -> Iterator[str]:
@@ -149,6 +152,11 @@ class Painting:
             yield HIT
         if self.chosen and any(mentions[number].key == self.chosen for number in layer.within(start, end)):
             yield CHOSEN
+
+
+def quotations(statements: Iterable[Statement]) -> Layer:
+    """Where words between quotation marks stand."""
+    return Layer([(said.start, said.end) for said in statements if said.direct])
 
 
 def _layer(mentions: Sequence[Mention]) -> Layer:

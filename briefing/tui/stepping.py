@@ -18,16 +18,18 @@ TOLD = 3
 
 def to_hit(painting: Painting, here: int, step: int) -> Step:
     """The next words of the query, or the next that are looked for in this article."""
-    index = painting.hits.beyond(here, step)
-    words = f"“{painting.sought}”: " if painting.sought else "hit " if index is not None else ""
-    if index is None:
-        return None, words + "nothing found" if words else "no words of the query in this text"
-    return _arrived(painting, painting.hits.stretches[index], words + count(painting, index))
+    stretch, said = to_found(painting, here, step)
+    if painting.sought:
+        return stretch, f"“{painting.sought}”: {said}"
+    return stretch, f"hit {said}" if stretch else "no words of the query in this text"
 
 
-def count(painting: Painting, index: int) -> str:
-    """`3 of 12`, of the hits."""
-    return f"{index + 1:,} of {len(painting.hits):,}{'+' * painting.more}"
+def to_found(painting: Painting, here: int, step: int) -> Step:
+    """The same, and only how many there are."""
+    if (index := painting.hits.beyond(here, step)) is None:
+        return None, "nothing found"
+    said = f"{index + 1:,} of {len(painting.hits):,}{'+' * painting.more}"
+    return _arrived(painting, painting.hits.stretches[index], said)
 
 
 def to_mention(painting: Painting, here: int, step: int) -> Step:

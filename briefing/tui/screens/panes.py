@@ -19,6 +19,7 @@ from briefing.tui.factions import Badge
 from briefing.tui.messages import FilterBy, Keep, Tell
 from briefing.tui.opened import Opened, about, followed
 from briefing.tui.rows import Marked
+from briefing.tui.screens.reading import Reading
 from briefing.tui.sheet import MEASURE, held
 from briefing.tui.stepping import to_first_mention, to_hit, to_mention, to_time
 from briefing.tui.widgets.actors_pane import ActorsPane
@@ -60,7 +61,7 @@ class Panes(Horizontal):
         with Vertical(id="listing"):
             yield Histogram()
             yield ArticleList(self._marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
-        with Vertical(id="reading"):
+        with Reading(id="reading"):
             yield Reader(id="reader").data_bind(
                 here.opened, here.chosen, here.badges, here.measure, here.furniture, here.at
             )
@@ -201,40 +202,10 @@ class Panes(Horizontal):
         self.post_message(Keep("measure", str(self.measure)))
         self._say(f"lines of {self.measure} cells")
 
-    # Finding in this article
-
     def action_find_here(self) -> None:
         """Find words in this article."""
         self.go("reader")
-        self._reader.begin_find()
-        self._find_line.open(self._reader.sought)
-
-    @property
-    def _find_line(self) -> FindLine:
-        return self.query_one(FindLine)
-
-    @on(FindLine.Typed)
-    def _find(self, typed: FindLine.Typed) -> None:
-        self._find_line.say(self._reader.find(typed.words))
-
-    @on(FindLine.Stepped)
-    def _find_next(self, stepped: FindLine.Stepped) -> None:
-        self._find_line.say(self._reader.go(to_hit, stepped.step).rpartition(": ")[2])
-
-    @on(FindLine.Taken)
-    def _found(self) -> None:
-        self._close_find_line()
-        if self._reader.sought:
-            self._say("n and N go through what was found; esc drops it")
-
-    @on(FindLine.Left)
-    def _find_nothing(self) -> None:
-        self._reader.drop_find(back=True)
-        self._close_find_line()
-
-    def _close_find_line(self) -> None:
-        self._find_line.display = False
-        self.go("reader")
+        self.query_one(Reading).find()
 
     def action_pane(self, name: PaneName) -> None:
         """Go to a pane; once more to the actors goes back to the reader."""
@@ -251,9 +222,7 @@ class Panes(Horizontal):
 
     def action_leave(self) -> None:
         """Drop what is looked for; else back to the list."""
-        if self._reader.sought:
-            self._reader.drop_find()
-        else:
+        if not self.query_one(Reading).drop():
             self._to_list()
 
     def _to_list(self) -> None:

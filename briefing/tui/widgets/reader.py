@@ -23,13 +23,13 @@ from briefing.tui.arrangement import PaneName
 from briefing.tui.bookmark import Bookmark
 from briefing.tui.drawing import strip
 from briefing.tui.factions import STYLES, Badge
-from briefing.tui.marking import Stretch
+from briefing.tui.marking import Layer, Stretch
 from briefing.tui.messages import KeepPlace, Tell
 from briefing.tui.opened import Opened
-from briefing.tui.painting import MARGIN, Painting
+from briefing.tui.painting import MARGIN, Painting, quotations
 from briefing.tui.plain import plain
 from briefing.tui.sheet import MEASURE, Printed, Sheet, printed
-from briefing.tui.stepping import Way, count, days, to_paragraph
+from briefing.tui.stepping import Way, days, to_paragraph
 
 if TYPE_CHECKING:
     from briefing.article import Mention
@@ -43,6 +43,15 @@ STILL = 1.0
 LEGEND = Content.assemble(
     ("person", "bold"), " ", ("group", "underline"), " ", ("place", "italic"), " ", ("by post", "bold italic")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A place in an article: the line on top, and the words or the offset one is at."""
+
+    top: int = 0
+    current: Stretch | None = None
+    cursor: int | None = None
 
 
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
@@ -86,6 +95,13 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         sheet: Sheet
         wanted: tuple[object, ...]
 
+    @dataclass
+    class Heard(Message):
+        """The quotations of an article were found."""
+
+        painting: Painting
+        quoted: Layer
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._painting: Painting | None = None
@@ -94,8 +110,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """An offset to be shown as soon as it is laid out."""
         self._bookmark = Bookmark()
         self._rest: Timer | None = None
-        self._before: tuple[int, Stretch | None, int | None] = (0, None, None)
-        """Where one was when one began to look for something."""
 
     # What is shown
 
@@ -171,25 +185,40 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         sheet = Sheet(first, whole=len(first) < AT_ONCE)
         if top is None or sheet.holds(top):
             self._show_sheet(sheet, top)
-        if not sheet.whole:
-            self._lay_out_rest(first, lines, self._wanted)
+        if self._painting and (self._painting.quoted is None or not sheet.whole):
+            self._read_ahead(self._painting, None if sheet.whole else first, lines, self._wanted)
 
     @work(thread=True, exclusive=True, group="sheet", description="the rest of the sheet")
-    def _lay_out_rest(self, first: Sequence[Printed], lines: Iterator[Printed], wanted: tuple[object, ...]) -> None:
-        worker, all_lines = get_current_worker(), list(first)
-        while more := list(islice(lines, IN_PASSING)):
+    def _read_ahead(
+        self, painting: Painting, first: Sequence[Printed], rest: Iterator[Printed], wanted: tuple[object, ...]
+    ) -> None:
+        """Lay out what comes after the first lines, where that is something, and look for quotations."""
+        from briefing.speaking import statements
+
+        worker = get_current_worker()
+        lines = list(first)
+        while more := list(islice(rest, IN_PASSING)):
             if worker.is_cancelled:
                 return
-            all_lines += more
-        sheet = Sheet(tuple(all_lines))
-        sheet.place(0)
-        self.post_message(self.LaidOut(sheet, wanted))
+            lines += more
+        if first:
+            sheet = Sheet(tuple(lines))
+            sheet.place(0)
+            self.post_message(self.LaidOut(sheet, wanted))
+        if painting.quoted is None and not worker.is_cancelled:
+            self.post_message(self.Heard(painting, quotations(statements(painting.opened.article))))
 
     @on(LaidOut)
     def _complete(self, laid_out: LaidOut) -> None:
         laid_out.stop()
         if laid_out.wanted == self._wanted:
             self._show_sheet(laid_out.sheet, self._top_offset())
+
+    @on(Heard)
+    def _quote(self, heard: Heard) -> None:
+        heard.stop()
+        heard.painting.quoted = heard.quoted
+        self.refresh()
 
     def _show_sheet(self, sheet: Sheet, top: int | None) -> None:
         """Show these lines, from the offset on that is due, else from the one that was on top."""
@@ -283,44 +312,26 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if place and not self.scroll_offset.y + 1 <= place[0] < self.scroll_offset.y + height - 2:
             self._put_on_top(max(0, place[0] - height // 3))
 
-    # Finding in this article
-
     @property
     def sought(self) -> str:
         """What is looked for here; "" for nothing."""
         return self._painting.sought if self._painting else ""
 
-    def begin_find(self) -> None:
-        """From here on."""
-        self._before = (self.scroll_offset.y, self.current, self.cursor)
-
-    def find(self, words: str) -> str:
-        """Mark these words and show the first of them from here on; how many there are, in words."""
-        painting = self._painting
-        if painting is None:
-            return ""
-        painting.seek(words)
-        self._go_back()
-        if not words:
-            return ""
-        index = painting.hits.beyond(self._here(1), 1)
-        if index is None:
-            return "nothing found"
-        self.show(painting.hits.stretches[index])
-        return count(painting, index)
-
-    def drop_find(self, *, back: bool = False) -> None:
-        """Look for nothing any more; on request, be where one was before."""
+    def seek(self, words: str) -> None:
+        """Mark these words instead of those of the query."""
         if self._painting:
-            self._painting.seek("")
-        if back:
-            self._go_back()
+            self._painting.seek(words)
         self.refresh()
 
-    def _go_back(self) -> None:
-        top, self.current, self.cursor = self._before
-        self._put_on_top(top)
-        self.refresh()
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where one is, to come back to."""
+        return Whereabouts(self.scroll_offset.y, self.current, self.cursor)
+
+    @whereabouts.setter
+    def whereabouts(self, there: Whereabouts) -> None:
+        self.current, self.cursor = there.current, there.cursor
+        self._put_on_top(there.top)
 
     # The place one left
 
