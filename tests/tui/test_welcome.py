@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from briefing import cli, cli_screen
 from briefing.config import Config
+from briefing.library import Library
 from briefing.tui import welcome
 from briefing.tui.welcome import DEMO, WelcomeApp, completed
 
@@ -79,15 +80,18 @@ def test_it_opens_at_a_terminal_only_and_what_is_chosen_is_read(
 ) -> None:
     assert cli.main([]) == 2
     assert "needs a terminal" in capsys.readouterr().err
-    read: list[tuple[Path, str]] = []
+    read: list[str] = []
+
+    def run_reader(opened: Library, _: Config) -> int:
+        read.append(opened.corpus.name)
+        return 0
+
     chosen: list[Path | str | None] = [sample, DEMO, None]
     monkeypatch.setattr(cli_screen, "at_terminal", lambda _: True)
     monkeypatch.setattr(welcome, "ask", lambda _: chosen.pop(0))
-    monkeypatch.setattr(
-        "briefing.tui.app.run_reader", lambda opened, wishes: read.append((opened.corpus, opened.corpus.name)) or 0
-    )
+    monkeypatch.setattr("briefing.tui.app.run_reader", run_reader)
     assert [cli.main([]) for _ in range(3)] == [0, 0, 0]
-    assert [name for _, name in read] == ["corpus", "sample"]
+    assert read == ["corpus", "sample"]
     monkeypatch.setenv("BRIEFING_CORPUS", "gone")
     assert cli.main([]) == 2
     assert "there is no folder gone" in capsys.readouterr().err
