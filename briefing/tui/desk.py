@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from textual.message import Message
 
 from briefing.library import Damaged, Library, LibraryError, Sort
 from briefing.query import Query, QueryError, Text, asked
 from briefing.results import Hit, Results
-from briefing.state import StateError, paragraph_number
+from briefing.state import StateError
+from briefing.state.beside import beside
 from briefing.tui.messages import Keep, KeepPlace, Remember, Tell
 from briefing.tui.opened import Opened
-
-if TYPE_CHECKING:
-    from briefing.article import Article
 
 MEASURED = 4
 """Digits, before which a measure of lines ends."""
@@ -124,6 +122,7 @@ def opened(library: Library, results: Results, id: str) -> Opened:
     candidates = {id for mention in (*article.title_mentions, *article.mentions) for id in mention.candidates}
     title_hits, hits = library.matches(results, article)
     place = results.place(id)
+    kept = beside(library.state, article)
     return Opened(
         article,
         companies,
@@ -132,24 +131,11 @@ def opened(library: Library, results: Results, id: str) -> Opened:
         tuple(title_hits),
         tuple(hits),
         library.found_as(results, results.hits[place].row) if place is not None else (),
-        *_kept(library, article),
+        kept.notes,
+        kept.tags,
+        kept.working,
+        library.state.place(id),
     )
-
-
-def _kept(library: Library, article: Article) -> tuple[dict[int, str], tuple[str, ...], frozenset[int], int]:
-    """Notes, tags, what is on the working list, and the place; those of a paragraph that is gone are the article's."""
-    state = library.state
-    notes: dict[int, str] = {}
-    found = state.notes(article.id)
-    shelved = [item for item in state.shelf() if item.article == article.id]
-    if not found and not shelved:
-        return notes, tuple(state.tags(article.id)), frozenset(), state.place(article.id)
-    texts = [article.body[start:end] for start, end in article.paragraphs]
-    for note in found:
-        number = paragraph_number(note.paragraph, note.words, texts) or 0
-        notes[number] = f"{notes[number]}\n{note.text}" if number in notes else note.text
-    numbers = (paragraph_number(item.paragraph, item.words, texts) or 0 for item in shelved)
-    return notes, tuple(state.tags(article.id)), frozenset(numbers), state.place(article.id)
 
 
 def mark(library: Library, ids: Sequence[str], what: Markable) -> Tell:
