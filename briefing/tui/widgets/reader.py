@@ -186,7 +186,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if top is None or sheet.holds(top):
             self._show_sheet(sheet, top)
         if self._painting and (self._painting.quoted is None or not sheet.whole):
-            self._read_ahead(self._painting, None if sheet.whole else first, lines, self._wanted)
+            self._read_ahead(self._painting, () if sheet.whole else first, lines, self._wanted)
 
     @work(thread=True, exclusive=True, group="sheet", description="the rest of the sheet")
     def _read_ahead(
