@@ -10,6 +10,8 @@ import pytest
 SCENES = {
     "list-80x24-dark": (80, 24, "briefing-dark", ["j", "j"]),
     "reader-160x45-light": (160, 45, "briefing-light", ["j", "enter", "right_square_bracket", "right_square_bracket"]),
+    "reading-80x24-light": (80, 24, "briefing-light", ["j", "j", "enter", "right_parenthesis", "right_parenthesis"]),
+    "find-80x24-dark": (80, 24, "briefing-dark", ["j", "j", "enter", "right_square_bracket", "ctrl+f", *"the "]),
     "actors-80x24-dark": (80, 24, "briefing-dark", ["j", "3", "j", "j"]),
     "months-80x24-light": (80, 24, "briefing-light", ["s", "j", "m", "j", "space", "b"]),
     "found-160x45-dark": (160, 45, "briefing-dark", ["slash", *"haftar", "enter", "n", "space", "s"]),
