@@ -157,12 +157,18 @@ def _replaced(query: Query, indexes: Collection[int], instead: str = "") -> str:
     return " ".join(filter(None, texts))
 
 
-def nothing(results: Results) -> tuple[list[str], list[str]]:
-    """What to say where nothing was found, before and after the ways out."""
+def nothing(results: Results, progress: str = "") -> tuple[list[str], list[str]]:
+    """What to say where nothing was found, before and after the ways out; `progress` of an index that is being made."""
+    if results.query.root is None and progress:
+        return [
+            "The articles are being indexed.",
+            "They are listed as they are read; the bottom line says how far.",
+        ], []
     if results.query.root is None:
         return [
             "No articles here yet.",
-            "Put saved articles into the folder; `briefing doctor` says what was left out, and why.",
+            "Put saved articles into the folder, or `briefing add FILE...` does; they are listed as they come. "
+            "`briefing doctor` says what was left out, and why.",
         ], []
     after = ["enter takes one of these; / changes the query"] if ways(results) else [_last_resort(results)]
     if results.undated:

@@ -110,6 +110,7 @@ def test_the_last_resort(text: str, corrections: list[Correction], last: str) ->
 
 def test_an_empty_corpus_says_what_to_do() -> None:
     assert any("briefing doctor" in line for line in asking.nothing(Results(Query("")))[0])
+    assert "being indexed" in asking.nothing(Results(Query("")), "indexing …")[0][0]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ class Panes(Horizontal):
     opened: var[Opened | None] = var(None)
     selected: var[frozenset[str]] = var(frozenset())
     order: var[str] = var("date")
+    progress: var[str] = var("")
     badges: var[Mapping[str, Badge]] = var(dict)
     chosen: var[str | None] = var(None)
     measure: var[int] = var(MEASURE)
@@ -60,7 +61,9 @@ class Panes(Horizontal):
         here = Panes
         with Vertical(id="listing"):
             yield Histogram()
-            yield ArticleList(self._marks, id="list").data_bind(here.results, here.selected, here.badges, here.order)
+            yield ArticleList(self._marks, id="list").data_bind(
+                here.results, here.selected, here.badges, here.order, here.progress
+            )
         with Reading(id="reading"):
             yield Reader(id="reader").data_bind(
                 here.opened, here.chosen, here.badges, here.measure, here.furniture, here.at

@@ -54,6 +54,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     selected: reactive[frozenset[str]] = reactive(frozenset())
     badges: reactive[Mapping[str, Badge]] = reactive(dict)
     order: var[str] = var("date")
+    progress: var[str] = var("")
+    """How far the index is that is being made, in words."""
     cursor: reactive[int] = reactive(0)
     grouped: var[bool] = var(False)
     """Is it to stand under headings, wherever it is in the order of dates?"""
@@ -154,6 +156,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """The heading names the order."""
         self._head()
 
+    def watch_progress(self) -> None:
+        """An empty list says why it is empty."""
+        if self.results and not self.hits:
+            self._lay_out()
+            self.refresh()
+
     def validate_cursor(self, cursor: int) -> int:
         """Stay on the list."""
         return max(0, min(cursor, len(self.hits or self._ways) - 1))
@@ -233,7 +241,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """What to say where nothing was found, line by line."""
         if self.results is None:
             return []
-        before, after = nothing(self.results)
+        before, after = nothing(self.results, self.progress)
         said: list[Advice] = [("", "quiet", None)]
         for number, text in enumerate(before):
             said += self._wrapped(text, "quiet" if number else "title")
