@@ -31,6 +31,7 @@ SCENES = {
         ["t", *"aid", "enter", "escape", "j", "dialog:t", *"talks", "enter", "a", "i"],
     ),
     "working-80x24-dark": (80, 24, "briefing-dark", ["w", "j", "2", "w", "1", "j", "j", "w", "dialog:L", "j"]),
+    "jump-80x24-light": (80, 24, "briefing-light", ["2", "dialog:semicolon"]),
     "help-160x45-dark": (160, 45, "briefing-dark", ["2", "dialog:question_mark"]),
     "timeline-80x24-dark": (80, 24, "briefing-dark", ["dialog:T", "minus", "left_square_bracket"]),
     "timeline-160x45-light": (160, 45, "briefing-light", ["dialog:T", "tab", "j"]),
