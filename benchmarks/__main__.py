@@ -73,6 +73,8 @@ def _figures(corpus: Path, size: int, parts: frozenset[str]) -> Iterator[Figure]
         yield from measured("nothing new", lambda: building.nothing_new(corpus))
     else:
         yield from measured("building", lambda: building.made(corpus))
+    if "keys" in parts:
+        yield from measured("a long article", lambda: screen.long_article(corpus))
     if "starting" in parts:
         yield from measured("first frame", lambda: screen.first_frame(corpus))
         yield from measured("library: opened", lambda: asking.opening(corpus))

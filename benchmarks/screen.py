@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.asking import Opened
-from benchmarks.building import MEGABYTE, briefing
+from benchmarks.building import MEGABYTE, briefing, build
 from benchmarks.table import Figure, both, measured, middle, percentile, runs, times
 from benchmarks.terminal import Late, Terminal
 from briefing.library import Library, Sort
@@ -24,6 +24,8 @@ LEFT = 48
 """Columns of the list in a terminal of 160."""
 DIALOGS = {"factions": "f", "dates": "d", "actors": "a"}
 DIALOGS_EACH = 10
+LONG_EACH, PAGES = 5, 20
+PAGE_DOWN = "\x1b[6~"
 PASTED = "\x1b[200~{}\x1b[201~"
 """A text that arrives as one key."""
 PROMPT, CORNER = " / ", "╭"
@@ -254,6 +256,38 @@ def reading(corpus: Path, opened: Opened) -> Iterator[Figure]:
         reader.everything()
         if code := terminal.leave():
             raise RuntimeError(f"the reader ended with {code}")
+
+
+def long_article(corpus: Path) -> Iterator[Figure]:
+    """A megabyte of prose: from the key that opens it to its first words, and from a key to the next page of it."""
+    folder = corpus.parent / "long"
+    folder.mkdir()
+    sentences = (f"Sentence {number} says that the ferry of the council was late." for number in range(18_000))
+    (folder / "long.txt").write_text(
+        "Date: 2020-05-04\n\n" + "\n\n".join(map(" ".join, zip(*[sentences] * 6, strict=True)))
+    )
+    (folder / "short.txt").write_text("Date: 2021-05-04\n\nNothing was late.\n")
+    build(folder)
+    opening, paging = Spent(), Spent()
+    with _running(briefing(str(folder))) as terminal:
+        reader = Reader(terminal, Opened(folder))
+        terminal.rest(terminal.until(lambda rows: any("Nothing was late" in row[LEFT:] for row in rows), patience=60))
+        for _ in range(LONG_EACH):
+            reader.timed("j", lambda rows: any("Sentence 0 " in row[LEFT:] for row in rows), opening)
+            reader.timed("k", lambda rows: any("Nothing was late" in row[LEFT:] for row in rows))
+        reader.calm("j")
+        reader.calm("2", SETTLED)
+        for _ in range(PAGES):
+            before = terminal.picture.rows
+            reader.timed(PAGE_DOWN, lambda rows, before=before: rows[1:-1] != before[1:-1], paging)  # type: ignore[misc]
+        reader.opened.library.close()
+        terminal.leave()
+    for name, spent in (("opened", opening), ("a page on", paging)):
+        yield Figure(f"1 MB article, {name}: results; painted; processor", "; ".join(map(both, _three(spent))))
+
+
+def _three(spent: Spent) -> tuple[list[float], list[float], list[float]]:
+    return spent.listed, spent.painted, spent.processor
 
 
 def _keys(reader: Reader) -> Iterator[tuple[str, Callable[[], Spent]]]:

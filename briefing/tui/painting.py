@@ -45,6 +45,13 @@ class Painting:
         self._dateline = dateline(article)
         self._factions = opened.factions
 
+    def follow(self, last: Painting) -> None:
+        """Look for what was looked for before, and know what is known of the same text."""
+        if last.opened.article.body == self.opened.article.body:
+            self.quoted = self.quoted or last.quoted
+        if last.sought:
+            self.seek(last.sought)
+
     def seek(self, words: str) -> None:
         """Let these words stand for hits; without any, the words of the query do."""
         self.sought, self.more = words, False

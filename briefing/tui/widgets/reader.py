@@ -119,14 +119,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if other:
             self._keep_place()
             self._bookmark = Bookmark(now.place if now else 0)
-        sought, self._painting = self.sought, Painting(now) if now else None
-        if self._painting and sought:
-            self._painting.seek(sought)
+        last, self._painting = self._painting, Painting(now) if now else None
+        if self._painting and last:
+            self._painting.follow(last)
         self._paint()
         if other:
             self.current = self.cursor = self._due = None
-            self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self._lay_out()
+            self._put_on_top(0)
+        if other or before is None or now is None or before.article != now.article:
+            self._lay_out()
         self._say_spellings()
         if other and self.at == "reader":
             self._enter()
@@ -137,29 +138,17 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_class(bool(found), "-found")
         self.border_subtitle = Content(plain(f"found as {', '.join(found)}")) if found else ""
 
-    def watch_measure(self) -> None:
-        """Wrap again."""
+    def on_resize(self) -> None:
+        """Wrap again, and stay at the words that were in sight."""
         self._lay_out()
 
-    def watch_furniture(self) -> None:
-        """Wrap again."""
-        self._lay_out()
+    watch_measure = watch_furniture = on_resize
 
     def watch_chosen(self) -> None:
         """Paint again."""
         self._paint()
 
-    def watch_badges(self) -> None:
-        """Paint again."""
-        self._paint()
-
-    def watch_current(self) -> None:
-        """Paint again."""
-        self._paint()
-
-    def on_resize(self) -> None:
-        """Wrap again, and stay at the words that were in sight."""
-        self._lay_out()
+    watch_badges = watch_current = watch_chosen
 
     @property
     def width(self) -> int:
@@ -217,8 +206,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     @on(Heard)
     def _quote(self, heard: Heard) -> None:
         heard.stop()
-        heard.painting.quoted = heard.quoted
-        self.refresh()
+        if self._painting and self._painting.opened.article.body == heard.painting.opened.article.body:
+            self._painting.quoted = heard.quoted
+            self.refresh()
 
     def _show_sheet(self, sheet: Sheet, top: int | None) -> None:
         """Show these lines, from the offset on that is due, else from the one that was on top."""
