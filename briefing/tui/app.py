@@ -94,7 +94,7 @@ class BriefingApp(Dressed[None]):
         if self.focused and self.focused.check_consume_key(event.key, event.character):
             event.prevent_default()
             self.focused.post_message(events.Key(event.key, event.character))
-        elif isinstance(self.screen, ModalScreen) and event.key in self._help_keys:
+        elif isinstance(self.screen, ModalScreen) and event.key in self._help_keys - self.screen.active_bindings.keys():
             self.action_help()
 
     async def on_event(self, event: events.Event) -> None:

@@ -67,7 +67,7 @@ _TABLE = str.maketrans(STANDS_FOR)
 
 
 class Ascii(LineFilter):
-    """Every sign of ours in ASCII, as the line is drawn; letters of an article that are in no table stay as they are."""
+    """Every sign of ours in ASCII, as the line is drawn; letters of an article in no table stay as they are."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same line, with plain signs."""

@@ -104,6 +104,8 @@ async def test_a_dialog_has_a_help_of_its_own(reading: Reading) -> None:
         await hand.dialog("S")
         await hand.press("question_mark")
         assert isinstance(hand.screen, HelpScreen)
+        await hand.press("question_mark", "escape")
+        assert hand.screen is hand.main
 
 
 async def test_other_keys_are_shown_in_the_help_the_hints_and_the_palette(reading: Reading) -> None:

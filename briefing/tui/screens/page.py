@@ -20,7 +20,7 @@ class PageScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.SCROLLING,
-        Binding("escape,q,question_mark,f1,enter", "dismiss(None)", "leave", id="page.leave"),
+        Binding("escape,q,enter", "dismiss(None)", "leave", id="page.leave"),
     ]
 
     def __init__(self, title: str, text: Content) -> None:
