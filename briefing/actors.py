@@ -120,6 +120,12 @@ class Group:
         """The days on which it existed."""
         return lifetime(self.start, self.end)
 
+    @property
+    def term(self) -> str:
+        """`since 2014-05 until 2021`, as the file has it; "" where it does not say."""
+        parts = (f"since {self.start}" if self.start else "", f"until {self.end}" if self.end else "")
+        return " ".join(filter(None, parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -201,7 +201,7 @@ def _of_the_file(library: Library, whom: _Whom, query: str) -> Overview:
     if isinstance(entry, Group):
         above = [group.name for group in known.lineage(entry.id)[1:]]
         remarks += [f"part of {name}" for name in above[:1]]
-        remarks += [f"existed {entry.period}"] if not entry.period.open else []
+        remarks += [f"existed {entry.term}"] if entry.term else []
     others = [spelling for spelling in known.spellings(entry.id)[1:] if spelling != entry.name]
     if others:
         remarks.append(f"also {', '.join(dict.fromkeys(others))}")

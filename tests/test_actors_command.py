@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,12 @@ def test_why_somebody_answers_to_a_name(capsys: Captured, sample: Path, name: st
     code, out, _ = run(capsys, "why", name, "--corpus", sample, "--json")
     (row,) = rows(out)
     assert (row["id"], row["articles"]) == ("khalifa-haftar", 6)
+
+
+@pytest.mark.parametrize("verb", ["why", "overview"])
+def test_a_month_is_not_told_as_a_day(capsys: Captured, sample: Path, verb: str) -> None:
+    _, out, _ = run(capsys, verb, "lna", "--corpus", sample)
+    assert re.search(r"existed:? since 2014-05$", out, re.MULTILINE)
 
 
 def test_a_surname_is_all_who_bear_it(capsys: Captured, sample: Path) -> None:

@@ -50,7 +50,7 @@ def about(id: str, known: Gazetteer, file: str, articles: int) -> list[str]:
     if isinstance(entry, Group):
         above = [group.name for group in known.lineage(entry.id)[1:]]
         lines += [f"  part of: {', '.join(above)}"] if above else []
-        lines += [f"  existed: {entry.period}"] if not entry.period.open else []
+        lines += [f"  existed: {entry.term}"] if entry.term else []
     return lines + [f"  {line}" for line in _judged(known, file, entry.id, {entry.name}, "")]
 
 
