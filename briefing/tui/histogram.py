@@ -114,7 +114,7 @@ def chart(years: Sequence[Facet], months: Sequence[Facet], room: int) -> Chart |
     """
     by_month = {_month(facet.value): facet.count for facet in months if facet.value[:1].isdigit()}
     by_year = {int(facet.value) * YEAR: facet.count for facet in years if facet.value.isdigit()}
-    if max(len(by_month), len(by_year)) < FEWEST:
+    if min(room, max(len(by_month), len(by_year))) < FEWEST:
         return None
     undated = sum(facet.count for facet in years if not facet.value.isdigit())
     by_year_only = sum(by_year.values()) - sum(by_month.values())

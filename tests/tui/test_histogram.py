@@ -110,6 +110,11 @@ def block_columns(hand: Hand) -> tuple[Histogram, Chart]:
     return histogram, chart
 
 
+@pytest.mark.parametrize("room", range(-3, 3))
+def test_where_nothing_fits_there_is_none(room: int) -> None:
+    assert chart(YEARS, MONTHS, room) is None
+
+
 async def test_it_stands_over_the_list_and_counts_the_undated(reading: Reading) -> None:
     async with reading(80, 24) as hand:
         histogram, chart = block_columns(hand)
