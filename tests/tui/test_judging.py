@@ -65,7 +65,7 @@ async def choose(hand: Hand, path: str, key: str) -> None:
 
 
 def shown(hand: Hand) -> list[str | None]:
-    return [option.id for option in hand.actors.options]
+    return [item.id for item in hand.actors.items]
 
 
 def meaning(hand: Hand, words: str) -> set[str]:

@@ -43,7 +43,7 @@ async def test_to_the_bottom_and_the_top(reading: Reading, bottom: str, top: str
         await hand.press(top)
         assert hand.reader.scroll_offset.y == 0
         await hand.press("3", bottom)
-        assert hand.actors.highlighted == hand.actors.option_count - 1
+        assert hand.actors.highlighted == len(hand.actors.items) - 1
 
 
 @pytest.mark.parametrize(("down", "up"), [("ctrl+d", "ctrl+u"), ("pagedown", "pageup")])
