@@ -71,7 +71,9 @@ class MainScreen(Screen[None]):
         here, library = MainScreen, self._library
         yield Chips(library.corpus.name).data_bind(here.results, here.articles)
         yield SearchBox().data_bind(here.refusal, here.history)
-        yield Panes(library.marks).data_bind(here.results, here.opened, here.selected, here.badges, here.order)
+        yield Panes(library.marks).data_bind(
+            here.results, here.opened, here.selected, here.badges, here.order, here.progress
+        )
         yield StatusLine().data_bind(here.notices, here.progress)
         yield Upkeep(library, follow=self._follow)
         yield Opening(library)
