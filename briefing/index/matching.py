@@ -25,6 +25,8 @@ def matches(query: Query, text: str, gazetteer: Gazetteer = NOBODY, field: TextF
 
     Words asked to be absent do not count. Where plain words name an actor, every spelling of that actor does.
     """
+    if not any(isinstance(leaf, Text) for leaf in asked(query.root)):
+        return []
     tokens = list(words(text))
     places = places_of(tokens)
     found: set[tuple[int, int]] = set()

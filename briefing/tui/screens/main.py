@@ -63,6 +63,8 @@ class MainScreen(Screen[None]):
         self._open = False
         self._entered = False
         """Is the search line to close with the next answer?"""
+        self._in_turn = asyncio.Lock()
+        """What is kept later does not overtake what was kept before."""
         self._wanted: messages.GoTo | None = None
         """Where one wants to go in an article that is not open yet."""
 
@@ -211,7 +213,6 @@ class MainScreen(Screen[None]):
             self._ask_text(messages.Ask(asking.field_text("id", wanted.article)))
             return
         self._list.highlight(self.results.hits[place])
-        self._panes.go("reader")
         self._read()
         self._show()
 
@@ -278,10 +279,11 @@ class MainScreen(Screen[None]):
 
     @on(messages.Keep)
     @on(messages.KeepPlace)
-    @work(thread=True, group="keeping")
-    def _keep(self, kept: messages.Keep | messages.KeepPlace | messages.Remember) -> None:
-        if said := desk.keep(self._library, kept):
-            self.post_message(said)
+    @work(group="keeping")
+    async def _keep(self, kept: messages.Keep | messages.KeepPlace | messages.Remember) -> None:
+        async with self._in_turn:
+            if said := await asyncio.to_thread(desk.keep, self._library, kept):
+                self.post_message(said)
 
     def _remember(self, text: str) -> None:
         """Keep what was asked, for the keys that walk back through it."""
