@@ -64,7 +64,9 @@ def _line(text: str, *styles: str) -> tuple[Piece, ...]:
 
 
 def _heading(title: str, aside: str, width: int) -> Entry:
-    return Entry((_line(""), _line(across(title, aside, width), "heading")), heading=True)
+    text = across(title, aside, width)
+    edge = len(text) - len(aside) if aside and text.endswith(aside) else len(text)
+    return Entry((_line(""), ((text[:edge], ("heading",)), (text[edge:], ("quiet",)))), heading=True)
 
 
 def _who(view: Overview, width: int) -> Iterator[Entry]:

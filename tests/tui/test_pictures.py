@@ -19,6 +19,8 @@ SCENES = {
     "factions-80x24-light": (80, 24, "briefing-light", ["dialog:f", "space", "down", "minus"]),
     "facets-40x12-dark": (40, 12, "briefing-dark", ["dialog:v", "space"]),
     "nothing-80x24-dark": (80, 24, "briefing-dark", ["slash", *"haftar", " ", *"zebra", "enter"]),
+    "overview-80x24-dark": (80, 24, "briefing-dark", ["j", "j", "3", "j", "j", "j", "dialog:o"]),
+    "overview-160x45-light": (160, 45, "briefing-light", ["j", "j", "3", "j", "j", "j", "dialog:o", "G"]),
     "not-so-80x24-light": (80, 24, "briefing-light", ["3", "j", "j", "dialog:exclamation_mark"]),
     "dates-80x24-dark": (80, 24, "briefing-dark", ["dialog:d", *"2014", "tab", *"2020"]),
     "export-80x24-dark": (80, 24, "briefing-dark", ["space", "dialog:e"]),
