@@ -1,0 +1,56 @@
+"""Every size of the terminal: usable from 40 columns and 12 lines on, said to be too small below, and never broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.tui.arrangement import SMALLEST
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Hand, Reading
+
+SIZES = [(20, 5), (200, 60), (39, 12), (40, 12), (80, 24)]
+DIALOGS = "f d v S p t c W T e O question_mark equals_sign exclamation_mark".split()
+
+
+async def resized(hand: Hand, size: tuple[int, int]) -> None:
+    await hand.pilot.resize_terminal(*size)
+    await hand.until(lambda: all(screen._compositor.size == size for screen in hand.app.screen_stack))
+    await hand.settle()
+
+
+def holds(hand: Hand) -> None:
+    """Every line is as wide as the screen, and what has the keys is in sight."""
+    width, height = hand.app.size
+    strips = hand.screen._compositor.render_strips()
+    assert [strip.cell_length for strip in strips] == [width] * height
+    if (large := width >= SMALLEST[0] and height >= SMALLEST[1]) and (focused := hand.app.focused):
+        seen = focused.region.intersection(hand.screen.region)
+        assert seen.width >= min(10, focused.region.width), (hand.screen, hand.app.size, focused.region)
+        assert seen.height, (hand.screen, hand.app.size, focused.region)
+    if hand.screen is hand.main:
+        assert hand.main.query_one("#small").display is not large
+
+
+async def test_the_main_screen(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        for place in ("1", "2", "3"):
+            await hand.press(place)
+            for size in SIZES:
+                await resized(hand, size)
+                holds(hand)
+            assert hand.focused == {"1": "list", "2": "reader", "3": "actors"}[place]
+
+
+async def test_the_dialogs(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        await hand.press("3", "j", "j")
+        for key in DIALOGS:
+            await hand.dialog(key)
+            for size in SIZES:
+                await resized(hand, size)
+                holds(hand)
+            while hand.screen is not hand.main:
+                await hand.press("escape")
+            holds(hand)
+            assert hand.focused == "actors"
