@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Static
 
 from briefing.library import Library
 from briefing.query import Query
@@ -132,10 +131,10 @@ async def test_below_it_says_so(reading: Reading) -> None:
     async with reading(39, 12) as hand:
         for width, height in ((39, 12), (40, 11), (10, 3)):
             await hand.pilot.resize_terminal(width, height)
-            await hand.until(lambda: not hand.panes.display)
-            assert hand.main.query_one("#small", Static).display
+            await hand.until(lambda: "small" in hand.drawn)
+            assert "articles" not in hand.drawn
             await hand.pilot.resize_terminal(80, 24)
-            await hand.until(lambda: hand.panes.display)
+            await hand.until(lambda: "16 articles" in hand.drawn)
 
 
 async def test_the_article_under_the_cursor_stays_when_the_answer_changes(reading: Reading) -> None:
