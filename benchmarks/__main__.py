@@ -10,11 +10,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import asking, building, corpora, screen, table
+from benchmarks import asking, building, corpora, gap, screen, table
 from benchmarks.table import Figure, Measure, measured, seconds
 
 SIZES = [1_000, 20_000]
-PARTS = ("building", "starting", "asking", "keys", "changes")
+PARTS = ("building", "starting", "asking", "keys", "gaps", "changes")
 REMARKS = (
     "Medians of the runs whose number is given; where two figures stand, the 50th and the 95th percentile of so many.",
     "“×” compares with what the name of the line ends with, measured in the same run on the same files.",
@@ -24,6 +24,8 @@ REMARKS = (
     "the library gives them; “all painted” is the last byte before 60 ms of silence, the article beside it included. "
     "Of a dialog, “results” is its frame and “all painted” its counts. Words, phrases and filters arrive as one key, "
     "prefixes letter after letter; none was asked for before.",
+    "“Event loop held” is how late a task comes that wants to wake every 5 ms, while keys arrive every 30 ms and one "
+    "article for each twenty is new; the machine's other work is in it.",
     "Memory of the reader: resident, and with shared pages divided among those that share them.",
 )
 
@@ -80,6 +82,9 @@ def _figures(corpus: Path, size: int, parts: frozenset[str]) -> Iterator[Figure]
         yield from measured("library: opened", lambda: asking.opening(corpus))
     if parts & {"asking", "keys"}:
         yield from measured("library", lambda: _asked(corpus, parts))
+    if "gaps" in parts:
+        yield from measured("gaps", lambda: gap.gaps(corpus, size))
+        yield from measured("article of 1 MB", lambda: gap.huge(corpus))
     if "changes" in parts:
         yield from measured("changes", lambda: building.changes(corpus, size))
 
