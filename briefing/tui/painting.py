@@ -23,6 +23,22 @@ MARGIN = 3
 _KINDS = {"person": "person", "place": "place"}
 
 
+class Speech:
+    """Who says what in an article."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._statements = tuple(statements)
+        self._layer = Layer([(said.start, said.end) for said in self._statements])
+
+    def within(self, start: int, end: int) -> Iterator[Statement]:
+        """What is said between two offsets, or over one of them."""
+        return (self._statements[number] for number in self._layer.within(start, end))
+
+    def quoted(self, start: int, end: int) -> Iterator[Stretch]:
+        """Where words between quotation marks stand."""
+        return ((said.start, said.end) for said in self.within(start, end) if said.direct)
+
+
 class Painting:
     """An article, what is marked in it, and whom the user looks at."""
 
@@ -40,15 +56,15 @@ class Painting:
         self.bar: int | None = None
         """The number of the paragraph that has the bar."""
         self._title_mentions = _layer(article.title_mentions)
-        self.quoted = None if opened.statements is None else quotations(opened.statements)
-        """None where nobody looked for quotations yet."""
+        self.speech = None if opened.statements is None else Speech(opened.statements)
+        """Who says what; None where nobody listened yet."""
         self._dateline = dateline(article)
         self._factions = opened.factions
 
     def follow(self, last: Painting) -> None:
         """Look for what was looked for before, and know what is known of the same text."""
         if last.opened.article.body == self.opened.article.body:
-            self.quoted = self.quoted or last.quoted
+            self.speech = self.speech or last.speech
         if last.sought:
             self.seek(last.sought)
 
@@ -90,9 +106,8 @@ class Painting:
     def _body_marks(self, start: int, end: int) -> Iterator[Mark]:
         if self._dateline and start < self._dateline[1]:
             yield Mark(*self._dateline, ("dateline",))
-        if self.quoted:
-            for number in self.quoted.within(start, end):
-                yield Mark(*self.quoted.stretches[number], ("quoted",))
+        for stretch in self.speech.quoted(start, end) if self.speech else ():
+            yield Mark(*stretch, ("quoted",))
         yield from self._said(self.opened.article.mentions, self.mentions, start, end)
         for number in self.hits.within(start, end):
             yield Mark(*self.hits.stretches[number], ("hit",))
@@ -144,7 +159,7 @@ class Painting:
             if self.paragraphs[number - 1][0] == start:
                 yield from self._kept(number)
             yield from self._found(self.hits, self.mentions, self.opened.article.mentions, start, end)
-            if self.quoted and any(True for _ in self.quoted.within(start, end)):
+            if self.speech and any(True for _ in self.speech.quoted(start, end)):
                 yield QUOTED
 
     def _kept(self, number: int) -> Iterator[str]:
@@ -159,11 +174,6 @@ class Painting:
             yield HIT
         if self.chosen and any(mentions[number].key == self.chosen for number in layer.within(start, end)):
             yield CHOSEN
-
-
-def quotations(statements: Iterable[Statement]) -> Layer:
-    """Where words between quotation marks stand."""
-    return Layer([(said.start, said.end) for said in statements if said.direct])
 
 
 def _layer(mentions: Sequence[Mention]) -> Layer:

@@ -8,6 +8,7 @@ from itertools import islice
 from briefing.tui.marking import Stretch
 from briefing.tui.opened import about, days_of
 from briefing.tui.painting import Painting
+from briefing.words import one_line
 
 Step = tuple[Stretch | None, str]
 Way = Callable[[Painting, int, int], Step]
@@ -56,11 +57,26 @@ def to_time(painting: Painting, here: int, step: int) -> Step:
 
 
 def to_paragraph(painting: Painting, here: int, step: int) -> Step:
-    """The next paragraph, and the days of the times in it."""
+    """The next paragraph: what was noted on it, who speaks in it, and the days of the times in it."""
     if not painting.paragraphs:
         return None, "no text"
     number = max(1, min(painting.number(here) + step, len(painting.paragraphs)))
-    return _arrived(painting, painting.paragraphs[number - 1], f"¶ {number} of {len(painting.paragraphs)}")
+    stretch = painting.paragraphs[number - 1]
+    note = painting.opened.notes.get(number)
+    told = [f"¶ {number} of {len(painting.paragraphs)}", *([f"note: {one_line(note)}"] if note else [])]
+    return _arrived(painting, stretch, " · ".join([*told, *speakers(painting, stretch)]))
+
+
+def speakers(painting: Painting, stretch: Stretch) -> list[str]:
+    """`Hulusi Akar (TUR) speaks`, for each to whom words are given between two offsets; who is not clear, last."""
+    if painting.speech is None:
+        return []
+    found = dict.fromkeys(said.speaker for said in painting.speech.within(*stretch))
+    told = []
+    for role in filter(None, map(painting.opened.role, filter(None, found))):
+        badge = painting.badges.get(painting.opened.factions.get(role.key, ""))
+        told.append(f"{role.name} ({badge.label}) speaks" if badge else f"{role.name} speaks")
+    return [*told, *(["a quotation, not clear whose"] if None in found else [])]
 
 
 def _arrived(painting: Painting, stretch: Stretch, said: str) -> Step:

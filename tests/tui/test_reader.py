@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.library import Library
+from briefing.speaking import statements
+from briefing.state import words_hash
 from briefing.tui.messages import GoTo
 from briefing.tui.opened import Opened
 from briefing.tui.sheet import BAR
@@ -199,3 +201,26 @@ async def test_a_megabyte_is_laid_out_behind_what_is_in_sight(reading: Reading, 
         assert f" of {len(hits):,}" in hand.said
         await hand.press("G", "less_than_sign")
         assert "Sentence 19999 " in "\n".join(hand.lines(hand.reader))
+
+
+async def test_arriving_at_a_paragraph_says_who_speaks_in_it_on_which_side_and_what_was_noted(
+    reading: Reading, opened: Library
+) -> None:
+    hits = opened.search('"have not become friends"').hits
+    assert len(hits) == 1
+    article = opened.article(hits[0].row.id)
+    said = next(found for found in statements(article) if found.direct and found.speaker == "ilan-orsek")
+    opened.state.note(
+        article.id,
+        "ask\nhim [b]again[/b]",
+        said.paragraph,
+        words_hash(article.body[slice(*article.paragraphs[said.paragraph - 1])]),
+    )
+    async with reading() as hand:
+        hand.panes.post_message(GoTo(article.id, article.paragraphs[said.paragraph - 2][0]))
+        await hand.until(lambda: hand.main.opened.article.id == article.id and hand.focused == "reader")
+        await hand.settle()
+        await hand.press(NEXT)
+        assert f"¶ {said.paragraph} of " in hand.said
+        assert "note: ask him [b]again[/b]" in hand.said
+        assert "Ilan Orsek (VEL) speaks" in hand.said

@@ -23,10 +23,10 @@ from briefing.tui.arrangement import PaneName
 from briefing.tui.bookmark import Bookmark
 from briefing.tui.drawing import strip
 from briefing.tui.factions import STYLES, Badge
-from briefing.tui.marking import Layer, Stretch
+from briefing.tui.marking import Stretch
 from briefing.tui.messages import KeepPlace, Tell
 from briefing.tui.opened import Opened
-from briefing.tui.painting import MARGIN, Painting, quotations
+from briefing.tui.painting import MARGIN, Painting, Speech
 from briefing.tui.plain import plain
 from briefing.tui.sheet import MEASURE, Printed, Sheet, printed
 from briefing.tui.stepping import Way, days, to_paragraph
@@ -97,10 +97,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Heard(Message):
-        """The quotations of an article were found."""
+        """It was found out who says what in an article."""
 
         painting: Painting
-        quoted: Layer
+        speech: Speech
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -174,7 +174,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         sheet = Sheet(first, whole=len(first) < AT_ONCE)
         if top is None or sheet.holds(top):
             self._show_sheet(sheet, top)
-        if self._painting and (self._painting.quoted is None or not sheet.whole):
+        if self._painting and (self._painting.speech is None or not sheet.whole):
             self._read_ahead(self._painting, () if sheet.whole else first, lines, self._wanted)
 
     @work(thread=True, exclusive=True, group="sheet", description="the rest of the sheet")
@@ -194,8 +194,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             sheet = Sheet(tuple(lines))
             sheet.place(0)
             self.post_message(self.LaidOut(sheet, wanted))
-        if painting.quoted is None and not worker.is_cancelled:
-            self.post_message(self.Heard(painting, quotations(statements(painting.opened.article))))
+        if painting.speech is None and not worker.is_cancelled:
+            self.post_message(self.Heard(painting, Speech(statements(painting.opened.article))))
 
     @on(LaidOut)
     def _complete(self, laid_out: LaidOut) -> None:
@@ -207,7 +207,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _quote(self, heard: Heard) -> None:
         heard.stop()
         if self._painting and self._painting.opened.article.body == heard.painting.opened.article.body:
-            self._painting.quoted = heard.quoted
+            self._painting.speech = heard.speech
             self.refresh()
 
     def _show_sheet(self, sheet: Sheet, top: int | None) -> None:
