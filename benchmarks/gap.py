@@ -58,7 +58,7 @@ def _reading(corpus: Path, out: Path) -> Iterator[Terminal]:
     command = [sys.executable, "-m", "benchmarks.gap", str(corpus), str(out)]
     terminal = Terminal(command, own | {"TERM": "xterm-256color", "COLORTERM": "truecolor"})
     try:
-        terminal.until(lambda rows: any("newest first" in row for row in rows), patience=60)
+        terminal.until(lambda rows: " actors · " in rows[1], patience=60)
         terminal.rest(terminal.painted)
         yield terminal
         terminal.process.send_signal(signal.SIGTERM)
@@ -77,8 +77,7 @@ def gaps(corpus: Path, size: int) -> Iterator[Figure]:
         since = time.monotonic()
         terminal.press(":index\r")
         for _ in range(KEYS):
-            terminal.press(dice.choice(PRESSED))
-            terminal.rest(0.0, APART)
+            terminal.rest(terminal.press(dice.choice(PRESSED)), APART)
     found = json.loads(out.read_text("utf-8"))
     late = [gap for when, gap in found["late"] if when >= since]
     yield Figure("event loop held, 500 keys while an index is made", both(late))
@@ -102,9 +101,11 @@ def huge(corpus: Path) -> Iterator[Figure]:
     opened, paged = list[float](), list[float]()
     with _reading(folder, corpus.parent / "huge.json") as terminal:
         for _ in range(5):
-            terminal.rest(terminal.press("1j"), 1.0)
+            terminal.press("1j")
+            terminal.until(lambda rows: " actors · " in rows[1] and "2026-01-01" not in rows[1])
+            terminal.rest(terminal.painted)
             pressed = terminal.press("k")
-            opened.append(terminal.until(lambda rows: any("2026-01-01 ·" in row for row in rows)) - pressed)
+            opened.append(terminal.until(lambda rows: "2026-01-01" in rows[1]) - pressed)
             terminal.rest(terminal.painted)
         terminal.rest(terminal.press("2"))
         for _ in range(PAGES):

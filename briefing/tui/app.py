@@ -16,7 +16,7 @@ from textual.theme import Theme
 from briefing.config import Config
 from briefing.library import Library
 from briefing.tui import keys
-from briefing.tui.commands import KeyCommands, commands
+from briefing.tui.commands import KeyCommands, Palette, commands
 from briefing.tui.looks import Dressed
 from briefing.tui.messages import Keep, Tell
 from briefing.tui.plain import plain
@@ -111,6 +111,11 @@ class BriefingApp(Dressed[None]):
 
     def _end(self, ending: signal.Signals) -> None:
         self.exit(return_code=SHELL + ending)
+
+    def action_command_palette(self) -> None:
+        """Every command by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_help(self) -> None:
         """What the keys do here, and what the signs mean."""

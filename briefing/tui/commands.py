@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
+from textual import on
 from textual.app import App
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Input, OptionList
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Command:
     hint: str
     """The label as short as the bottom line wants it."""
     keys: str
+    id: str
+    """Of the action, by which it can be remapped."""
     shown: bool
     """Is it one of the few that the bottom line offers?"""
 
@@ -38,7 +42,7 @@ def commands(app: App[None], screen: Screen[Any]) -> list[Command]:
         slot = (id(active.node), binding.action, binding.description)
         keys = f"{found[slot].keys} {key}" if slot in found else key
         label = binding.tooltip or binding.description
-        found[slot] = Command(active.node, binding.action, label, binding.description, keys, binding.show)
+        found[slot] = Command(active.node, binding.action, label, binding.description, keys, binding.id, binding.show)
     return list(found.values())
 
 
@@ -62,3 +66,13 @@ class KeyCommands(Provider):
         for text, run in self._offered():
             if (score := matcher.match(text)) > 0:
                 yield Hit(score, matcher.highlight(text), run)
+
+
+class Palette(CommandPalette):
+    """Textual's, which would run a command, and leave, as often as enter was pressed before it was gone."""
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _once(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+        if not self.is_active:
+            event.prevent_default()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from briefing.tui.arrangement import SMALLEST
+from briefing.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Hand, Reading
@@ -54,3 +57,23 @@ async def test_the_dialogs(reading: Reading) -> None:
                 await hand.press("escape")
             holds(hand)
             assert hand.focused == "actors"
+
+
+async def test_a_command_entered_twice_is_run_once(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        await hand.dialog("colon")
+        await hand.type("notices")
+        await hand.until(lambda: hand.options.option_count)
+        for _ in range(4):
+            hand.app.post_message(events.Key("enter", "\r"))
+        await hand.settle()
+        assert hand.app.return_code is None
+        await hand.until(lambda: hand.screen is hand.main or isinstance(hand.screen, PageScreen))
+
+
+async def test_moving_among_no_actors(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        await hand.press("slash")
+        await hand.type("zebra")
+        await hand.press("enter", "3", "j", "G", "k", "g", "ctrl+d", "pageup")
+        assert hand.app.return_code is None

@@ -206,6 +206,8 @@ class ActorsPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _to(self, number: int, step: int) -> None:
         """To the first item from there on that can be chosen; else the last before it."""
         count = len(self.items)
+        if not count:
+            return
         number = max(0, min(count - 1, number))
         onward = range(number, count) if step > 0 else range(number, -1, -1)
         back = range(number, -1, -1) if step > 0 else range(number, count)
