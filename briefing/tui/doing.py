@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, TypeVar
 
 from textual import work
 from textual.widget import Widget
@@ -13,14 +13,12 @@ from textual.widget import Widget
 from briefing.library import Damaged, Library
 from briefing.state import StateError
 from briefing.tui import desk
-from briefing.tui.messages import Marked, Overruled, Tell
+from briefing.tui.messages import Keep, KeepPlace, Marked, Overruled, Remember, Tell
 from briefing.tui.subject import Subject
-
-if TYPE_CHECKING:
-    pass
 
 Deed = Literal["read", "starred", "aside", "all-read", "tag", "note", "work", "save", "undo"]
 LONGEST_TITLE = 60
+Done = TypeVar("Done")
 
 
 class Doing(Widget):
@@ -29,6 +27,8 @@ class Doing(Widget):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
+        self._turn = asyncio.Lock()
+        """One thing is written after the other, so that undoing takes back what was done last."""
 
     def begin(self, deed: Deed, subject: Subject) -> None:
         """Do this with what the user is at."""
@@ -38,31 +38,40 @@ class Doing(Widget):
             case "tag" | "note" | "save":
                 self._ask(deed, subject)
             case "all-read" | "work":
-                self._in_a_thread(deed, subject)
-            case _ if len(subject.ids) > 1:
-                self._in_a_thread(deed, subject)
+                self._mark(deed, subject)
             case _ if subject.ids:
-                self.post_message(Marked(desk.mark(self._library, subject.ids, deed)))
+                self._mark(deed, subject)
 
-    @work(thread=True, group="judging")
-    def _undo(self) -> None:
+    @work(group="keeping")
+    async def read(self, id: str) -> None:
+        """Mark an article as read, which is nothing to undo."""
+        self.post_message(await self._keep(partial(desk.read, self._library, id)))
+
+    @work(group="keeping")
+    async def keep(self, kept: Keep | KeepPlace | Remember) -> None:
+        """Keep a choice, a place or a query, which is nothing to undo either."""
+        if said := await self._keep(partial(desk.keep, self._library, kept)):
+            self.post_message(said)
+
+    @work(group="keeping")
+    async def _undo(self) -> None:
         """Take the last change back, a mark or a judgement."""
         before = self._library.gazetteer.digest
-        self.post_message(Marked(desk.undo(self._library)))
+        self.post_message(Marked(await self._keep(partial(desk.undo, self._library))))
         self.post_message(Overruled(self._library.gazetteer.digest != before))
 
-    @work(thread=True, group="keeping")
-    def _in_a_thread(self, deed: Literal["read", "starred", "aside", "all-read", "work"], subject: Subject) -> None:
+    @work(group="keeping")
+    async def _mark(self, deed: Literal["read", "starred", "aside", "all-read", "work"], subject: Subject) -> None:
         from briefing.tui import keeping
 
         match deed:
             case "all-read":
-                said = keeping.all_read(self._library, subject)
+                do = partial(keeping.all_read, self._library, subject)
             case "work":
-                said = keeping.work(self._library, subject)
+                do = partial(keeping.work, self._library, subject)
             case _:
-                said = desk.mark(self._library, subject.ids, deed)
-        self.post_message(Marked(said))
+                do = partial(desk.mark, self._library, subject.ids, deed)
+        self.post_message(Marked(await self._keep(do)))
 
     # Where something is asked first
 
@@ -125,6 +134,11 @@ class Doing(Widget):
         name = await self.app.push_screen_wait(dialog)
         return await self._keep(partial(keeping.save, self._library, name, query)) if name else None
 
-    async def _keep(self, do: Callable[[], Tell]) -> Tell:
-        """Do it in a thread, and say what was done."""
-        return await self.run_worker(do, thread=True, group="keeping").wait()
+    async def _keep(self, do: Callable[[], Done]) -> Done:
+        """Do it in a thread, when all that came before is done."""
+
+        async def in_turn() -> Done:
+            async with self._turn:
+                return await asyncio.to_thread(do)
+
+        return await self.run_worker(in_turn(), group="keeping").wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
+from textual.screen import Screen
 
 from briefing.tui.commands import Command
 from briefing.tui.factions import Badge
@@ -43,6 +44,8 @@ CHIPS = (
     ("×", "a click on a chip drops it, backspace drops the last; / changes the words"),
     ("3 undated", "how many could not be judged by their date; never hidden"),
 )
+ROOMS = (("Finding", "find"), ("Doing", "do"), ("Looking", "view"), ("Moving", "move"), ("Panes", "pane"))
+"""Headings, and how the ids of the actions under them begin; all others come after these."""
 SETTINGS = (
     ("theme: nord", "in config.yaml goes before the colours chosen in the palette"),
     ("keys:", "in config.yaml gives actions other keys"),
@@ -53,7 +56,7 @@ SETTINGS = (
 def sections(
     here: Iterable[Command], focused: object, factions: Mapping[str, Badge], *, dialog: bool = False
 ) -> list[Section]:
-    """Keys of the focused pane, the signs, the codes of the factions, what works everywhere, and how to ask.
+    """Keys of the focused pane, those that work everywhere, the signs, the codes of the factions, and how to ask.
 
     Of a dialog, its keys alone.
     """
@@ -61,15 +64,28 @@ def sections(
     if dialog:
         return [("In this dialog", [(command.keys, command.label) for command in here])]
     return [
-        ("In this pane", [(command.keys, command.label) for command in here if command.node is focused]),
+        *_keys(here, focused),
         ("Signs in the list", LEGEND),
         ("Signs beside the text", SIGNS),
         ("Factions", [(badge.label, badge.name) for badge in factions.values()]),
-        ("Everywhere", [(command.keys, command.label) for command in here if command.node is not focused]),
         ("Asking: write", ASKING),
         ("Chips", CHIPS),
         ("Settings", SETTINGS),
     ]
+
+
+def _keys(here: Sequence[Command], focused: object) -> list[Section]:
+    """What is the pane's own first, then what one does from anywhere, and how one moves."""
+    gathered: dict[str, list[tuple[str, str]]] = {
+        name: [] for name in ("In this pane", *(heading for heading, _ in ROOMS), "And")
+    }
+    for command in sorted(here, key=lambda command: not isinstance(command.node, Screen)):
+        room = command.id.partition(".")[0]
+        heading = next((heading for heading, begins in ROOMS if begins == room), "And")
+        if command.node is focused and room != "move":
+            heading = "In this pane"
+        gathered[heading].append((command.keys, command.label))
+    return list(gathered.items())
 
 
 def sought(sections: Iterable[Section], typed: str) -> list[Section]:

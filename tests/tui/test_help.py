@@ -80,11 +80,12 @@ async def test_it_is_about_the_pane_and_its_key_closes_it(reading: Reading, key:
             assert hand.screen is hand.main
 
 
-async def test_it_explains_signs_and_codes_before_the_other_keys(reading: Reading) -> None:
+async def test_it_tells_keys_by_what_they_are_for_then_signs_codes_and_how_to_ask(reading: Reading) -> None:
     async with reading() as hand:
         await hand.dialog("question_mark")
         said = text(hand)
-        headings = ["In this pane", "Signs in the list", "Factions", "Everywhere", "Asking", "Chips", "Settings"]
+        keys = ["In this pane", "Finding", "/ ", "Doing", "Looking", "Moving", "Panes"]
+        headings = [*keys, "Signs in the list", "Factions", "Asking", "Chips", "Settings"]
         assert sorted(headings, key=said.index) == headings
         assert "VEL           Government of Velmora" in said
         for sign, meaning in (*rows.LEGEND, *sheet.SIGNS):

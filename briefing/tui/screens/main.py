@@ -63,8 +63,6 @@ class MainScreen(Screen[None]):
         self._open = False
         self._entered = False
         """Is the search line to close with the next answer?"""
-        self._in_turn = asyncio.Lock()
-        """What is kept later does not overtake what was kept before."""
         self._wanted: messages.GoTo | None = None
         """Where one wants to go in an article that is not open yet."""
 
@@ -262,11 +260,7 @@ class MainScreen(Screen[None]):
     def _read(self) -> None:
         """The article in the reader was read."""
         if hit := self._list.current:
-            self._mark_read(hit.row.id)
-
-    @work(thread=True, group="keeping")
-    def _mark_read(self, id: str) -> None:
-        self.post_message(desk.read(self._library, id))
+            self.query_one(Doing).read(hit.row.id)
 
     @on(desk.WasRead)
     def _was_read(self, was: desk.WasRead) -> None:
@@ -279,17 +273,14 @@ class MainScreen(Screen[None]):
 
     @on(messages.Keep)
     @on(messages.KeepPlace)
-    @work(group="keeping")
-    async def _keep(self, kept: messages.Keep | messages.KeepPlace | messages.Remember) -> None:
-        async with self._in_turn:
-            if said := await asyncio.to_thread(desk.keep, self._library, kept):
-                self.post_message(said)
+    def _keep(self, kept: messages.Keep | messages.KeepPlace) -> None:
+        self.query_one(Doing).keep(kept)
 
     def _remember(self, text: str) -> None:
         """Keep what was asked, for the keys that walk back through it."""
         if text.strip() and text != next(iter(self.history), None):
             self.history = (text, *(query for query in self.history if query != text))
-            self._keep(messages.Remember(text))
+            self.query_one(Doing).keep(messages.Remember(text))
 
     @on(messages.Marked)
     def _marked(self, marked: messages.Marked) -> None:
