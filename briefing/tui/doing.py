@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from textual import work
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from briefing.library import Damaged, Library
 from briefing.state import StateError
@@ -141,4 +142,7 @@ class Doing(Widget):
             async with self._turn:
                 return await asyncio.to_thread(do)
 
-        return await self.run_worker(in_turn(), group="keeping").wait()
+        try:
+            return await self.run_worker(in_turn(), group="keeping").wait()
+        except WorkerCancelled:
+            raise asyncio.CancelledError from None  # the user left
