@@ -50,7 +50,7 @@ LIST: list[BindingType] = [
 
 READER: list[BindingType] = [
     *MOVING,
-    Binding("space", "page(1)", "page", id="reader.page"),
+    Binding("space", "page(1)", "page", tooltip="a page down", id="reader.page"),
     *_judging("why", "merge", "apart", show=False),
 ]
 
@@ -64,9 +64,9 @@ ACTORS: list[BindingType] = [
 
 MAIN: list[BindingType] = [
     Binding("slash", "search", "search", id="find.search"),
-    Binding("f", "dialog('faction')", "factions", id="find.factions"),
-    Binding("d", "dialog('dates')", "dates", id="find.dates"),
-    Binding("a", "dialog('actor')", "actors", id="find.actors"),
+    Binding("f", "dialog('faction')", "factions", tooltip="narrow to factions", id="find.factions"),
+    Binding("d", "dialog('dates')", "dates", tooltip="narrow to dates", id="find.dates"),
+    Binding("a", "dialog('actor')", "actors", tooltip="narrow to actors", id="find.actors"),
     _hidden("v", "dialog('source')", "sources, places, years, months and all else to narrow by", "find.facets"),
     _hidden("backspace", "drop", "drop the last clause", "find.drop"),
     _hidden("S", "dialog('sort')", "sort", "find.sort"),
@@ -79,7 +79,7 @@ MAIN: list[BindingType] = [
     _hidden("t", "do('tag')", "tag", "do.tag"),
     _hidden("c", "do('note')", "note on the article, or in the reader on this paragraph", "do.note"),
     _hidden("w", "do('work')", "on the working list or off it, in the reader this paragraph", "do.work"),
-    Binding("e", "dialog('export')", "export", id="do.export"),
+    Binding("e", "dialog('export')", "export", tooltip="export a brief", id="do.export"),
     _hidden("u", "do('undo')", "undo", "do.undo"),
     Binding(
         "o", "view('overview')", "overview", show=False, tooltip="overview of the chosen actor", id="actors.overview"

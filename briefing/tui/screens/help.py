@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.tui.manual import Section, manual, sought
+from briefing.tui.screens.page import PageScreen
 
 NOTHING = "no key and no sign is called so"
 
@@ -33,8 +33,8 @@ class Sought(Input):
             self.screen.dismiss()
 
 
-class HelpScreen(ModalScreen[None]):
-    """Returns nothing."""
+class HelpScreen(PageScreen, inherit_bindings=False):
+    """A page that is narrowed by typing. Returns nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave", id="help.leave"),
@@ -47,16 +47,16 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(self, sections: Sequence[Section], leaving: Collection[str]) -> None:
-        super().__init__()
+        super().__init__("Keys and signs", manual(sections))
         self._sections, self._leaving = sections, leaving
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what it leaves."""
         with Vertical(classes="dialog page"):
-            yield Static("Keys and signs", classes="dialog--title", markup=False)
+            yield Static(self._title, classes="dialog--title", markup=False)
             yield Sought(self._leaving)
             with VerticalScroll(can_focus=False):
-                yield Static(manual(self._sections), markup=False)
+                yield Static(self._text, markup=False)
             yield Static("↑ ↓ pgup pgdn scroll · escape leaves", classes="dialog--keys", markup=False)
 
     def on_mount(self) -> None:
@@ -68,22 +68,3 @@ class HelpScreen(ModalScreen[None]):
         found = manual(sought(self._sections, event.value))
         self._scroll.query_one(Static).update(found if found.plain else Content.styled(NOTHING, "$quiet"))
         self.action_edge(-1)
-
-    @property
-    def _scroll(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
-
-    def _by(self, lines: int) -> None:
-        self._scroll.scroll_relative(y=lines, animate=False, force=True, immediate=True)
-
-    def action_move(self, step: int) -> None:
-        """One line on, or back."""
-        self._by(step)
-
-    def action_page(self, step: int) -> None:
-        """A page on, or back."""
-        self._by(step * max(1, self._scroll.size.height - 1))
-
-    def action_edge(self, side: int) -> None:
-        """To the beginning or the end."""
-        self._by(side * self._scroll.virtual_size.height)
