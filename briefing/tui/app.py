@@ -98,7 +98,10 @@ class BriefingApp(Dressed[None]):
             self.action_help()
 
     async def on_event(self, event: events.Event) -> None:
-        """What is pasted is text, whatever it was copied from."""
+        """What is pasted is text, whatever it was copied from; keys wait for the dialog that the key before opens."""
+        if isinstance(event, events.Key) and self.screen_stack and not self.screen.is_mounted:
+            self.call_later(self.post_message, event)
+            return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = "\n".join(map(plain, event.text.splitlines()))
         await super().on_event(event)
@@ -116,6 +119,12 @@ class BriefingApp(Dressed[None]):
         """Every command by name."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Every theme by name."""
+        from textual.theme import ThemeProvider
+
+        self.push_screen(Palette([ThemeProvider], placeholder="a theme"))
 
     def action_help(self) -> None:
         """What the keys do here, and what the signs mean."""

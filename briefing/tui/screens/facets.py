@@ -159,6 +159,8 @@ class FacetsDialog(ModalScreen[str | None]):
     @work(exclusive=True, group="facets")
     async def _ask(self, facet: FacetName) -> None:
         offer = await asyncio.to_thread(self._narrowing.offer, facet)
+        if not self.query(FacetTabs):
+            return  # the dialog was left meanwhile
         if self._choices and facet == self._facet:
             self._count(offer)
         else:
