@@ -78,14 +78,15 @@ def gaps(corpus: Path, size: int) -> Iterator[Figure]:
         terminal.press(":index\r")
         for _ in range(KEYS):
             terminal.rest(terminal.press(dice.choice(PRESSED)), APART)
+        ended = time.monotonic()
     found = json.loads(out.read_text("utf-8"))
-    late = [gap for when, gap in found["late"] if when >= since]
+    late = [gap for when, gap in found["late"] if since <= when <= ended]
     yield Figure("event loop held, 500 keys while an index is made", both(late))
     yield Figure(
         "the longest of it", f"{1000 * max(late):.0f} ms; above 100 ms: {sum(gap > 0.1 for gap in late)} times"
     )
     for when, where in found["held"]:
-        if when >= since:
+        if since <= when <= ended:
             print(f"    {when - since:6.1f} s: {where}", file=sys.stderr)
 
 
@@ -94,7 +95,8 @@ def huge(corpus: Path) -> Iterator[Figure]:
     folder = corpus.parent / "huge" / "corpus"
     corpora.make(folder, 20, own=True)
     body = "\n\n".join(corpora.more(HUGE // 900, SEED))[:HUGE]
-    (folder / "huge.md").write_text(f"---\ntitle: Huge\ndate: 2026-01-01\n---\n{body}", "utf-8")
+    told = {"title": "Huge", "date": "2026-01-01", "text": body}
+    (folder / "huge.json").write_text(json.dumps(told), "utf-8")
     subprocess.run(
         [sys.executable, "-m", "briefing", "index", "--corpus", str(folder)], check=True, capture_output=True
     )
