@@ -282,10 +282,10 @@ class Library:
         with self._lock:
             return self._shower(results).spellings(article or self.article(row.id))
 
-    def found_as(self, results: Results, row: Row) -> tuple[str, ...]:
+    def found_as(self, results: Results, row: Row, article: Article | None = None) -> tuple[str, ...]:
         """The spellings of what does not stand there as it was typed; `by post` for who is meant and not named."""
         with self._lock:
-            return self._shower(results).found_as(self.article(row.id))
+            return self._shower(results).found_as(article or self.article(row.id))
 
     def resolve(self, name: str) -> Row:
         """The one article whose id begins so, or whose file it is; LibraryError for none or several."""

@@ -130,7 +130,7 @@ def opened(library: Library, results: Results, id: str) -> Opened:
         {id: library.gazetteer.name(id) for id in candidates},
         tuple(title_hits),
         tuple(hits),
-        library.found_as(results, results.hits[place].row) if place is not None else (),
+        library.found_as(results, results.hits[place].row, article) if place is not None else (),
         kept.notes,
         kept.tags,
         kept.working,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -38,6 +39,10 @@ RIGHT = 1
 """Cells between the text and the scroll bar."""
 AT_ONCE, IN_PASSING = 1_000, 2_000
 """Lines that are laid out before anything is shown, and in one go behind it."""
+LONG = 100_000
+"""Characters from which on looking for quotations takes so long that the first picture is to come before."""
+CALM = 0.2
+"""Seconds in which that picture is drawn."""
 STILL = 1.0
 """Seconds without moving after which the place is kept."""
 LEGEND = Content.assemble(
@@ -194,6 +199,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             sheet = Sheet(tuple(lines))
             sheet.place(0)
             self.post_message(self.LaidOut(sheet, wanted))
+        if len(painting.opened.article.body) > LONG:
+            sleep(CALM)  # the screen is drawn by the same processor
         if painting.speech is None and not worker.is_cancelled:
             self.post_message(self.Heard(painting, Speech(statements(painting.opened.article))))
 
