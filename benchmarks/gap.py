@@ -94,7 +94,7 @@ def huge(corpus: Path) -> Iterator[Figure]:
     """An article of 1 MB: from the key that opens it to its first line, and from a page key to the next page."""
     folder = corpus.parent / "huge" / "corpus"
     corpora.make(folder, 20, own=True)
-    body = "\n\n".join(corpora.more(HUGE // 900, SEED))[:HUGE]
+    body = "\n\n".join(text.partition("\n\n")[2] for text in corpora.more(HUGE // 400, SEED))[:HUGE]
     told = {"title": "Huge", "date": "2026-01-01", "text": body}
     (folder / "huge.json").write_text(json.dumps(told), "utf-8")
     subprocess.run(
