@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -24,6 +25,8 @@ from briefing.tui.screens.main import MainScreen
 
 DEFAULTS = Config()
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+SOON = 0.01
+"""Seconds until a key is tried again that came before its dialog was there."""
 SHELL = 128
 """A process that a signal ended has this and the signal's number as its exit code."""
 
@@ -100,7 +103,7 @@ class BriefingApp(Dressed[None]):
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is text, whatever it was copied from; keys wait for the dialog that the key before opens."""
         if isinstance(event, events.Key) and self.screen_stack and not self.screen.is_mounted:
-            self.call_later(self.post_message, event)
+            self.set_timer(SOON, partial(self.post_message, event))
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = "\n".join(map(plain, event.text.splitlines()))
