@@ -95,10 +95,10 @@ def _posts(view: Overview, when: Period, width: int) -> Iterator[Entry]:
     """Each post with its bar, under the years and the day of the article."""
     if not view.posts:
         return
-    yield _heading("Posts", "", width)
     scale = axis(view.posts, when, width)
+    mark = scale.marked(when) if scale else ""
+    yield _heading("Posts", "▼ the day of the article" if mark else "", width)
     if scale:
-        mark = scale.marked(when)
         yield Entry((_line(scale.years(), "axis"), *((_line(mark, "mark"),) if mark else ())))
     for post in view.posts:
         start, end = (str(day) if day else "" for day in (post.start, post.end))
@@ -120,7 +120,7 @@ def _names(view: Overview, width: int) -> Section:
         text = across(f"{seen.count:6,}  {seen.words}", aside, width)
         asked = f'="{_QUOTES.sub("", seen.words)}" {view.query}'
         found.append(Entry((_line(text, *(("by-post",) if seen.by_post else ())),), Ask(asked)))
-    return "Names seen", "enter: where it is spelled so", found
+    return "Names seen", "enter: what spells it so", found
 
 
 def _time(view: Overview, width: int) -> Section:

@@ -50,7 +50,8 @@ class KeyCommands(Provider):
     """The commands of the screen that the palette was opened on."""
 
     def _offered(self) -> Iterator[tuple[str, Callable[[], Awaitable[object]]]]:
-        for command in commands(cast(App[None], self.app), self.screen):
+        here = commands(cast(App[None], self.app), self.screen)
+        for command in sorted(here, key=lambda command: command.id.startswith("move.")):
             if command.action != "command_palette":
                 run = partial(self.app.run_action, command.action, command.node)
                 yield f"{command.label}  ({command.keys})", run

@@ -42,7 +42,7 @@ def _judging(*verbs: str, show: bool) -> list[BindingType]:
 LIST: list[BindingType] = [
     *MOVING,
     Binding("enter", "open", "open", id="list.open"),
-    Binding("space", "select", "select", id="list.select"),
+    _hidden("space", "select", "select", "list.select"),
     _hidden("asterisk", "select_all", "select all that is listed, or nothing", "list.select-all"),
     _hidden("escape", "select_none", "let go of the selection", "list.select-none"),
     _hidden("b", "group", "by month, under headings", "list.group"),
@@ -56,6 +56,9 @@ READER: list[BindingType] = [
 
 ACTORS: list[BindingType] = [
     *MOVING,
+    Binding(
+        "o", "screen.view('overview')", "overview", tooltip="overview: posts, names, statements", id="actors.overview"
+    ),
     Binding("enter", "go", "first mention", id="actors.go"),
     Binding("space", "go", "first mention", show=False, id="actors.space"),
     *_judging("why", "merge", "apart", "add", show=True),
@@ -66,6 +69,7 @@ MAIN: list[BindingType] = [
     Binding("slash", "search", "search", id="find.search"),
     Binding("f", "dialog('faction')", "factions", tooltip="narrow to factions", id="find.factions"),
     Binding("d", "dialog('dates')", "dates", tooltip="narrow to dates", id="find.dates"),
+    Binding("e", "dialog('export')", "export", tooltip="export a brief", id="do.export"),
     Binding("a", "dialog('actor')", "actors", tooltip="narrow to actors", id="find.actors"),
     _hidden("v", "dialog('source')", "sources, places, years, months and all else to narrow by", "find.facets"),
     _hidden("backspace", "drop", "drop the last clause", "find.drop"),
@@ -79,11 +83,8 @@ MAIN: list[BindingType] = [
     _hidden("t", "do('tag')", "tag", "do.tag"),
     _hidden("c", "do('note')", "note on the article, or in the reader on this paragraph", "do.note"),
     _hidden("w", "do('work')", "on the working list or off it, in the reader this paragraph", "do.work"),
-    Binding("e", "dialog('export')", "export", tooltip="export a brief", id="do.export"),
     _hidden("u", "do('undo')", "undo", "do.undo"),
-    Binding(
-        "o", "view('overview')", "overview", show=False, tooltip="overview of the chosen actor", id="actors.overview"
-    ),
+    _hidden("o", "view('overview')", "overview of the chosen actor", "view.overview"),
     _hidden("T", "view('timeline')", "time line of what is listed", "view.timeline"),
     _hidden("L", "view('working')", "working list", "view.working"),
     _hidden("O", "view('original')", "the original: file, address, the page as it was saved", "do.original"),
@@ -93,9 +94,10 @@ MAIN: list[BindingType] = [
 ]
 
 PANES: list[BindingType] = [
+    Binding("3", "pane('actors')", "its actors", tooltip="actors of the article", id="pane.actors"),
     _hidden("n", "hit(1)", "next hit", "find.next-hit"),
     _hidden("N", "hit(-1)", "previous hit", "find.previous-hit"),
-    Binding("right_square_bracket", "mention(1)", "next mention", id="find.next-mention"),
+    _hidden("right_square_bracket", "mention(1)", "next mention", "find.next-mention"),
     _hidden("left_square_bracket", "mention(-1)", "previous mention", "find.previous-mention"),
     _hidden("ctrl+f", "find_here", "find in this article", "find.here"),
     _hidden("right_parenthesis", "paragraph(1)", "next paragraph", "reader.next-paragraph"),
@@ -112,7 +114,6 @@ PANES: list[BindingType] = [
     _hidden("h,left", "turn(-1)", "pane to the left", "pane.left"),
     _hidden("1", "pane('list')", "articles", "pane.list"),
     _hidden("2", "pane('reader')", "reader", "pane.reader"),
-    _hidden("3", "pane('actors')", "actors of the article", "pane.actors"),
     _hidden("z", "read_only", "reading only", "view.reading-only"),
     _hidden("escape", "leave", "close or leave", "pane.leave"),
     _hidden("q", "back", "back, then quit", "pane.back"),

@@ -54,6 +54,7 @@ class Opening(Widget):
             self._library.load(mend=False)
             self.post_message(Ready())
             self._library.warm()
+            pausing.resumed()  # rows and columns are there to stay
         except Damaged as damage:
             self.post_message(Unfit(str(damage)))
         except (LibraryError, StateError, OSError) as error:

@@ -29,7 +29,7 @@ COMPLETE = {
 SIGNS = (
     ("▌", "the paragraph one is at: what c, w and y are about"),
     ("✎", "you have a note on this paragraph, or beside the title on the article"),
-    ("+", "this paragraph, or the article, is on the working list"),
+    ("≡", "this paragraph, or the article, is on the working list"),
     ("»", "words asked for stand in this line, or what was looked for here"),
     ("@", "the chosen actor is mentioned in this line"),
     ("“", "words between quotation marks"),

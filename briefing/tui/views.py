@@ -31,6 +31,9 @@ class Views(Widget):
         """Open a view on what the user is at."""
         if wanted := await self._ways[view](subject):
             self.post_message(wanted)
+            before = subject.results.query.text if subject.results else ""
+            if isinstance(wanted, Ask) and before and wanted.text != before:
+                self.post_message(Tell(f"asked in place of “{before}”; / and ↑ bring that back"))
 
     @property
     def _ways(self) -> Mapping[View, Callable[[Subject], Awaitable[Wanted]]]:
@@ -50,7 +53,7 @@ class Views(Widget):
 
         role, library = subject.role, self._library
         if role is None or subject.opened is None:
-            return Tell("choose somebody in the actors pane first", problem=True)
+            return Tell("3 shows the actors of the article: choose one there first", problem=True)
         return await self.app.push_screen_wait(
             OverviewScreen(
                 lambda name, wanted: overview(library, name, wanted=wanted),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.segment import Segment
 from textual.widgets import Input
 
 from briefing.library import Library
@@ -28,7 +29,7 @@ async def test_what_every_dialog_needs_is_in_sight(reading: Reading, width: int,
             ("d", ["from", "until", "2025-09", "enter takes"]),
             ("S", ["newest first", "enter takes"]),
             ("e", ["this article:", "explainer-two-haftars", "enter writes"]),
-            ("question_mark", ["half a page", "scroll · escape"]),
+            ("question_mark", ["In this pane", "open", "scroll · escape"]),
         ):
             await hand.dialog(key)
             assert [words for words in needed if words not in hand.drawn] == [], (key, hand.drawn)
@@ -192,3 +193,26 @@ async def test_export_says_what_is_wrong(reading: Reading) -> None:
         hand.screen.query_one(Input).value = "no/such/folder.md"
         await hand.press("enter")
         assert "there is no folder" in str(hand.screen.query_one("#mistake").render())
+
+
+@pytest.mark.parametrize("key", ["f", "d", "S", "O", "colon"])
+async def test_without_colour_the_row_one_is_on_is_underlined(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(80, 24) as hand:
+        await hand.dialog(key)
+        if key == "d":
+            await hand.press("tab", "tab")
+        await hand.press("down")
+        options = hand.options
+        await hand.until(lambda: options.highlighted is not None)
+        row = options.get_option_at_index(options.highlighted or 0)
+        marked = [
+            s.text for line in options.render_lines(options.content_region.reset_offset) for s in line if under(s)
+        ]
+        assert str(row.prompt).split()[0] in " ".join(marked)
+
+
+def under(segment: Segment) -> bool:
+    return bool(segment.style and segment.style.underline)

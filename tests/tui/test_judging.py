@@ -330,7 +330,7 @@ async def test_what_every_dialog_needs_is_in_sight(reading: Reading, width: int,
 async def test_keys_for_names_are_hinted_at_beside_them(reading: Reading) -> None:
     async with reading(80, 24) as hand:
         await hand.press("3")
-        assert "W why this name  = same as  ! not so  + add  a only this actor" in hand.bottom
+        assert "o overview  W why this name  = same as  ! not so  + add " in hand.bottom
         await hand.dialog("question_mark")
         assert "add to the actors file" in hand.drawn
 

@@ -47,7 +47,7 @@ async def to(hand: Hand, words: str) -> None:
 async def test_nobody_chosen_is_said(reading: Reading) -> None:
     async with reading() as hand:
         await hand.press("o")
-        assert hand.said == "choose somebody in the actors pane first"
+        assert hand.said == "3 shows the actors of the article: choose one there first"
 
 
 async def test_everything_is_there_and_a_statement_leads_to_its_words(reading: Reading) -> None:

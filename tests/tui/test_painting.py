@@ -67,12 +67,12 @@ def test_every_sign_at_its_place() -> None:
         "   ┆ Menu",
         "     TARVENA — Orsek",
         "     spoke.",
-        "✎+»“▌He said “we will",
+        "✎≡»“▌He said “we will",
         "   “▌stay here” to",
         "  »@▌Marrin.",
-        "   + Nobody came.",
+        "   ≡ Nobody came.",
     ]
-    assert drawn(made, 3)[4] == "✎+▌He said “we will"
+    assert drawn(made, 3)[4] == "✎≡▌He said “we will"
     assert drawn(made, 1)[4:7] == ["▌He said “we will", "▌stay here” to", "▌Marrin."]
 
 

@@ -229,3 +229,12 @@ async def test_without_colours_the_cursor_and_the_hits_are_still_seen(
         assert all(style.reverse for style in styles)
         assert all(style.color is None or style.color.is_default for style in styles)
         assert hand.lines(hand.articles)[0].startswith("▌")
+
+
+async def test_hints_are_taken_by_a_click(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        for words, seen in (("/ search", "find"), ("? f1 help", "Keys and signs")):
+            await hand.pilot.click("StatusLine", offset=(hand.bottom.index(words) + 1, 0))
+            await hand.settle()
+            assert seen in hand.drawn
+            await hand.press("escape")

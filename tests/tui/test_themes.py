@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import pytest
 from textual.color import Color
 from textual.theme import Theme
 
 from briefing.tui.themes import DARK, FACTIONS, LIGHT, ours
-
-if TYPE_CHECKING:
-    pass
 
 Three = tuple[float, float, float]
 READABLE = 4.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -11,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from briefing.library import Library, Sort
 from briefing.query import Query
@@ -19,7 +20,7 @@ from briefing.results import Hit, Results
 from briefing.tui import asking, desk, keys, messages
 from briefing.tui.answering import Answering
 from briefing.tui.arrangement import SMALLEST
-from briefing.tui.commands import commands
+from briefing.tui.commands import Command, commands
 from briefing.tui.doing import Deed, Doing
 from briefing.tui.factions import Badge, badges
 from briefing.tui.messages import Overruled
@@ -63,6 +64,8 @@ class MainScreen(Screen[None]):
         self._open = False
         self._entered = False
         """Is the search line to close with the next answer?"""
+        self._hinted: tuple[Command, ...] = ()
+        """What the bottom line offers."""
         self._wanted: messages.GoTo | None = None
         """Where one wants to go in an article that is not open yet."""
 
@@ -241,12 +244,24 @@ class MainScreen(Screen[None]):
 
     @on(SearchBox.Left)
     def _leave_search(self) -> None:
+        """What was not understood is let go of: what is listed is what was asked before."""
+        if self.refusal:
+            self._answering.ask(replace(self._answering.asked, text=self._query.text, typing=False))
         self.searching = False
 
     def on_descendant_focus(self) -> None:
         """Every pane has keys of its own to hint at."""
-        shown = tuple((command.keys, command.hint) for command in commands(self.app, self) if command.shown)
-        self.query_one(StatusLine).hints = SearchBox.HINTS if self.searching else shown
+        offered = () if self.searching else tuple(c for c in commands(self.app, self) if c.shown)
+        typing = isinstance(self.focused, Input)
+        self._hinted = tuple(c for c in offered if not (typing and c.node in (self, self._panes)))
+        hints = tuple((command.keys, command.hint) for command in self._hinted)
+        self.query_one(StatusLine).hints = SearchBox.HINTS if self.searching else hints
+
+    @on(StatusLine.Clicked)
+    async def _take_hint(self, event: StatusLine.Clicked) -> None:
+        if event.index < len(self._hinted):
+            command = self._hinted[event.index]
+            await self.app.run_action(command.action, command.node)
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size nothing useful can be shown."""

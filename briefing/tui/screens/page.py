@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import ScrollableContainer, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
 from textual.widgets import Static
 
 from briefing.tui import keys
@@ -36,7 +37,7 @@ class PageScreen(ModalScreen[None]):
             yield Static("j k space g G scroll · escape leaves", classes="dialog--keys", markup=False)
 
     @property
-    def _scroll(self) -> VerticalScroll:
+    def _scroll(self) -> ScrollableContainer | ScrollView:
         return self.query_one(VerticalScroll)
 
     def _by(self, lines: int) -> None:

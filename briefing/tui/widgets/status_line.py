@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -43,7 +45,15 @@ class StatusLine(Widget):
     progress: reactive[str] = reactive("")
     """How far the work beside the reading is: said before what holds on, and beside what was just done."""
 
+    @dataclass
+    class Clicked(Message):
+        """A hint was pointed at, by its place among the hints."""
+
+        index: int
+
     _silence: Timer | None = None
+    _places: tuple[tuple[int, int], ...] = ()
+    """The columns of the hints that are drawn, the last one's first."""
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Show a notice for a while."""
@@ -98,6 +108,7 @@ class StatusLine(Widget):
         """What holds on, then as many hints as fit, the last one always, to the right."""
         *hints, last = self.hints or (("", ""),)
         room = width - _width(last) - 1
+        places = [(room + 1, width)]
         pieces: list[tuple[str, tuple[str, ...]]] = [(" ", ())]
         if said := crop(self.progress, room - 2) or headline(self.notices, room - 2):
             pieces += [(said, ("said",)), ("  ", ())]
@@ -105,9 +116,18 @@ class StatusLine(Widget):
         for hint in hints:
             if _width(hint) > room:
                 break
+            left = width - _width(last) - room
+            places.append((left, left + _width(hint)))
             room -= _width(hint)
             pieces += [(hint[0], ("key",)), (f" {hint[1]}  ", ("label",))]
+        self._places = tuple(places)
         return [*pieces, (" " * room, ()), (last[0], ("key",)), (f" {last[1]}  ", ("label",))]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint does what its key does."""
+        for place, (left, right) in enumerate(self._places):
+            if left <= event.x < right and event.y == 0 and self.notice is None:
+                self.post_message(self.Clicked((place - 1) % len(self.hints)))
 
 
 def _width(hint: tuple[str, str]) -> int:

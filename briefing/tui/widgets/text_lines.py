@@ -35,7 +35,3 @@ class TextLines(ScrollView, can_focus=False):
         y += self.scroll_offset.y
         text = self._lines[y] if y < len(self._lines) else ""
         return strip(self, [(text, ())], self.rich_style, self.size.width)
-
-    def by(self, lines: int) -> None:
-        """So many lines on, or back."""
-        self.scroll_relative(y=lines, animate=False, force=True, immediate=True)
