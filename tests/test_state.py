@@ -248,6 +248,41 @@ def test_nobody_who_looks_waits_for_who_writes(state: State) -> None:
     assert (seen, state.of(A)) == (Marks(starred=True), Marks(read=True, starred=True))
 
 
+def test_nobody_who_looks_waits_for_the_file_after_a_write_that_failed(
+    opened: Callable[..., State], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened().set("starred", [A], True)
+    state, other = opened(), opened()
+
+    def full(*_: object) -> object:
+        raise sqlite3.OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.state.store.changes.marking", full)
+        with pytest.raises(StateError, match="Your mark was not saved"):
+            state.set("read", [A], True)
+    writing, looked = Event(), Event()
+
+    def slowly() -> Iterator[str]:
+        yield B
+        writing.set()
+        looked.wait(10)
+
+    writer = Thread(target=state.set, args=("read", slowly(), True))
+    with monkeypatch.context() as patch:
+        patch.setattr(State, "_gathered", full)
+        assert state.of(A) == Marks(starred=True)
+    writer.start()
+    assert writing.wait(10)
+    seen = state.of(A), state.marks()["starred"]
+    looked.set()
+    writer.join()
+    assert seen == (Marks(starred=True), {A})
+    other.set("aside", [A], True)
+    state.keep_place(A, 3)
+    assert state.of(A) == Marks(starred=True, aside=True), "what another did is known after the next change"
+
+
 PLACES = [
     (["One.", "Two.", "Three."], 2),
     (["Zero.", "One.", "Two.", "Three."], 3),

@@ -79,7 +79,13 @@ class State:
     def open(cls, folder: Path, corpus: Path) -> Self:
         """The state of one corpus, from the user's state folder; StateError where it cannot be read and written."""
         connection, notices = connect(folder)
-        return cls(connection, corpus_key(corpus), notices)
+        state = cls(connection, corpus_key(corpus), notices)
+        try:
+            state.marks()
+        except BaseException:
+            connection.close()
+            raise
+        return state
 
     def close(self) -> None:
         """Let go of the file."""
@@ -124,8 +130,11 @@ class State:
         return with_tagged({kind: frozenset(ids) for kind, ids in gathered.items()})
 
     def of(self, article: str) -> Marks:
-        """What was done with one article."""
-        marks = self.marks()
+        """What was done with one article, as far as is known without a look at the file: it is asked for every row.
+
+        `marks` looks, as does every change.
+        """
+        marks = self._snapshot[1] if self._snapshot else self.marks()
         return Marks(**{name: article in marks[name] for name in Marks.__slots__})
 
     def set(self, kind: str, ids: Iterable[str], on: bool, *, undoable: bool = True) -> int:
@@ -380,19 +389,18 @@ class State:
 
     @contextmanager
     def _changing(self, failure: str, *, marks: bool = True) -> Iterator[Changing]:
-        """One transaction. Its steps can be undone once it is on the disk; does it touch `marks`?"""
+        """One transaction. Its steps can be undone once it is on the disk; does it touch `marks`?
+
+        What was known of the marks before is known until then, and stays so where it fails.
+        """
         change = Changing()
         with self._lock:
-            try:
-                with in_words(failure), writing(self._connection):
-                    if not marks and self._snapshot and self._snapshot[0] == self._version():
-                        change.marks = self._snapshot[1]
-                    yield change
-                    version = self._version()
-            except BaseException:
-                self._snapshot = None
-                raise
-            self._snapshot = (version, change.marks) if change.marks is not None else None
+            with in_words(failure), writing(self._connection):
+                if not marks:
+                    change.marks = self.marks()
+                yield change
+                known = self._version(), self._gathered() if change.marks is None else change.marks
+            self._snapshot = known
             self._journal.extend(change.steps)
 
 
