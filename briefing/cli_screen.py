@@ -57,11 +57,12 @@ def read(asked: argparse.Namespace) -> int:
 
     opened = Library.glance(corpus_of(asked), actors_of(asked), ner=wishes.ner)
     try:
-        code = run_reader(opened, wishes)
+        code, idle = run_reader(opened, wishes)
     finally:
         closed = opened.close()
-    if not closed:
-        os._exit(code)  # everything of the user's is on the disk, and whoever leaves does not wait for an index to open
+    if not (closed and idle):
+        sys.stderr.flush()
+        os._exit(code)  # what the screen acknowledged is on the disk; whoever leaves does not wait for anything else
     return code
 
 

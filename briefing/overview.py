@@ -110,6 +110,16 @@ class Overview:
     """Older statements in the articles that were read."""
 
     @property
+    def over_time(self) -> list[Facet]:
+        """Months with their articles, and years with those that give no month, the earliest first."""
+        months = [facet for facet in self.months if facet.value[:1].isdigit()]
+        within = Counter[str]()
+        for month in months:
+            within[month.value[:4]] += month.count
+        years = [replace(year, count=year.count - within[year.value]) for year in self.years if year.value.isdigit()]
+        return sorted([*months, *(year for year in years if year.count > 0)], key=lambda facet: facet.value)
+
+    @property
     def sample(self) -> str:
         """`read: the newest 200 of 5,012`; "" where all were."""
         return f"read: the newest {self.read:,} of {self.articles:,}" if self.read < self.articles else ""
@@ -295,7 +305,8 @@ def overview_lines(view: Overview) -> Iterator[str]:
     if view.articles:
         yield "Articles over time"
         yield from (
-            f"{facet.count:8,}  {facet.value}" for facet in view.months or view.years if facet.value[:1].isdigit()
+            f"{facet.count:8,}  {facet.value}{'' if '-' in facet.value else ', no month given'}"
+            for facet in view.over_time
         )
         yield from (
             f"{count:8,}  {word}" for count, word in ((view.inferred, "inferred"), (view.undated, "undated")) if count

@@ -99,3 +99,14 @@ def test_how_many_articles_were_read_is_said(tmp_path: Path) -> None:
     assert "read: the newest 5 of 12" in next(line for line in overview_lines(view) if line.startswith("12"))
     assert overview(with_few, "Bero Vantil", wanted=lambda: False).read == 1
     with_few.close()
+
+
+def test_a_year_without_a_month_is_counted(tmp_path: Path) -> None:
+    for name, day in (("a", "2019"), ("b", "2019-05-04"), ("c", "2020-01-02")):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: On the bridge\ndate: {day}\n---\nIlan Orsek was there.\n")
+    library.index(tmp_path)
+    opened = Library.open(tmp_path)
+    view = overview(opened, "Ilan Orsek")
+    opened.close()
+    assert [(facet.value, facet.count) for facet in view.over_time] == [("2019", 1), ("2019-05", 1), ("2020-01", 1)]
+    assert "2019, no month given" in "\n".join(overview_lines(view))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
@@ -16,7 +14,7 @@ from textual.theme import Theme
 
 from briefing.config import Config
 from briefing.library import Library
-from briefing.tui import keys
+from briefing.tui import keys, running
 from briefing.tui.commands import KeyCommands, Palette, commands
 from briefing.tui.looks import Dressed
 from briefing.tui.messages import Keep, Tell
@@ -24,11 +22,8 @@ from briefing.tui.plain import plain
 from briefing.tui.screens.main import MainScreen
 
 DEFAULTS = Config()
-ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 SOON = 0.01
 """Seconds until a key is tried again that came before its dialog was there."""
-SHELL = 128
-"""A process that a signal ended has this and the signal's number as its exit code."""
 
 
 class BriefingApp(Dressed[None]):
@@ -71,10 +66,7 @@ class BriefingApp(Dressed[None]):
         yield SystemCommand("theme", "Change the colours, and keep them", self.action_change_theme)
 
     def on_mount(self) -> None:
-        """A request to end is a reason to leave the terminal as it was."""
-        loop = asyncio.get_running_loop()
-        for ending in ENDINGS:
-            loop.add_signal_handler(ending, self._end, ending)
+        """Say what is wrong with the wishes, and keep what is chosen."""
         self.theme_changed_signal.subscribe(self, self._tell_theme)
         if self._mistaken:
             more = f" (+{len(self._mistaken) - 1} more: :notices)" if len(self._mistaken) > 1 else ""
@@ -115,9 +107,6 @@ class BriefingApp(Dressed[None]):
 
         return keymap.keys_of("app.help", keys.APP, self._config.keys)
 
-    def _end(self, ending: signal.Signals) -> None:
-        self.exit(return_code=SHELL + ending)
-
     def action_command_palette(self) -> None:
         """Every command by name."""
         if not isinstance(self.screen, Palette):
@@ -155,8 +144,6 @@ class BriefingApp(Dressed[None]):
             await self.push_screen(JumpScreen([target.screen for target in found]), leap)
 
 
-def run_reader(library: Library, config: Config = DEFAULTS) -> int:
-    """Read until the user leaves; the exit code."""
-    app = BriefingApp(library, config)
-    app.run()
-    return app.return_code or 0
+def run_reader(library: Library, config: Config = DEFAULTS) -> tuple[int, bool]:
+    """Read until the user leaves: the exit code, and whether nothing is left that runs."""
+    return running.run(BriefingApp(library, config))

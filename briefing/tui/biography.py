@@ -124,8 +124,9 @@ def _names(view: Overview, width: int) -> Section:
 
 
 def _time(view: Overview, width: int) -> Section:
-    months = [facet for facet in view.months if facet.value[:1].isdigit()]
-    facets = months if len(months) <= MOST_MONTHS else [facet for facet in view.years if facet.value[:1].isdigit()]
+    facets = view.over_time
+    if len(facets) > MOST_MONTHS:
+        facets = [facet for facet in view.years if facet.value[:1].isdigit()]
     most = max((facet.count for facet in facets), default=1)
     room = max(1, min(BAR, width - 20))
     found = []

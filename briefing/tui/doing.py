@@ -43,25 +43,25 @@ class Doing(Widget):
             case _ if subject.ids:
                 self._mark(deed, subject)
 
-    @work(group="keeping")
+    @work(group="keeping", description="keeping")
     async def read(self, id: str) -> None:
         """Mark an article as read, which is nothing to undo."""
         self.post_message(await self._keep(partial(desk.read, self._library, id)))
 
-    @work(group="keeping")
+    @work(group="keeping", description="keeping")
     async def keep(self, kept: Keep | KeepPlace | Remember) -> None:
         """Keep a choice, a place or a query, which is nothing to undo either."""
         if said := await self._keep(partial(desk.keep, self._library, kept)):
             self.post_message(said)
 
-    @work(group="keeping")
+    @work(group="keeping", description="keeping")
     async def _undo(self) -> None:
         """Take the last change back, a mark or a judgement."""
         before = self._library.gazetteer.digest
         self.post_message(Marked(await self._keep(partial(desk.undo, self._library))))
         self.post_message(Overruled(self._library.gazetteer.digest != before))
 
-    @work(group="keeping")
+    @work(group="keeping", description="keeping")
     async def _mark(self, deed: Literal["read", "starred", "aside", "all-read", "work"], subject: Subject) -> None:
         from briefing.tui import keeping
 
@@ -76,7 +76,7 @@ class Doing(Widget):
 
     # Where something is asked first
 
-    @work(group="asking")
+    @work(group="asking", description="asking")
     async def _ask(self, deed: Literal["tag", "note", "save"], subject: Subject) -> None:
         if said := await self._asking[deed](subject):
             self.post_message(Marked(said))

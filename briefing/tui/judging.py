@@ -72,7 +72,7 @@ class Judging(Widget):
 
     # Asking
 
-    @work(group="asking")
+    @work(group="asking", description="asking")
     async def _ask(self, verb: Verb, opened: Opened, role: Role) -> None:
         if decisions := await self._asking[verb](opened, role):
             self._write(decisions)
@@ -137,7 +137,7 @@ class Judging(Widget):
         chosen = await self.app.push_screen_wait(Choosing(f"Ignore {role.name}", sentences))
         return decisions if chosen == 0 else None
 
-    @work(group="asking")
+    @work(group="asking", description="asking")
     async def _ask_date(self, opened: Opened) -> None:
         published = opened.article.published
         day = str(published.date) if published.dated else str(published.period.single or "")
@@ -148,7 +148,7 @@ class Judging(Widget):
 
     # Writing, and reading the reasons
 
-    @work(thread=True, group="judging")
+    @work(thread=True, group="judging", description="judging")
     def _write(self, decisions: Decisions, *, create: bool = False) -> None:
         before, done = self._library.gazetteer.digest, []
         try:
@@ -166,7 +166,7 @@ class Judging(Widget):
         self.post_message(Overruled(self._library.gazetteer.digest != before))
 
     @on(FileWanted)
-    @work(group="asking")
+    @work(group="asking", description="asking")
     async def _ask_for_file(self, wanted: FileWanted) -> None:
         argument = self._library.actors_argument
         file = Path(argument[-1]) if argument else self._library.corpus / "actors.yaml"
@@ -178,7 +178,7 @@ class Judging(Widget):
     def _show(self, why: Explained) -> None:
         self.app.push_screen(PageScreen(why.name, Content("\n").join(map(_reason, why.lines))))
 
-    @work(thread=True, group="judging")
+    @work(thread=True, group="judging", description="judging")
     def _explain(self, opened: Opened, role: Role) -> None:
         try:
             self.post_message(Explained(role.name, self._library.why(opened.article.id, role.key)))

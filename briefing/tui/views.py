@@ -26,7 +26,7 @@ class Views(Widget):
         super().__init__()
         self._library = library
 
-    @work(group="asking")
+    @work(group="asking", description="asking")
     async def begin(self, view: View, subject: Subject) -> None:
         """Open a view on what the user is at."""
         if wanted := await self._ways[view](subject):

@@ -14,6 +14,8 @@ from rich.cells import cell_len, split_graphemes
 from briefing.tui.plain import measured, plain
 
 ELLIPSIS = "…"
+SLACK = 16
+"""Characters for each cell, beyond which a long text is not measured."""
 
 _SPACE = r"[^\S\xa0\u2007\u202f]"
 """White space at which a line may end; beside a space that is not to be broken it may not."""
@@ -148,6 +150,9 @@ def offset_at(text: str, line: Line, column: int) -> int | None:
 
 def crop(text: str, width: int) -> str:
     """A text cut to a number of cells, with an ellipsis where something was cut."""
+    most = (width + 1) * SLACK
+    if len(text) > most and cells(text[:most]) > width:
+        text = text[:most]
     text = plain(text)
     if cell_len(text) <= width:
         return text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -187,14 +185,6 @@ async def test_a_hundred_thousand_rows(reading: Reading) -> None:
         await hand.press("G")
         assert hand.articles.cursor == 99_999
         assert "100,000 articles" in str(hand.articles.border_title)
-
-
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
-async def test_a_signal_ends_it_with_a_true_exit_code(reading: Reading, ending: signal.Signals) -> None:
-    async with reading() as hand:
-        os.kill(os.getpid(), ending)
-        await hand.until(lambda: hand.app.return_code is not None)
-        assert hand.app.return_code == 128 + ending
 
 
 THEMES = ["briefing-light", "briefing-dark", "textual-dark", "nord", "textual-light", "ansi-dark"]

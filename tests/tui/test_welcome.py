@@ -82,9 +82,9 @@ def test_it_opens_at_a_terminal_only_and_what_is_chosen_is_read(
     assert "needs a terminal" in capsys.readouterr().err
     read: list[str] = []
 
-    def run_reader(opened: Library, _: Config) -> int:
+    def run_reader(opened: Library, _: Config) -> tuple[int, bool]:
         read.append(opened.corpus.name)
-        return 0
+        return 0, True
 
     chosen: list[Path | str | None] = [sample, DEMO, None]
     monkeypatch.setattr(cli_screen, "at_terminal", lambda _: True)

@@ -156,7 +156,7 @@ class FacetsDialog(ModalScreen[str | None]):
         """Show the facet beside this one."""
         self._turn(FACETS[(FACETS.index(self._facet) + step) % len(FACETS)])
 
-    @work(exclusive=True, group="facets")
+    @work(exclusive=True, group="facets", description="facets")
     async def _ask(self, facet: FacetName) -> None:
         offer = await asyncio.to_thread(self._narrowing.offer, facet)
         if not self.query(FacetTabs):

@@ -194,7 +194,7 @@ class MainScreen(Screen[None]):
         else:
             self._fetch(self.results, hit.row.id)
 
-    @work(thread=True, exclusive=True, group="article")
+    @work(thread=True, exclusive=True, group="article", description="article")
     def _fetch(self, results: Results, id: str) -> None:
         self.post_message(desk.fetch(self._library, results, id))
 
@@ -316,7 +316,7 @@ class MainScreen(Screen[None]):
         self._list.action_move(step)
         self._read()
 
-    @work(group="unread")
+    @work(group="unread", description="unread")
     async def action_unread(self) -> None:
         """Read the next unread article."""
         await self._answering.ready.wait()
@@ -365,7 +365,7 @@ class MainScreen(Screen[None]):
         else:
             self._put_off(do)
 
-    @work
+    @work(description="put off")
     async def _put_off(self, do: Callable[[], object]) -> None:
         await self._answering.ready.wait()
         do()

@@ -114,7 +114,7 @@ class Panes(Horizontal):
 
     def watch_results(self) -> None:
         """Other articles have other dates."""
-        if self.is_mounted:
+        if self.is_mounted and self.children:  # they go first when the reader is left
             self.show()
 
     def go(self, name: PaneName) -> None:

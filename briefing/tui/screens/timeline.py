@@ -83,7 +83,7 @@ class TimelineScreen(Screen[Picked | str | None]):
         self._say("timeline-head", "Time line: looking through the articles …")
         self._show("faction")
 
-    @work(exclusive=True, group="timeline")
+    @work(exclusive=True, group="timeline", description="timeline")
     async def _show(self, by: By, unit: Unit | None = None) -> None:
         """Rows by one or the other, and by one unit; what was under the cursor stays there."""
         if by not in self._made:
@@ -160,7 +160,7 @@ class TimelineScreen(Screen[Picked | str | None]):
     # What is done with it
 
     @on(TimeChart.Entered)
-    @work(exclusive=True, group="choosing")
+    @work(exclusive=True, group="choosing", description="choosing")
     async def _open(self) -> None:
         """Open the article under the cursor; of several, one that is chosen."""
         sure, perhaps = self._held
