@@ -277,7 +277,7 @@ def test_nobody_who_looks_waits_for_the_file_after_a_write_that_failed(
     seen = state.of(A), state.marks()["starred"]
     looked.set()
     writer.join()
-    assert seen == (Marks(starred=True), {A})
+    assert seen == (Marks(starred=True), frozenset({A}))
     other.set("aside", [A], True)
     state.keep_place(A, 3)
     assert state.of(A) == Marks(starred=True, aside=True), "what another did is known after the next change"

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import contextlib
+import os
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.library import Library
+from briefing.paths import PathsError, state_folder
 from briefing.state import LONGEST_TAG, Note, Shelved, StateError, paragraph_number, words_hash
 from briefing.tui.messages import Tell
 from briefing.tui.subject import Subject
@@ -121,6 +128,45 @@ def note(library: Library, article: Article, written: Mapping[int, str]) -> Tell
     except StateError as error:
         return Tell(str(error), problem=True)
     return Tell(done if len(written) == 1 else f"{len(written)} notes kept")
+
+
+def rescue(written: Mapping[str, str]) -> str:
+    """Write notes that could not be kept, by what they are about, into a file; where they are now, in a sentence."""
+    text = "\n".join(f"Note on: {about}\n\n{words}\n" for about, words in written.items())
+    for folder in _places():
+        with contextlib.suppress(OSError):
+            return f"What you wrote is in\n{_written(folder, text)}"
+    return f"What you wrote could not be written anywhere; here it is:\n{text}"
+
+
+def _places() -> Iterator[Path]:
+    """Where notes are rescued to, the best first."""
+    with contextlib.suppress(OSError, PathsError):
+        yield state_folder()
+    with contextlib.suppress(OSError):
+        yield Path(tempfile.gettempdir())
+    with contextlib.suppress(OSError):
+        yield Path.cwd()
+
+
+def _written(folder: Path, text: str) -> Path:
+    """A new file of this folder, for its owner only; OSError, and nothing is left there, where that cannot be."""
+    for number in count(1):
+        path = folder / f"note-not-kept-{date.today():%Y-%m-%d}-{number}.txt"
+        try:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            continue
+        try:
+            with open(handle, "w", encoding="utf-8", errors="replace") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        break
+    return path
 
 
 def work(library: Library, subject: Subject) -> Tell:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+import stat
+import tempfile
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
 from textual.widgets import Input, Static, TextArea
 
+from briefing import paths
 from briefing.library import Library
 from briefing.state import LONGEST_NOTE, Shelved, State, StateError, words_hash
 from briefing.tui.messages import Tell
@@ -223,6 +229,37 @@ async def test_a_note_outlives_a_reader_that_ends(reading: Reading, opened: Libr
         await hand.type("half a thou")
         await hand.pilot.press("ctrl+q")
     assert [note.text for note in opened.state.notes()] == ["half a thou"]
+
+
+async def test_a_note_that_cannot_be_kept_when_the_reader_ends_lies_in_a_file(
+    reading: Reading,
+    opened: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tmp = tmp_path / "tmp"
+    tmp.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp))
+    for number, folder in ((1, paths.state_folder()), (2, paths.state_folder()), (1, tmp)):
+        if folder == tmp:
+            monkeypatch.setattr("briefing.tui.keeping.state_folder", Path("/dev/null/x").mkdir)
+        async with reading() as hand:
+            await hand.dialog("c")
+            await hand.type(f"a thought [b]{number}[/b]")
+            with closing(sqlite3.connect(paths.state_folder() / "state.sqlite")) as other:
+                opened.state._connection.execute("PRAGMA busy_timeout = 1")
+                other.execute("BEGIN IMMEDIATE")
+                app = hand.app
+                await hand.pilot.press("ctrl+q")
+                await app._shutdown()
+        said = capsys.readouterr().err
+        (file,) = folder.glob(f"note-not-kept-*-{number}.txt")
+        assert said.startswith("briefing: Your note was not saved: another briefing has been writing to it")
+        assert said.replace("\n", "").endswith(f"What you wrote is in{file}")
+        assert file.read_text().endswith(f"\n\na thought [b]{number}[/b]\n")
+        assert (app.return_code, stat.S_IMODE(file.stat().st_mode)) == (1, 0o600)
+    assert opened.state.notes() == []
 
 
 # The working list

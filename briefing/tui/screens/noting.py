@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,10 +16,12 @@ from textual.widgets import Static, TextArea
 
 from briefing.state import LONGEST_NOTE
 from briefing.tui.fitted import ends
-from briefing.tui.keeping import Page
+from briefing.tui.keeping import Page, rescue
+from briefing.tui.messages import Tell
 from briefing.tui.plain import plain
 
 KEPT = "esc keeps it · emptied, it is removed"
+FAILED = 1
 TURNED = "tab turns to the {}"
 
 
@@ -45,7 +48,7 @@ class Noting(ModalScreen[dict[int, str]]):
     def __init__(
         self,
         pages: Sequence[Page],
-        lost: Callable[[Mapping[int, str]], object],
+        lost: Callable[[Mapping[int, str]], Tell],
         *,
         before: Mapping[int, str] | None = None,
         problem: str = "",
@@ -115,6 +118,9 @@ class Noting(ModalScreen[dict[int, str]]):
         self.dismiss(changed)
 
     def on_unmount(self) -> None:
-        """The reader ends, by whatever: nothing that was typed is lost."""
-        if not self._left and (changed := self._changed()):
-            self._lost(changed)
+        """The reader ends, by whatever: nothing that was typed is lost, and where it lies is said at the end."""
+        if not self._left and (changed := self._changed()) and (said := self._lost(changed)).problem:
+            abouts = {page.place: page.words for page in self._pages}
+            where = rescue({abouts[place]: text for place, text in changed.items()})
+            message = Text(clean(f"briefing: {said.text}\n{where}"))
+            self.app.exit(return_code=self.app.return_code or FAILED, message=message)
