@@ -35,6 +35,7 @@ def watched(corpus: Path, out: Path) -> None:
     from briefing import pausing
     from briefing.config import Config
     from briefing.library import Library
+    from briefing.tui import running
     from briefing.tui.app import BriefingApp
 
     pausing.paused()
@@ -48,7 +49,7 @@ def watched(corpus: Path, out: Path) -> None:
 
     library = Library.glance(corpus)
     with contextlib.closing(library):
-        Watched(library, Config(follow=False)).run()
+        running.run(Watched(library, Config(follow=False)))
         out.write_text(json.dumps({"late": pulse.late, "held": pulse.held}), "utf-8")
 
 
