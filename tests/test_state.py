@@ -283,6 +283,71 @@ def test_nobody_who_looks_waits_for_the_file_after_a_write_that_failed(
     assert state.of(A) == Marks(starred=True, aside=True), "what another did is known after the next change"
 
 
+def test_what_another_changed_since_is_not_undone(opened: Callable[..., State]) -> None:
+    here, there = opened(), opened()
+    here.set("starred", [A, B, C], True)
+    there.set("starred", [B], False)
+    here.save("talks", "mine")
+    there.save("talks", "theirs")
+    here.note(B, "untouched")
+    here.note(A, "mine")
+    there.note(A, "theirs")
+    with pytest.raises(StateError, match="note on the article written: changed since by somebody else; not undone"):
+        here.undo()
+    assert here.undo() == "note on the article written"
+    with pytest.raises(StateError, match="search talks saved: changed since by somebody else; not undone"):
+        here.undo()
+    assert [(note.article, note.text) for note in here.notes()] == [(A, "theirs")]
+    assert here.saved() == {"talks": "theirs"}
+    assert here.undo() == "3 articles starred"
+    assert (here.marks()["starred"], here.undo()) == (frozenset(), None)
+    here.note(A, "", instead=here.notes(A))
+    there.note(A, "again")
+    with pytest.raises(StateError, match="not undone"):
+        here.undo()
+    assert [note.text for note in here.notes()] == ["again"]
+
+
+BEGUN = [
+    ("", "mine", "mine", False),
+    ("first", "theirs", "theirs\nmine", True),
+    ("first", "mine", "mine", False),
+    ("first", "", "mine", True),
+]
+
+
+@pytest.mark.parametrize(("began", "there", "kept", "met"), BEGUN)
+def test_what_two_write_at_one_place_is_kept_of_both(
+    began: str, there: str, kept: str, met: bool, opened: Callable[..., State]
+) -> None:
+    state = opened()
+    state.note(A, began)
+    opened().note(A, there)
+    assert state.note(A, "mine", began=began) is met
+    assert [note.text for note in state.notes(A)] == [kept]
+
+
+def gone(file: Path) -> None:
+    file.unlink()
+
+
+def replaced(file: Path) -> None:
+    file.rename(file.with_name("moved.sqlite"))
+    file.touch()
+
+
+@pytest.mark.parametrize("harm", [gone, replaced])
+def test_nothing_is_acknowledged_that_goes_into_a_file_that_is_gone(
+    harm: Callable[[Path], None], tmp_path: Path, state: State
+) -> None:
+    state.set("read", [A], True)
+    harm(tmp_path / "state" / "state.sqlite")
+    for change in (lambda: state.set("starred", [A], True), state.undo, lambda: state.asked("x")):
+        with pytest.raises(StateError, match=r"the file of your marks, .*, was moved or deleted; leave and start"):
+            change()
+    assert state.of(A) == Marks(read=True)
+
+
 PLACES = [
     (["One.", "Two.", "Three."], 2),
     (["Zero.", "One.", "Two.", "Three."], 3),

@@ -1,10 +1,10 @@
 """What the reader did, kept for good: the only room with SQLite that holds anything precious."""
 
 from briefing.state.file import StateError
-from briefing.state.lines import LONGEST_LINE, Note, Shelved
+from briefing.state.lines import LONGEST_LINE, LONGEST_NOTE, Note, Shelved
 from briefing.state.marks import KINDS, LONGEST_TAG, Marks
 from briefing.state.paragraphs import paragraph_number, words_hash
-from briefing.state.store import LONGEST_NOTE, State
+from briefing.state.store import State
 
 __all__ = [
     "KINDS",

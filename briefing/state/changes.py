@@ -10,6 +10,9 @@ from briefing.state.lines import Asked, Note, Shelved
 Change = tuple[str, list[tuple[str | int, ...]]]
 """A statement, and the values to run it with, again and again."""
 
+Asking = tuple[str, list[tuple[str | int, ...]]]
+"""A query, and the values to ask it with, again and again."""
+
 LONGEST_HISTORY = 500
 
 
@@ -31,6 +34,12 @@ def noting(corpus: str, note: Note) -> Change:
     return "INSERT OR REPLACE INTO notes (corpus, article, paragraph, words, text, at) VALUES (?, ?, ?, ?, ?, ?)", [
         (*place, note.words, note.text, note.at)
     ]
+
+
+def notes_at(corpus: str, places: Iterable[Note]) -> Asking:
+    """What is written at the places of these notes."""
+    query = "SELECT paragraph, words, text FROM notes WHERE corpus = ? AND article = ? AND paragraph = ?"
+    return query, [(corpus, note.article, note.paragraph or 0) for note in places]
 
 
 def shelving(corpus: str, items: Iterable[Shelved], on: bool) -> Change:
@@ -67,6 +76,11 @@ def saving(corpus: str, name: str, query: str | None, at: int) -> Change:
     if query is None:
         return "DELETE FROM saved WHERE corpus = ? AND name = ?", [(corpus, name)]
     return "INSERT OR REPLACE INTO saved (corpus, name, query, at) VALUES (?, ?, ?, ?)", [(corpus, name, query, at)]
+
+
+def saved_as(corpus: str, name: str) -> Asking:
+    """The search that has a name."""
+    return "SELECT query FROM saved WHERE corpus = ? AND name = ?", [(corpus, name)]
 
 
 def asking(corpus: str, asked: Asked) -> list[Change]:

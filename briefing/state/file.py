@@ -90,6 +90,15 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
         raise StateError(f"The state was not opened: {error.strerror}; `briefing paths` says where it lies.") from error
 
 
+def identity(folder: Path) -> tuple[int, int] | None:
+    """Which file the state of a folder is by now; None where there is none."""
+    try:
+        found = os.stat(folder / NAME)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 @contextlib.contextmanager
 def in_words(what: str) -> Iterator[None]:
     """Turn what SQLite has to say into a sentence that begins with `what`."""

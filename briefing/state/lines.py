@@ -9,11 +9,13 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
 from briefing.inert import inert
+from briefing.state.file import StateError
 
 VERSION = 1
 _HEADER = {"briefing": "state", "version": VERSION}
 LONGEST_LINE = 4_000_000
 """Characters: a note of the longest, many times over, each character an escape."""
+LONGEST_NOTE = 20_000
 _LARGEST = 2**62
 _SOON = 3600
 """Seconds; a clock that was wrong by more is not gone by."""
@@ -167,6 +169,12 @@ def moment(others: Iterable[int]) -> int:
     now = int(time.time())
     latest = max(others, default=0)
     return latest + 1 if now <= latest < now + _SOON else now
+
+
+def check_note(note: Note) -> None:
+    """StateError for a note that is too long."""
+    if len(note.text) > LONGEST_NOTE:
+        raise StateError(f"A note has at most {LONGEST_NOTE:,} characters; this one has {len(note.text):,}.")
 
 
 def joined(there: Note | None, note: Note) -> Note:

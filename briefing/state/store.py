@@ -17,7 +17,7 @@ from briefing.inert import inert, inert_line
 from briefing.paths import corpus_key
 from briefing.state import changes
 from briefing.state.changes import Change
-from briefing.state.file import StateError, connect, in_words, writing
+from briefing.state.file import NAME, StateError, connect, identity, in_words, writing
 from briefing.state.lines import (
     Asked,
     Digest,
@@ -28,6 +28,7 @@ from briefing.state.lines import (
     Record,
     Saved,
     Shelved,
+    check_note,
     free,
     joined,
     moment,
@@ -36,7 +37,6 @@ from briefing.state.lines import (
 )
 from briefing.state.marks import KINDS, TAG, Gathered, Marks, counted, done, spelled, touched, with_tagged
 
-LONGEST_NOTE = 20_000
 UNDONE_AT_MOST = 200
 
 UNREAD = "Your marks, tags and notes were not read"
@@ -50,6 +50,10 @@ class Step:
     back: list[Change]
     at: float
     """When it was made, by a clock that only goes forward."""
+    place: changes.Asking | None = None
+    """Where it wrote, and where nobody else may have written since."""
+    there: list[tuple[Any, ...]] = field(default_factory=list)
+    """What it left there."""
 
 
 @dataclass(slots=True)
@@ -65,10 +69,11 @@ class Changing:
 class State:
     """The reader's own, of one corpus; may be shared between threads and between processes."""
 
-    def __init__(self, connection: sqlite3.Connection, corpus: str, notices: tuple[str, ...]) -> None:
+    def __init__(self, connection: sqlite3.Connection, folder: Path, corpus: str, notices: tuple[str, ...]) -> None:
         self.notices = notices
         """Sentences to tell the user once."""
         self._connection = connection
+        self._folder, self._file = folder, identity(folder)
         self._corpus = corpus
         self._lock = threading.RLock()
         self._journal: deque[Step] = deque(maxlen=UNDONE_AT_MOST)
@@ -79,7 +84,7 @@ class State:
     def open(cls, folder: Path, corpus: Path) -> Self:
         """The state of one corpus, from the user's state folder; StateError where it cannot be read and written."""
         connection, notices = connect(folder)
-        state = cls(connection, corpus_key(corpus), notices)
+        state = cls(connection, folder.absolute(), corpus_key(corpus), notices)
         try:
             state.marks()
         except BaseException:
@@ -116,6 +121,12 @@ class State:
         finally:
             self._lock.release()
 
+    def _check_file(self, failure: str) -> None:
+        """StateError where what is written would be gone with a file that no name leads to any more."""
+        if identity(self._folder) != self._file:
+            file = self._folder / NAME
+            raise StateError(f"{failure}: the file of your marks, {file}, was moved or deleted; leave and start again.")
+
     def _version(self) -> tuple[int, int]:
         """Another pair after every change, by whomever it was made."""
         (others,) = self._connection.execute("PRAGMA data_version").fetchone()
@@ -150,7 +161,7 @@ class State:
                 self._do(changes.marking(self._corpus, kind, changed, on), self._knowing(changed))
                 back = [changes.marking(self._corpus, kind, changed, not on)]
                 if undoable:
-                    change.steps.append(_step(done(kind, on, changed), back))
+                    change.steps.append(self._step(done(kind, on, changed), back))
                 marks = {**marks, kind: has.union(changed) if on else has.difference(changed)}
             change.marks = with_tagged(marks) if kind.startswith(TAG) else marks
         return len(changed)
@@ -162,15 +173,21 @@ class State:
             return self._journal[-1].at if self._journal else 0.0
 
     def undo(self) -> str | None:
-        """Take back the last change since opening to anything but history and places; what it was, in words."""
+        """Take back the last change since opening to anything but history and places; what it was, in words.
+
+        StateError where somebody else has changed it since: theirs stays, and the change before comes next.
+        """
         with self._lock:
             if not self._journal:
                 return None
             step = self._journal[-1]
             with self._changing("Nothing was undone") as change:
-                self._do(*step.back)
+                if whole := self._there(step.place) == step.there:
+                    self._do(*step.back)
                 change.marks = self._gathered()
             self._journal.pop()
+        if not whole:
+            raise StateError(f"{step.words}: changed since by somebody else; not undone.")
         return step.words
 
     def tags(self, article: str) -> list[str]:
@@ -179,25 +196,40 @@ class State:
         return sorted(kind.removeprefix(TAG) for kind, ids in marks if kind.startswith(TAG) and article in ids)
 
     def note(
-        self, article: str, text: str, paragraph: int | None = None, words: str = "", *, instead: Iterable[Note] = ()
-    ) -> None:
+        self,
+        article: str,
+        text: str,
+        paragraph: int | None = None,
+        words: str = "",
+        *,
+        instead: Iterable[Note] = (),
+        began: str | None = None,
+    ) -> bool:
         """Write the note on an article or on one of its paragraphs; an empty text removes it. `words` is the hash.
 
-        `instead` are other notes of the article in the place of which it stands from now on.
+        `instead` are other notes of the article in the place of which it stands from now on. Where `began`, the text
+        that was there when it was begun, is not what is there by now, both are kept; was it so?
         """
         note = Note(article, inert(text).strip(), paragraph, words, int(time.time()))
-        if len(note.text) > LONGEST_NOTE:
-            raise StateError(f"A note has at most {LONGEST_NOTE:,} characters; this one has {len(note.text):,}.")
+        check_note(note)
         with self._changing("Your note was not saved") as change:
             marks = self.marks()
             old = self._note_at(note) or Note(article, "", paragraph)
-            gone = [other for other in instead if other.paragraph != paragraph]
+            before = [self._note_at(other) for other in instead if other.paragraph != paragraph]
+            gone = [other for other in before if other]
+            parts = sorted((old, *gone), key=lambda part: part.paragraph or 0)
+            there = "\n".join(part.text for part in parts if part.text)
+            if meeting := began is not None and there not in (began, note.text):
+                note = joined(Note(article, there, paragraph, words), note)
+                check_note(note)
             removed = (changes.noting(self._corpus, replace(other, text="")) for other in gone)
             self._do(changes.noting(self._corpus, note), *removed, self._knowing([article]))
             where = "the article" if paragraph is None else f"paragraph {paragraph}"
             said = f"note on {where} {'written' if note.text else 'removed'}"
-            change.steps.append(_step(said, [changes.noting(self._corpus, before) for before in (old, *gone)]))
+            back = [changes.noting(self._corpus, part) for part in parts]
+            change.steps.append(self._step(said, back, changes.notes_at(self._corpus, parts)))
             change.marks = touched(marks, "noted", {article}, {note.article for note in self.notes(article)})
+        return meeting
 
     def every_tag(self) -> dict[str, int]:
         """All tags, with the number of articles that bear each, in order of the alphabet."""
@@ -220,7 +252,7 @@ class State:
                 self._do(changes.shelving(self._corpus, changed, on), self._knowing(ids))
                 what = "1 passage" if len(changed) == 1 and changed[0].paragraph else counted(changed)
                 words = f"{what} {'put on' if on else 'taken off'} the working list"
-                change.steps.append(_step(words, [changes.shelving(self._corpus, changed, not on)]))
+                change.steps.append(self._step(words, [changes.shelving(self._corpus, changed, not on)]))
                 marks = touched(marks, "working", set(ids), {item.article for item in self.shelf()})
             change.marks = marks
         return len(changed)
@@ -271,7 +303,8 @@ class State:
             before = self.saved().get(name)
             self._do(changes.saving(self._corpus, name, query and inert_line(query), now))
             words = f"search {name} {'forgotten' if query is None else 'saved'}"
-            change.steps.append(_step(words, [changes.saving(self._corpus, name, before, now)]))
+            back = [changes.saving(self._corpus, name, before, now)]
+            change.steps.append(self._step(words, back, changes.saved_as(self._corpus, name)))
 
     def saved(self) -> dict[str, str]:
         """The saved searches by name, in order of the alphabet."""
@@ -370,10 +403,21 @@ class State:
         self._do(*changes.moving(self._corpus, old, new))
 
     def _note_at(self, place: Note) -> Note | None:
-        return next((note for note in self.notes(place.article) if note.paragraph == place.paragraph), None)
+        query = "SELECT words, text, at FROM notes WHERE corpus = ? AND article = ? AND paragraph = ?"
+        rows = self._rows(query, place.article, place.paragraph or 0)
+        return next((Note(place.article, text, place.paragraph, words, at) for words, text, at in rows), None)
 
     def _knowing(self, ids: Iterable[str]) -> Change:
         return changes.knowing(self._corpus, {id: self._digests[id] for id in ids if id in self._digests})
+
+    def _step(self, words: str, back: list[Change], place: changes.Asking | None = None) -> Step:
+        return Step(words, back, time.monotonic(), place, self._there(place))
+
+    def _there(self, place: changes.Asking | None) -> list[tuple[Any, ...]]:
+        if place is None:
+            return []
+        query, rows = place
+        return [found for values in rows for found in self._connection.execute(query, values)]
 
     def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, (self._corpus, *values)).fetchall()
@@ -395,14 +439,12 @@ class State:
         """
         change = Changing()
         with self._lock:
+            self._check_file(failure)
             with in_words(failure), writing(self._connection):
                 if not marks:
                     change.marks = self.marks()
                 yield change
+                self._check_file(failure)
                 known = self._version(), self._gathered() if change.marks is None else change.marks
             self._snapshot = known
             self._journal.extend(change.steps)
-
-
-def _step(words: str, back: list[Change]) -> Step:
-    return Step(words, back, time.monotonic())
