@@ -37,6 +37,14 @@ class Page:
     text: str
 
 
+class Written(dict[int, str]):
+    """What was written, by place, and what stood there when that was begun."""
+
+    def __init__(self, written: Mapping[int, str], began: Mapping[int, str]) -> None:
+        super().__init__(written)
+        self.began = began
+
+
 def counted(articles: int) -> str:
     """`1 article`, `1,204 articles`."""
     return "1 article" if articles == 1 else f"{articles:,} articles"
@@ -116,18 +124,22 @@ def _place(kept: Note | Shelved, paragraphs: list[str]) -> int:
 
 
 def note(library: Library, article: Article, written: Mapping[int, str]) -> Tell:
-    """Write notes by their places, each in place of all that stands there."""
+    """Write notes by their places, each in place of all that stands there, or that stood there when it was begun."""
     paragraphs = texts(article)
-    done = ""
+    began: Mapping[int, str] = written.began if isinstance(written, Written) else {}
+    done, met = "", False
     try:
         for place, text in written.items():
             there = [note for note in library.state.notes(article.id) if _place(note, paragraphs) == place]
             words = words_hash(paragraphs[place - 1]) if place else ""
-            library.state.note(article.id, text, place or None, words, instead=there)
-            done = f"note on {f'paragraph {place}' if place else 'the article'} {'kept' if text.strip() else 'removed'}"
+            both = library.state.note(article.id, text, place or None, words, instead=there, began=began.get(place))
+            how = "kept" if both or text.strip() else "removed"
+            done = f"note on {f'paragraph {place}' if place else 'the article'} {how}"
+            met |= both
     except StateError as error:
         return Tell(str(error), problem=True)
-    return Tell(done if len(written) == 1 else f"{len(written)} notes kept")
+    said = done if len(written) == 1 else f"{len(written)} notes kept"
+    return Tell(f"{said} · with what somebody else wrote there meanwhile" if met else said)
 
 
 def rescue(written: Mapping[str, str]) -> str:

@@ -231,6 +231,24 @@ async def test_a_note_outlives_a_reader_that_ends(reading: Reading, opened: Libr
     assert [note.text for note in opened.state.notes()] == ["half a thou"]
 
 
+async def test_two_readers_write_one_note(reading: Reading, opened: Library) -> None:
+    async with reading() as hand:
+        id = hand.current
+        opened.state.note(id, "first")
+        with State.open(paths.state_folder(), opened.corpus) as other:
+            for theirs, typed, kept in (("theirs", "mine", "theirs\nmine"), ("shorter", "", "shorter")):
+                await hand.dialog("c")
+                sheet(hand).text = typed
+                other.note(id, theirs)
+                await hand.press("escape")
+                assert hand.said == "note on the article kept · with what somebody else wrote there meanwhile"
+                assert [note.text for note in opened.state.notes(id)] == [kept]
+        await hand.dialog("c")
+        await hand.type("!")
+        await hand.press("escape")
+        assert hand.said == "note on the article kept"
+
+
 async def test_a_note_that_cannot_be_kept_when_the_reader_ends_lies_in_a_file(
     reading: Reading,
     opened: Library,

@@ -16,7 +16,7 @@ from textual.widgets import Static, TextArea
 
 from briefing.state import LONGEST_NOTE
 from briefing.tui.fitted import ends
-from briefing.tui.keeping import Page, rescue
+from briefing.tui.keeping import Page, Written, rescue
 from briefing.tui.messages import Tell
 from briefing.tui.plain import plain
 
@@ -96,8 +96,9 @@ class Noting(ModalScreen[dict[int, str]]):
     def _draft(self) -> None:
         self._drafts[self._page.place] = self._sheet.text
 
-    def _changed(self) -> dict[int, str]:
-        return {place: text for place, text in self._drafts.items() if text != self._shown[place]}
+    def _changed(self) -> Written:
+        changed = {place: text for place, text in self._drafts.items() if text != self._shown[place]}
+        return Written(changed, {page.place: page.text for page in self._pages})
 
     def action_turn(self) -> None:
         """Write on the article instead of the paragraph, or the reverse; what was written stays."""
