@@ -146,6 +146,12 @@ def test_a_folder_that_may_not_be_written(corpus: Path, tmp_path: Path, capsys: 
 
 
 MARK = f'{{"is": "mark", "kind": "starred", "article": "{A}"}}'
+
+
+def long_note(length: int, letter: str = "x") -> str:
+    return json.dumps({"is": "note", "article": A, "text": letter * length})
+
+
 HOSTILE = [
     (b"", "there is nothing in it"),
     (b"\0" * 100, "line 1 is not a JSON object"),
@@ -158,6 +164,13 @@ HOSTILE = [
     (f'{HEADER}\n{MARK}\n{{"is": ["mark"]}}'.encode(), "line 3 is neither"),
     (f'{HEADER}\n{MARK}\n{{"is": "mark", "kind": 5, "article": null}}'.encode(), "line 3: kind, article"),
     (f'{HEADER}\n{MARK}\n{{"is": "mark", "kind": "tag:\\u001b", "article": "x"}}'.encode(), "line 3: 'tag:'"),
+    (f'{HEADER}\n{MARK}\n{{"is": "mark", "kind": "tag:a\\"b", "article": "x"}}'.encode(), "line 3: A tag has no quot"),
+    (f'{HEADER}\n{MARK}\n{{"is": "saved", "name": " \\u001b", "query": "x"}}'.encode(), "line 3: A saved search needs"),
+    (f"{HEADER}\n{MARK}\n{long_note(20_001)}".encode(), "line 3: A note has at most 20,000 characters; this one"),
+    (
+        f"{HEADER}\n{long_note(15_000)}\n{long_note(6_000, 'y')}".encode(),
+        "line 3: with the note that is there it would",
+    ),
     (f'{HEADER}\n{MARK}\n{{"is": "shelved", "article": "x", "paragraph": 1e3}}'.encode(), "line 3: paragraph"),
     (f'{HEADER}\n{MARK}\n{{"is": "place", "article": "x", "place": NaN}}'.encode(), "line 3: place"),
     (f'{HEADER}\n{MARK}\n{{"is": "mark", "\x1b[31m{"k" * 9000}": 1}}'.encode(), "line 3"),
@@ -194,6 +207,34 @@ def test_control_bytes_and_duplicates_are_taken_over_without_harm(
     with State.open(paths.state_folder(), corpus) as state:
         assert [note.text for note in state.notes()] == ["first]0;x\nsecond"]
         assert state.saved() == {"a": "x"}
+
+
+def test_equal_names_are_numbered_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    searches = [("x", "one"), ("x 2", "mine"), ("x", "two"), ("x", "three"), ("x", "one"), ("x", "two")]
+    searches += [("y", f"query {number}") for number in range(3000)]
+    records = [{"is": "saved", "name": name, "query": query} for name, query in searches]
+    given = "\n".join([HEADER, *map(json.dumps, records)]).encode()
+    for _ in range(2):
+        give(monkeypatch, given)
+        assert run(corpus, "import", "-") == 0
+        with State.open(paths.state_folder(), corpus) as state:
+            saved = state.saved()
+        assert {name: query for name, query in saved.items() if name[0] == "x"} == {
+            "x": "one",
+            "x 2": "mine",
+            "x 3": "two",
+            "x 4": "three",
+        }
+        assert len(saved) == 3004
+        assert saved["y 3000"] == "query 2999"
+
+
+def test_an_import_reads_each_note_that_is_there_once_at_most(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(State, "notes", lambda *_: pytest.fail("all notes were read for one"))
+    records = [{"is": "note", "article": A, "text": f"{number}", "paragraph": number} for number in range(5000)]
+    records += [{"is": "note", "article": B, "text": f"{number}"} for number in range(3000)]
+    give(monkeypatch, "\n".join([HEADER, *map(json.dumps, records)]).encode())
+    assert run(corpus, "import", "-") == 0
 
 
 SOURCES: list[tuple[Callable[[Path], Path], str]] = [

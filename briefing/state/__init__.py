@@ -2,7 +2,7 @@
 
 from briefing.state.file import StateError
 from briefing.state.lines import LONGEST_LINE, LONGEST_NOTE, Note, Shelved
-from briefing.state.marks import KINDS, LONGEST_TAG, Marks
+from briefing.state.marks import KINDS, LONGEST_TAG, QUOTES, Marks
 from briefing.state.paragraphs import paragraph_number, words_hash
 from briefing.state.store import State
 
@@ -11,6 +11,7 @@ __all__ = [
     "LONGEST_LINE",
     "LONGEST_NOTE",
     "LONGEST_TAG",
+    "QUOTES",
     "Marks",
     "Note",
     "Shelved",

@@ -189,10 +189,22 @@ def _has(text: str, lines: str) -> bool:
     return not lines or f"\n{lines}\n" in f"\n{text}\n"
 
 
-def free(name: str, query: str, saved: Mapping[str, str]) -> str:
-    """The name, numbered where another search has it."""
-    free, number = name, 1
-    while saved.get(free, query) != query:
-        number += 1
-        free = f"{name} {number}"
-    return free
+class Names:
+    """Names for searches that come in beside others: numbered where another search has the name."""
+
+    def __init__(self, saved: Mapping[str, str]) -> None:
+        self._saved = dict(saved)
+        self._numbers: dict[str, int] = {}
+        self._passed: dict[str, dict[str, str]] = {}
+        """By the name asked for, the names that were tried, each by its query: none is tried twice."""
+
+    def give(self, name: str, query: str) -> str:
+        """The name that this search has from now on."""
+        passed = self._passed.setdefault(name, {})
+        number = self._numbers.get(name, 1)
+        while query not in passed:
+            free = f"{name} {number}" if number > 1 else name
+            passed.setdefault(self._saved.setdefault(free, query), free)
+            number += 1
+        self._numbers[name] = number
+        return passed[query]

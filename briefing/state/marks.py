@@ -11,6 +11,8 @@ from briefing.state.file import StateError
 KINDS = ("read", "starred", "aside")
 TAG = "tag:"
 LONGEST_TAG = 60
+QUOTES = frozenset('"“”„‟«»＂')
+"""What a query cannot ask for within a name."""
 
 _DONE = {
     ("read", True): "marked read",
@@ -49,8 +51,13 @@ def counted(ids: Sequence[object]) -> str:
     return "1 article" if len(ids) == 1 else f"{len(ids):,} articles"
 
 
-def spelled(kind: str, known: Iterable[str]) -> str:
-    """The kind of a mark, a tag in the spelling it has already."""
+def by_fold(kinds: Iterable[str]) -> dict[str, str]:
+    """Kinds of marks in the spelling that they have, by one that all spellings share."""
+    return {kind.casefold(): kind for kind in kinds}
+
+
+def spelled(kind: str, known: Mapping[str, str]) -> str:
+    """The kind of a mark, a tag in the spelling it has already, if it is one of those that are known."""
     if kind in KINDS:
         return kind
     name = inert_line(kind.removeprefix(TAG))
@@ -58,7 +65,11 @@ def spelled(kind: str, known: Iterable[str]) -> str:
         raise StateError(f"{inert_line(kind)!r} is not a mark; a tag needs a name.")
     if len(name) > LONGEST_TAG:
         raise StateError(f"A tag has at most {LONGEST_TAG} characters; {name[:20]!r}… has {len(name)}.")
-    return next((other for other in known if other.casefold() == (TAG + name).casefold()), TAG + name)
+    if (folded := (TAG + name).casefold()) in known:
+        return known[folded]
+    if QUOTES & set(name):
+        raise StateError(f"A tag has no quotation marks, a query could not ask for it: {name!r}.")
+    return TAG + name
 
 
 def touched(marks: Gathered, kind: str, ids: Set[str], there: Set[str]) -> Gathered:

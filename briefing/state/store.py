@@ -19,23 +19,24 @@ from briefing.state import changes
 from briefing.state.changes import Change
 from briefing.state.file import NAME, StateError, connect, identity, in_words, writing
 from briefing.state.lines import (
+    LONGEST_NOTE,
     Asked,
     Digest,
     LineError,
     Mark,
+    Names,
     Note,
     Place,
     Record,
     Saved,
     Shelved,
     check_note,
-    free,
     joined,
     moment,
     read_lines,
     write_lines,
 )
-from briefing.state.marks import KINDS, TAG, Gathered, Marks, counted, done, spelled, touched, with_tagged
+from briefing.state.marks import KINDS, TAG, Gathered, Marks, by_fold, counted, done, spelled, touched, with_tagged
 
 UNDONE_AT_MOST = 200
 
@@ -154,7 +155,7 @@ class State:
         Durable on return, and undone as one, where it is to be undone.
         """
         with self._changing("Your mark was not saved") as change:
-            kind = spelled(kind, marks := self.marks())
+            kind = spelled(kind, by_fold(marks := self.marks()))
             has = marks.get(kind, frozenset())
             changed = [id for id in dict.fromkeys(ids) if (id in has) != on]
             if changed:
@@ -295,9 +296,7 @@ class State:
 
     def save(self, name: str, query: str | None) -> None:
         """Keep a search under a name, in place of what had it; None forgets it."""
-        name = inert_line(name)
-        if not name:
-            raise StateError("A saved search needs a name.")
+        name = _search_name(name)
         now = int(time.time())
         with self._changing("Your search was not saved", marks=False) as change:
             before = self.saved().get(name)
@@ -367,28 +366,36 @@ class State:
         except LineError as error:
             raise StateError(f"Nothing was imported: {error}.") from error
         with self._changing("Nothing was imported") as change:
-            kinds = dict.fromkeys(self.marks())
+            kinds, names = by_fold(self.marks()), Names(self.saved())
             for number, record in records:
                 try:
-                    self._do(*self._merging(record, kinds))
+                    self._do(*self._merging(record, kinds, names))
                 except StateError as error:
                     raise StateError(f"Nothing was imported: line {number}: {error}") from error
             change.marks = self._gathered()
         self._journal.clear()
         return len(records)
 
-    def _merging(self, record: Record, kinds: dict[str, None]) -> list[Change]:
+    def _merging(self, record: Record, kinds: dict[str, str], names: Names) -> list[Change]:
         match record:
             case Mark(kind, article, at):
                 kind = spelled(kind, kinds)
-                kinds[kind] = None
+                kinds.setdefault(kind.casefold(), kind)
                 return [changes.marking(self._corpus, kind, [article], True, at)]
             case Note():
-                return [changes.noting(self._corpus, joined(self._note_at(record), record))]
+                check_note(record)
+                note = joined(self._note_at(record), record)
+                if len(note.text) > LONGEST_NOTE:
+                    raise StateError(
+                        f"with the note that is there it would have {len(note.text):,} characters; "
+                        f"a note has at most {LONGEST_NOTE:,}."
+                    )
+                return [changes.noting(self._corpus, note)]
             case Digest(article, digest):
                 return [changes.knowing(self._corpus, {article: digest}, replace=False)]
             case Saved(name, query, at):
-                return [changes.saving(self._corpus, free(name, query, self.saved()), query, at)]
+                name = names.give(_search_name(name), query := inert_line(query))
+                return [changes.saving(self._corpus, name, query, at)]
             case Asked():
                 return changes.asking(self._corpus, record)
             case Shelved():
@@ -448,3 +455,9 @@ class State:
                 known = self._version(), self._gathered() if change.marks is None else change.marks
             self._snapshot = known
             self._journal.extend(change.steps)
+
+
+def _search_name(name: str) -> str:
+    if not (name := inert_line(name)):
+        raise StateError("A saved search needs a name.")
+    return name

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.library import Library
 from briefing.paths import PathsError, state_folder
-from briefing.state import LONGEST_TAG, Note, Shelved, StateError, paragraph_number, words_hash
+from briefing.state import LONGEST_TAG, QUOTES, Note, Shelved, StateError, paragraph_number, words_hash
 from briefing.tui.messages import Tell
 from briefing.tui.subject import Subject
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 ARTICLE = 0
 """The place of a note or a passage that is about the article; paragraphs are counted from 1."""
-QUOTES = frozenset('"“”„‟«»＂')
-"""What a query cannot ask for within a name."""
 
 
 @dataclass(frozen=True, slots=True)
