@@ -59,7 +59,6 @@ DIRECT = [
     (f"[Orsek] was quoted by the [Coast Herald|org] as saying: {GO}.", "Orsek", "quoted as saying"),
     (f"The [Coast Herald|org] quoted [Orsek] as saying: {GO}.", "Orsek", "quoted as saying"),
     (f"[Orsek] walked in. {GO}, he said.", "Orsek", "said"),
-    (f"[Orsek] walked in.\n\n{GO}, she said.", "Orsek", "said"),
     ("[Orsek] stated that his men “will not leave the harbour”.", "Orsek", "stated"),
     ("“We will not leave.” [Orsek] said on Monday.", "Orsek", "said"),
     ("“Never,” said [Orsek].", "Orsek", "said"),
@@ -89,6 +88,52 @@ NOT_THEIRS = [
     f"Asked about {GO}, [Orsek] laughed.",
     f"{GO}, said the brother of [Orsek].",
     f"Neither [Orsek] nor [Tarn] said {GO}.",
+    # another voice comes after the verb of speech
+    f"[Orsek] said a soldier screamed {GO}.",
+    f"[Orsek] said the raiders had bragged: {GO}.",
+    f"[Orsek] testified that the colonel ordered: {GO}.",
+    f"[Orsek] noted that the charter reads {GO}.",
+    f"[Orsek] praised a sailor who sang {GO}.",
+    f"[Orsek] described how a sailor cried {GO}.",
+    f"[Orsek] told how a sailor had cried {GO}.",
+    f"[Orsek] recalled her mother’s words: {GO}.",
+    f"[Orsek] acknowledged the crowd’s cry of {GO}.",
+    f"[Orsek] said he disagreed with [Tarn]’s claim that {GO}.",
+    f"[Orsek] said the slogan of the sailors, {GO}, was an insult.",
+    f"[Orsek] claimed victory as the crowd roared {GO}.",
+    f"[Orsek] said her captors kept muttering {GO}.",
+    f"[Orsek] repeated the general’s statement: {GO}.",
+    f"According to [Orsek], the crowd sang {GO}.",
+    # and before it
+    f"The crowd sang {GO}, [Orsek] said.",
+    f"The crowd sang {GO}, according to [Orsek].",
+    f"A leaflet, {GO}, was found, [Orsek] said.",
+    f"The {GO} slogan is false, [Orsek] said.",
+    "A fisherman shouted “Will you leave the harbour?” [Orsek] replied on Monday.",
+    "“Will you leave the harbour?” [Orsek] replied on Monday.",
+    # words that are rejected
+    f"[Orsek] condemned the threat by raiders: {GO}.",
+    f"[Orsek] denounced the claim that {GO}.",
+    f"[Orsek] condemned the use of the phrase by reporters, {GO}, as vile.",
+    # whom `he` means is not sure
+    f"[Orsek] met the mayor.\n\nHe said: {GO}.",
+    f"[Orsek] met the mayor. He said: {GO}.",
+    f"[Orsek] met the skipper. He said: {GO}.",
+    f"[Orsek] walked in.\n\n{GO}, she said.",
+    f"[Orsek] was criticised by a general. {GO}, he said.",
+    f"[Orsek] resigned, the ministry said. {GO}, he added.",
+    f"[Orsek], a man of the coast, left. She said: {GO}.",
+    f"[Orsek] shook his head. She said: {GO}.",
+    f"[Orsek] waved to Karim Denz. He said: {GO}.",
+    # said or not?
+    f"It is unlikely that [Orsek] said {GO}.",
+    f"Rumours that [Orsek] said {GO} were wrong.",
+    f"A satirical site wrote that [Orsek] said: {GO}.",
+    f"Few believed that [Orsek] said {GO}.",
+    f"In the novel [Orsek] says: {GO}.",
+    f"When [Orsek] says {GO}, they go.",
+    f"Had [Orsek] said {GO}, they would go.",
+    f"Has [Orsek] said {GO}?",
 ]
 
 REPORTED = [
@@ -120,6 +165,20 @@ NOTHING = [
     "It is not true that [Orsek] said that the port would close.",
     "After talks with [Orsek], the minister said the port would close.",
     "If [Orsek] says that the port will close, they go.",
+    "Suppose [Orsek] said that the port would close.",
+    "Had [Orsek] said that the port would close, it would be over.",
+    "Should [Orsek] say that the port would close, it is over.",
+    "Has [Orsek] said that the port would close?",
+    "The judges found no proof that [Orsek] said that the port would close.",
+    "The rumour that [Orsek] said the port would close was false.",
+    "When [Orsek] says that the port will close, it will.",
+    "[Orsek] said the port would close, [Tarn] said, but it stayed open.",
+    "[Orsek] said his prayers before the army came in.",
+    "[Orsek] said all the right things to the crowd.",
+    "[Orsek] says it all with his eyes closed.",
+    "[Orsek] said that after the army had left town.",
+    "According to [Orsek], a novel by a friend, the port would close.",
+    "[Orsek] told the man that had robbed him to leave the port.",
     'The ‘free’ port of the “so-called” guard, its ‘heroes’ and the 5" guns.',
     "The book “The Long Way to the Harbour” is about [Orsek].",
     "The fishermen’s boats and the sailors' nets lay in the captains’ houses.",
@@ -198,3 +257,23 @@ def test_paragraphs_are_counted_and_nothing_overlaps() -> None:
 )
 def test_torn_text_swallows_nothing(torn: str) -> None:
     assert told(torn * 5_000 + "\n\n[Orsek] said: “We stay here.”")[-1] == ("Orsek", "said", "“We stay here.”")
+
+
+HEAPS = [
+    "[Orsek] said ",
+    "[Orsek] said that ",
+    "[Orsek] went. He said he said “we go there now” ",
+    "“We all go there” said [Orsek], ",
+    "[Orsek], x said, “we will all go” ",
+    "[Orsek] said “we all go there”, adding ",
+    "[Orsek] left.\n\n",
+    "[Orsek] said:\n\n",
+    "He said.\n\n",
+]
+
+
+@pytest.mark.parametrize("heap", HEAPS)
+def test_a_heap_of_speech_takes_no_longer_than_it_is_long(heap: str) -> None:
+    """Each would take minutes if every word of speech looked at all the others."""
+    found = statements(article(heap * (600_000 // len(heap))))
+    assert all(one.end <= other.start for one, other in pairwise(found))

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.speaking.cues import Course, Cue, about, cues, ends, persons
+from briefing.speaking.beside import leads
+from briefing.speaking.cues import Course, Cue, about, cues, ends, nobody_else, persons
 from briefing.speaking.frames import Token, frame, outermost, sentences
-from briefing.speaking.lexicon import COUNTER_VOICES, HE, OTHERS, THAT, VERBS
+from briefing.speaking.lexicon import FEMALE, HE, MALE, REACTING, REPLYING, THAT, VERBS
 from briefing.speaking.quotations import OPENING, quotations
 from briefing.speaking.reporting import reported
 
 if TYPE_CHECKING:
-    from briefing.article import Article, Mention
+    from briefing.article import Article
 
 Said = tuple[int, int, str | None, str, int, bool]
 """What a statement is made of."""
 _WORTH_A_LOOK = re.compile("[“”„‟«»\"＂‘’']|\\b(?:" + "|".join(sorted(VERBS)) + "|according)\\b", re.IGNORECASE)
 SHORT = 3
 """Words up to which a quotation without a verb of speech beside it says nothing."""
-TAIL = 600
-"""Characters at the end of a paragraph without a word of speech that may tell whom the next means."""
 NOBODY = Course()
+BUT = frozenset("but and yet so".split())
+SEX = MALE | FEMALE
 
 
 def attributed(article: Article) -> Iterator[Said]:
@@ -35,7 +36,7 @@ def attributed(article: Article) -> Iterator[Said]:
     for number, (start, end) in enumerate(spans, 1):
         if not _WORTH_A_LOOK.search(text, start, end):
             yield from _joined(run)
-            run, course = [], _passed(text, start, end, names, starts)
+            run, course = [], NOBODY
             continue
         follows = number < len(spans) and text[spans[number][0]] in OPENING
         quoted = quotations(text, start, end, follows)
@@ -62,23 +63,12 @@ def _joined(run: Sequence[Said]) -> Iterator[Said]:
         yield (start, end, *((speaker, verb) if speaker else whose), paragraph, direct)
 
 
-def _passed(text: str, start: int, end: int, names: Sequence[Mention], starts: Sequence[int]) -> Course:
-    """What a paragraph leaves to the next in which nobody speaks."""
-    begin = max(start, end - TAIL)
-    tokens = frame(text, begin, end, (), names[bisect_left(starts, begin) : bisect_left(starts, end)])
-    ranges = sentences(tokens, text)
-    if not ranges or (len(ranges) == 1 and begin > start):
-        return NOBODY
-    first, last = ranges[-1]
-    return Course(persons(tokens, first, last), about(tokens, first, last))
-
-
 def _paragraph(text: str, tokens: Sequence[Token], number: int, course: Course) -> tuple[list[Said], Course]:
     """The statements of a paragraph, and what its last sentence leaves."""
     found: list[Said] = []
     colon = course.last if course.last and course.last[1].endswith(":") else None
     last_words = (colon[0], colon[1].removesuffix(":")) if colon else None
-    course = Course(course.persons, course.about, last_words)
+    course = Course(last=last_words)
     for first, last in _whole(tokens, text, course):
         heard = cues(tokens, first, last, course, text)
         said = _sentence(tokens, first, last, heard, course, text)
@@ -122,10 +112,14 @@ def _after(
         said = (heard[-1].key, f"{heard[-1].words}:")
     named = persons(tokens, first, last)
     subject = about(tokens, first, last)
+    spoke = heard[0].key if heard else None
     if heard and not heard[0].according and tokens[heard[0].first].text in HE | {heard[0].words.lower()}:
-        spoke = heard[0].key
-        subject = subject or (spoke if not named or named == {spoke} else None)
-    return Course(named, subject, said)
+        alone = spoke is not None and (not named or named == {spoke}) and nobody_else(tokens, first, last, spoke)
+        subject = subject or (spoke if alone else None)
+    if any(cue.key != subject for cue in heard):
+        subject = None
+    sex = frozenset(token.text for token in tokens[first:last] if token.text in SEX)
+    return Course(named, subject, said, sex)
 
 
 def _sentence(
@@ -134,16 +128,25 @@ def _sentence(
     """(start, end, speaker, verb, direct) of the quotations of a sentence."""
     found: list[tuple[int, int, str | None, str, bool]] = []
     alone = all(token.sort in ("quote", "mark", "stop") for token in tokens[first:last])
+    answered = first > 0 and tokens[first - 1].soft
+    left: tuple[int, Cue] | None = None
+    verbs, firsts = [cue.verb for cue in heard], [cue.first for cue in heard]
     for at in range(first, last):
         quotation = tokens[at].quotation
         if quotation is None:
             continue
         words = quotation.words(text)
         if alone:
-            whose = course.last
+            whose = None if answered else course.last
             beside = whose is not None and whose[0] is not None
         else:
-            cue, beside = _cue(tokens, at, first, last, heard)
+            number, after = bisect_left(verbs, at), bisect_right(firsts, at)
+            before = heard[number - 1] if number else None
+            cue, beside = _cue(
+                tokens, at, first, last, before, heard[after] if after < len(heard) else None, left, text
+            )
+            if cue and cue is before and cue.key:
+                left = at, cue
             whose = (cue.key, cue.words) if cue else None
             beside = beside and cue is not None and (tokens[cue.verb].text in THAT or cue.according)
         if len(words) <= SHORT and not (beside or quotation.open or quotation.resumed):
@@ -161,12 +164,19 @@ def _is_a_title(words: Sequence[str], inner: str) -> bool:
     )
 
 
-def _cue(tokens: Sequence[Token], at: int, first: int, last: int, heard: Sequence[Cue]) -> tuple[Cue | None, bool]:
+def _cue(
+    tokens: Sequence[Token],
+    at: int,
+    first: int,
+    last: int,
+    before: Cue | None,
+    after: Cue | None,
+    left_before: tuple[int, Cue] | None,
+    text: str,
+) -> tuple[Cue | None, bool]:
     """What tells whose a quotation is, and whether it stands right beside it."""
-    before = next((cue for cue in reversed(heard) if cue.verb < at), None)
-    after = next((cue for cue in heard if cue.first > at), None)
-    left = before is not None and _leads_to(tokens, before, at)
-    right = after is not None and _follows(tokens, after, at, last)
+    left = before is not None and leads(tokens, before, at, text)
+    right = after is not None and _follows(tokens, after, at, first, last, text)
     if left and right:
         assert before
         assert after
@@ -174,44 +184,30 @@ def _cue(tokens: Sequence[Token], at: int, first: int, last: int, heard: Sequenc
             return (before, True) if before.last == at - 1 or tokens[at - 1].text == ":" else (None, False)
     if left or right:
         return (before if left else after), True
-    if before is not None:
-        between = tokens[before.last + 1 : at]
-        doubtful = any(token.text in COUNTER_VOICES or token.sort == "stop" for token in between)
-        return (None if doubtful or not _governs(tokens, before, at) else before), False
-    if after is not None and _closes(tokens, after, at, first, last):
-        return after, False
+    if left_before and left_before[1] is before and _goes_on(tokens, left_before[0], at):
+        return before, False
     return None, False
 
 
-def _leads_to(tokens: Sequence[Token], cue: Cue, at: int) -> bool:
-    """`X said: “…`, `X said in Cairo, “…`, `said X, “…`"""
-    mark = tokens[at - 1].text
-    if cue.last == at - 1 or mark in (":", "that"):
-        return True
-    between = tokens[cue.last + 1 : at - 1] if at - cue.last < 12 else None
-    return mark == "," and between is not None and not any(t.sort in ("name", "quote") for t in between)
+def _goes_on(tokens: Sequence[Token], quoted: int, at: int) -> bool:
+    """`“…” and “…”`"""
+    return at - quoted < 4 and all(token.text in (",", "and", "or", "-") for token in tokens[quoted + 1 : at])
 
 
-def _follows(tokens: Sequence[Token], cue: Cue, at: int, last: int) -> bool:
-    """`“…,” X said`: does the cue begin where the quotation ends, and end there?"""
+def _follows(tokens: Sequence[Token], cue: Cue, at: int, first: int, last: int, text: str) -> bool:
+    """`“…,” X said`: does the cue begin where the quotation ends, and end there? Does nothing stand before it?"""
     begin = at + 2 if at + 1 < last and tokens[at + 1].text in (",", "-", "–", "—") else at + 1
-    return cue.first == begin and (cue.according or ends(tokens, cue, last))
+    if cue.first != begin or not (cue.according or ends(tokens, cue, last)) or tokens[cue.verb].text in REACTING:
+        return False
+    quotation = tokens[at].quotation
+    assert quotation
+    if tokens[cue.verb].text in REPLYING and text[quotation.inner_start : quotation.inner_end].rstrip().endswith("?"):
+        return False
+    if at == first or (at == first + 1 and (tokens[first].text in BUT or tokens[first].sort == "mark")):
+        return True
+    return cue.according and tokens[at - 1].text == "," and _goes_on_doing(quotation.words(text))
 
 
-def _governs(tokens: Sequence[Token], cue: Cue, at: int) -> bool:
-    """Does what a verb reports go on to the quotation? Not past another quotation and a new clause."""
-    between = tokens[cue.last + 1 : at]
-    return not any(
-        token.text == ";" or (token.text in ("but", "while", "whereas") and i and between[i - 1].text == ",")
-        for i, token in enumerate(between)
-    )
-
-
-def _closes(tokens: Sequence[Token], cue: Cue, at: int, first: int, last: int) -> bool:
-    """`The “…” is near, X said.`: does the cue close the sentence, and was nobody named before the quotation?"""
-    begun = cue.first > first and tokens[cue.first - 1].text == ","
-    others = any(
-        token.text in HE | OTHERS or token.text in COUNTER_VOICES or (token.mention and token.mention.kind != "place")
-        for token in tokens[first:at]
-    )
-    return begun and not others and (cue.according or ends(tokens, cue, last))
+def _goes_on_doing(words: Sequence[str]) -> bool:
+    """`The guests left, “praising the port”, according to X`: whoever tells of that says these words."""
+    return bool(words) and words[0].islower() and words[0].endswith("ing")

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.speaking.embedding import embedded
 from briefing.speaking.frames import Token
 from briefing.speaking.lexicon import (
+    FEMALE,
+    MALE,
     NEGATING,
+    NO_PEOPLE,
+    OF_PEOPLE,
     PAPERS,
     PARTICIPLES,
+    PEOPLE,
     SAYING,
     TELLING,
     TIMES,
+    TITLES,
     VERBS,
 )
 from briefing.speaking.subjects import FEW, begins, named_after, subject
@@ -21,6 +28,10 @@ FOLLOWING = TIMES | frozenset(
     "on in at during after before when while as following by from via through reporters journalists who".split()
 )
 """What may come after a cue at the end of a sentence."""
+LONGEST = 400
+"""Tokens above which a sentence is none, and nobody speaks in it."""
+NEAR = 40
+"""Tokens within which a sentence tells whom `he` means, and a cue that closes it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class Course:
     """The one person it is about; whom `he` means in the next."""
     last: tuple[str | None, str] | None = None
     """(speaker, verb) of the last words in it that are somebody's."""
+    words: frozenset[str] = frozenset()
+    """Those of it that tell men from women."""
 
 
 def persons(tokens: Sequence[Token], first: int, last: int) -> frozenset[str]:
@@ -60,7 +73,10 @@ def persons(tokens: Sequence[Token], first: int, last: int) -> frozenset[str]:
 def cues(tokens: Sequence[Token], first: int, last: int, course: Course, text: str) -> list[Cue]:
     """Every cue of tokens[first:last], in order."""
     found: list[Cue] = []
+    if last - first > LONGEST:
+        return found
     here = persons(tokens, first, last)
+    hangs = embedded(tokens, first, last)
     for at in range(first, last):
         token = tokens[at]
         if token.sort != "word":
@@ -73,7 +89,8 @@ def cues(tokens: Sequence[Token], first: int, last: int, course: Course, text: s
         elif token.text in VERBS and not _no_verb(tokens, at, last):
             cue = _of_a_verb(tokens, at, (first, last), course, here, found, text)
         if cue:
-            found.append(replace(cue, key=None) if _negated(tokens, cue.first, first) else cue)
+            doubtful = _negated(tokens, cue.first, first) or hangs(cue.first, cue.verb, ends(tokens, cue, last))
+            found.append(replace(cue, key=None) if doubtful and not cue.according else cue)
     return found
 
 
@@ -114,27 +131,77 @@ def _of_a_verb(
 
 def _meant(tokens: Sequence[Token], pronoun: int, first: int, course: Course, here: frozenset[str]) -> str | None:
     """Whom `he` means: the one person of this sentence and the one before, if it is about them."""
+    if pronoun - first > NEAR:
+        return None
+    before = tokens[first:pronoun]
     all_named = here | course.persons
+    key = None
     if not all_named or all_named == {course.about}:
-        return course.about
-    if len(all_named) == 1 and all_named == here:
-        return about(tokens, first, pronoun)
-    return None
+        key = course.about if not _peopled(before, course.about) else None
+    elif len(all_named) == 1 and all_named == here:
+        key = about(tokens, first, pronoun)
+    wrong = FEMALE if tokens[pronoun].text == "he" else MALE
+    return None if course.words & wrong or any(token.text in wrong for token in before) else key
+
+
+def _peopled(tokens: Sequence[Token], key: str | None) -> bool:
+    """Does anybody come in here whom `he` may mean, but who is it already?"""
+    for i, token in enumerate(tokens):
+        if token.sort == "name":
+            mention = token.mention
+            if mention and mention.kind == "person" and mention.key != key:
+                return True
+        elif token.sort == "word":
+            if token.text == "by" or (_is_somebody(token) and not _is_apposed(tokens, i)):
+                return True
+            if token.capital and i and tokens[i - 1].sort == "word" and token.text not in TIMES | TITLES:
+                return True
+    return False
+
+
+def _is_somebody(token: Token) -> bool:
+    word = token.text
+    return word in PEOPLE or word in TITLES or (word.endswith(OF_PEOPLE) and word not in NO_PEOPLE and len(word) > 4)
+
+
+def _is_apposed(tokens: Sequence[Token], at: int) -> bool:
+    """Is the word part of a title before a name, or of what a comma sets beside one?"""
+    i = at + 1
+    while (
+        i < min(len(tokens), at + FEW) and tokens[i].sort == "word" and (tokens[i].text in TITLES or tokens[i].capital)
+    ):
+        i += 1
+    if i < len(tokens) and (mention := tokens[i].mention) and mention.kind == "person":
+        return True
+    for i in range(at - 1, max(0, at - FEW) - 1, -1):
+        if tokens[i].text == ",":
+            before = tokens[i - 1].mention if i else None
+            return before is not None and before.kind == "person"
+        if tokens[i].sort != "word" or not (tokens[i].text in TITLES or tokens[i].text in ("the", "a", "an", "of")):
+            return False
+    return False
 
 
 def about(tokens: Sequence[Token], first: int, last: int) -> str | None:
     """The one person who is named in a sentence, where that begins with them."""
     named = [i for i in range(first, last) if (m := tokens[i].mention) and m.kind == "person"]
-    if not named or len(persons(tokens, first, last)) != 1:
+    if not named or last - first > LONGEST or len(persons(tokens, first, last)) != 1:
         return None
     name = named[0]
     if name + 1 < last and tokens[name + 1].text == "'s":
         return None
     mention = tokens[name].mention
+    if mention and _peopled(tokens[first:last], mention.key):
+        return None
     begun = name >= first + 2 and tokens[first].text == "according" and name <= first + FEW
     if mention and (begun or begins(tokens, name, first)):
         return mention.key
     return None
+
+
+def nobody_else(tokens: Sequence[Token], first: int, last: int, key: str | None) -> bool:
+    """Is there in a sentence nobody but this person whom `he` may mean in the next?"""
+    return last - first <= LONGEST and not _peopled(tokens[first:last], key)
 
 
 def _according(tokens: Sequence[Token], at: int, last: int, text: str) -> Cue:
@@ -162,7 +229,7 @@ def _as_saying(tokens: Sequence[Token], saying: int, first: int, last: int) -> C
 
 def ends(tokens: Sequence[Token], cue: Cue, last: int) -> bool:
     """Does the cue close a sentence, so that the words it tells of stand before it? `…, X said on Monday.`"""
-    for at in range(cue.last + 1, last):
+    for at in range(cue.last + 1, min(last, cue.last + NEAR)):
         token = tokens[at]
         if token.sort == "stop" or token.text == ",":
             return True
@@ -172,7 +239,7 @@ def ends(tokens: Sequence[Token], cue: Cue, last: int) -> bool:
             return False
         if at == cue.last + 1 and tokens[cue.verb].text not in TELLING and not _may_follow(token, cue):
             return False
-    return True
+    return last - cue.last <= NEAR
 
 
 def _may_follow(token: Token, cue: Cue) -> bool:

@@ -47,8 +47,6 @@ BARE = _set("the his her its their he she it they we there this these those some
 SPANS = _set("day week month year night morning evening time afternoon weekend same")
 """`announced that day` reports nothing."""
 HE = _set("he she")
-OTHERS = _set("they it we i you who which this these those others nobody everyone")
-"""Who speaks is somebody, and the text does not name them there."""
 CONJUNCTIONS = _set("that but while as because when where although though what whereas yet so after before since until")
 PREPOSITIONS = _set(
     """
@@ -106,3 +104,78 @@ TELLING = _set("told tells warned assured reminded")
 """`told reporters that`: somebody may stand between."""
 CUTTING = _set("but while whereas although though")
 """After a comma these begin what somebody else may have to say."""
+REACTING = _set("praised hailed welcomed condemned denounced")
+"""Whose words follow these is open: of what is praised, or of who praises."""
+NAMING = _set("called calls described describes labelled labeled branded dubbed termed")
+"""`called X “…”`, `described X as “…”`: words for something, not to somebody."""
+REPLYING = _set("replied replies responded answered")
+"""After a question between quotation marks these may follow the question of another."""
+DOUBTING = _set(
+    """
+    rumour rumours rumor rumors rumoured rumored hoax fake faked forged forgery fabricated invented satire satirical
+    parody spoof fictional fiction novel novels film movie comedy script legend myth imagined imaginary dream dreamed
+    dreamt pretended pretending supposedly allegedly alleged reportedly purportedly purported unlikely doubtful
+    doubted doubts believed believes believe lie lies proof evidence impersonating impersonator actor actress
+    """
+)
+"""Before somebody who speaks, these leave open whether they ever did."""
+SUPPOSING = _set(
+    """
+    if suppose supposing imagine imagining assume assuming unless had should were whether lest pretend has have did
+    does do is are was would could might may can will whoever perhaps maybe
+    """
+)
+"""A sentence that begins so tells of nothing that was said."""
+WHENEVER = _set("when whenever once until before after as because since though although where wherever while")
+"""A sentence that begins so says what it says after its comma."""
+BELOW = _set("that whether how why whom which if who whose what when where because until before after since as")
+"""The clauses that these begin hang on another."""
+NEW_CLAUSE = _set("and but while whereas yet")
+"""After a comma these begin a clause that hangs on none."""
+SETTINGS = _set(
+    """
+    reporters journalists press media news newspaper agency conference conferences briefing interview interviews
+    statement statements speech address parliament council assembly congress senate cabinet court committee
+    commission lawmakers delegates supporters session meeting summit rally ceremony television tv radio channel
+    broadcast broadcaster website site page account twitter facebook telegram post tweet message letter report email
+    visit telephone phone call video online audience crowd forum congregation sermon televised joint written live
+    public weekly daily daylong local state national released published issued
+    """
+)
+"""Where, on what occasion, by what means and to whom somebody speaks."""
+PLACING = _set("in on at during to with via of after before from through following inside outside near")
+"""Begin when, where and to whom somebody speaks."""
+MALE = _set(
+    "he him his himself mr man boy king prince sir lord father brother son husband uncle grandfather sheikh imam "
+    "bishop pope spokesman chairman gentleman"
+)
+FEMALE = _set(
+    "she her hers herself mrs ms miss woman girl queen princess lady mother sister daughter wife aunt grandmother "
+    "spokeswoman chairwoman actress widow nun"
+)
+PEOPLE = _set(
+    """
+    man men woman women boy girl child children person people father mother brother sister son daughter husband wife
+    uncle aunt cousin nephew niece friend friends aide aides ally allies colleague colleagues rival rivals enemy enemies
+    boss host guest guests witness witnesses student students patient medic medics nurse cleric priest monk nun rabbi
+    mufti guard guards chief chiefs spouse widow orphan hostage captive refugee captors deputies somebody someone
+    everybody anyone nobody youth teenager baby pilot cop thief victim attorney counsel clerk cook crew crowd critics
+    relative relatives relation family neighbour neighbours neighbor militant militants civilian combatant mercenary
+    troops jihadist doctor coach staff migrant peasant sailor tailor mason spy king pope
+    other others latter former one
+    """
+)
+"""Whom `he` may mean as well."""
+OF_PEOPLE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "ee", "ees", "ant", "ants", "eur")
+"""How words for people end, and some others."""
+NO_PEOPLE = _set(
+    """
+    after over under never ever other another however whether rather either neither number september october november
+    december order power water border matter letter paper further later earlier together for or nor her former
+    yesterday weather winter summer quarter river centre center chapter corner computer dinner door floor hour four
+    your their our afternoon important recent water error honour honor labour labor warrant want grant restaurant
+    """
+)
+"""End so and are no people."""
+NO_UTTERANCE = _set("prayer prayers grace goodbye farewell mass rosary oath thing things word words line lines name")
+"""`said his prayers` reports nothing."""
