@@ -336,6 +336,8 @@ async def test_only_so_many_pages_at_a_time() -> None:
             while len(pages) < site.MOST_SESSIONS:
                 with suppress(WSServerHandshakeError):
                     pages.append(await page())
+        for opened in pages:
+            await opened.close()
 
 
 async def test_a_reader_opens_addresses_of_the_web_and_sends_no_files() -> None:
@@ -400,6 +402,16 @@ def test_others_who_can_reach_it_are_warned_of(tmp_path: Path) -> None:
         assert "WARNING: 0.0.0.0 can be reached by others." in found.process.communicate()[1]
     assert gate.loopback("127.0.0.2")
     assert not gate.loopback("desk.example")
+
+
+def test_what_is_no_http_is_refused_without_a_word(tmp_path: Path) -> None:
+    with serving(tmp_path) as found:
+        host, _, port = found.root.removeprefix("http://").rstrip("/").partition(":")
+        with socket.create_connection((host, int(port))) as visitor:
+            visitor.sendall(b"\x16\x03\x01 no HTTP\r\n\r\n")
+            assert b"400" in visitor.recv(4096)
+        found.process.send_signal(signal.SIGTERM)
+        assert "Traceback" not in found.process.communicate()[1]
 
 
 def test_the_extra_that_it_needs(

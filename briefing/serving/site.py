@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import signal
 import socket as sockets
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import textual_serve
 from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from briefing.serving.gate import Gate, is_own_page, loopback
 from briefing.serving.session import PATIENCE, Command, Session, bounded
@@ -63,6 +65,7 @@ async def _until_ended(site: Site, show: Say, say: Say) -> int:
     ended: asyncio.Future[int] = loop.create_future()
     for ending in ENDINGS:
         loop.add_signal_handler(ending, _end, ended, ending)
+    logging.getLogger("aiohttp.server").addFilter(_is_our_fault)
     runner = web.AppRunner(site.app(), access_log=None, handle_signals=False, shutdown_timeout=2 * PATIENCE)
     await runner.setup()
     try:
@@ -77,6 +80,11 @@ async def _until_ended(site: Site, show: Say, say: Say) -> int:
         return SHELL + await ended
     finally:
         await runner.cleanup()
+
+
+def _is_our_fault(record: logging.LogRecord) -> bool:
+    """What is no HTTP is refused, and nothing to tell."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def _end(ended: asyncio.Future[int], ending: signal.Signals) -> None:
