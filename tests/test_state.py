@@ -451,6 +451,21 @@ def test_no_note_is_lost_where_two_meet(state: State) -> None:
     assert [note.text for note in state.notes()] == ["second\nfirst"]
 
 
+def test_two_long_notes_that_meet_can_be_carried_elsewhere(opened: Callable[..., State]) -> None:
+    state, long = opened(), "x" * LONGEST_NOTE
+    state.follow({A: "1"})
+    for article, words in ((A, "first"), (B, "second")):
+        state.note(article, f"{words} {long}"[:LONGEST_NOTE], 2, "hash")
+    assert state.follow({B: "1"}) == {A: B}
+    assert [(note.paragraph, note.text[:6], note.words) for note in state.notes(B)] == [
+        (2, "second", "hash"),
+        (3, "first ", "hash"),
+    ]
+    other = opened("other", "elsewhere")
+    other.import_lines(state.export_lines())
+    assert other.notes() == state.notes()
+
+
 def test_state_is_carried_as_lines(opened: Callable[..., State]) -> None:
     state = opened()
     state.follow({A: "1", B: "2"})

@@ -405,8 +405,12 @@ class State:
 
     def _move(self, old: str, new: str) -> None:
         for note in self.notes(old):
-            there = Note(new, note.text, note.paragraph, note.words, note.at)
-            self._do(changes.noting(self._corpus, joined(self._note_at(there), there)))
+            moved = replace(note, article=new)
+            both = joined(self._note_at(moved), moved)
+            if len(both.text) > LONGEST_NOTE:
+                taken = (other.paragraph or 0 for other in (*self.notes(old), *self.notes(new)))
+                both = replace(moved, paragraph=1 + max(taken))  # found by its words, or else on the article
+            self._do(changes.noting(self._corpus, both))
         self._do(*changes.moving(self._corpus, old, new))
 
     def _note_at(self, place: Note) -> Note | None:
