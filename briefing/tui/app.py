@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
@@ -22,6 +23,7 @@ from briefing.tui.plain import plain
 from briefing.tui.screens.main import MainScreen
 
 DEFAULTS = Config()
+FAILED = 1
 SOON = 0.01
 """Seconds until a key is tried again that came before its dialog was there."""
 
@@ -146,4 +148,10 @@ class BriefingApp(Dressed[None]):
 
 def run_reader(library: Library, config: Config = DEFAULTS) -> tuple[int, bool]:
     """Read until the user leaves: the exit code, and whether nothing is left that runs."""
-    return running.run(BriefingApp(library, config))
+    code, idle = running.run(BriefingApp(library, config))
+    from briefing.tui.keeping import waiting
+
+    for said in waiting.rescue():
+        print(f"briefing: Your note was not kept. {said}", file=sys.stderr)
+        code = code or FAILED
+    return code, idle

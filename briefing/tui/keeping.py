@@ -36,11 +36,35 @@ class Page:
 
 
 class Written(dict[int, str]):
-    """What was written, by place, and what stood there when that was begun."""
+    """What was written, by place, on these pages as they were when that was begun."""
 
-    def __init__(self, written: Mapping[int, str], began: Mapping[int, str]) -> None:
+    def __init__(self, written: Mapping[int, str], pages: Collection[Page]) -> None:
         super().__init__(written)
-        self.began = began
+        self.began = {page.place: page.text for page in pages}
+        self.about = {page.place: page.words for page in pages}
+
+
+class Waiting:
+    """What left the screen and is not on the disk yet: should the reader end meanwhile, it is still there."""
+
+    def __init__(self) -> None:
+        self._written: list[Written] = []
+
+    def add(self, written: Written) -> None:
+        """It leaves the screen."""
+        self._written.append(written)
+
+    def drop(self, written: object) -> None:
+        """It is kept, or on the screen again."""
+        self._written = [other for other in self._written if other is not written]
+
+    def rescue(self) -> list[str]:
+        """The reader has ended: where it is now, in sentences."""
+        left, self._written = self._written, []
+        return [rescue(written) for written in left]
+
+
+waiting = Waiting()
 
 
 def counted(articles: int) -> str:
@@ -136,13 +160,14 @@ def note(library: Library, article: Article, written: Mapping[int, str]) -> Tell
             met |= both
     except StateError as error:
         return Tell(str(error), problem=True)
+    waiting.drop(written)
     said = done if len(written) == 1 else f"{len(written)} notes kept"
     return Tell(f"{said} · with what somebody else wrote there meanwhile" if met else said)
 
 
-def rescue(written: Mapping[str, str]) -> str:
-    """Write notes that could not be kept, by what they are about, into a file; where they are now, in a sentence."""
-    text = "\n".join(f"Note on: {about}\n\n{words}\n" for about, words in written.items())
+def rescue(written: Written) -> str:
+    """Write notes that could not be kept into a file; where they are now, in a sentence."""
+    text = "\n".join(f"Note on: {written.about[place]}\n\n{words}\n" for place, words in written.items())
     for folder in _places():
         with contextlib.suppress(OSError):
             return f"What you wrote is in\n{_written(folder, text)}"

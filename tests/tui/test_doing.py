@@ -7,6 +7,7 @@ import stat
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from textual.widgets import Input, Static, TextArea
 from briefing import paths
 from briefing.library import Library
 from briefing.state import LONGEST_NOTE, Shelved, State, StateError, words_hash
+from briefing.tui.app import run_reader
 from briefing.tui.messages import Tell
 from briefing.tui.screens.noting import Noting
 from briefing.tui.screens.tagging import Tag, fitting, tags_of
@@ -278,6 +280,35 @@ async def test_a_note_that_cannot_be_kept_when_the_reader_ends_lies_in_a_file(
         assert file.read_text().endswith(f"\n\na thought [b]{number}[/b]\n")
         assert (app.return_code, stat.S_IMODE(file.stat().st_mode)) == (1, 0o600)
     assert opened.state.notes() == []
+
+
+async def test_a_note_that_was_still_being_kept_when_the_reader_ended_lies_in_a_file(
+    reading: Reading, opened: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended = Event()
+
+    def locked(*_: object, **__: object) -> None:
+        ended.wait(10)
+        raise StateError("Your note was not saved: another briefing has been writing to it for too long.")
+
+    monkeypatch.setattr("briefing.tui.running.run", lambda _: (0, True))
+    async with reading() as hand:
+        for text in ("kept", " and lost"):
+            await hand.dialog("c")
+            await hand.type(text)
+            if text == "kept":
+                await hand.press("escape")
+        monkeypatch.setattr(State, "note", locked)
+        await hand.pilot.press("escape", "ctrl+q")
+    code, _ = run_reader(opened)
+    ended.set()
+    (file,) = paths.state_folder().glob("note-not-kept-*-1.txt")
+    assert file.read_text().endswith("\n\nkept and lost\n")
+    assert (code, capsys.readouterr().err) == (
+        1,
+        f"briefing: Your note was not kept. What you wrote is in\n{file}\n",
+    )
+    assert run_reader(opened)[0] == 0
 
 
 # The working list

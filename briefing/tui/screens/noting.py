@@ -16,7 +16,7 @@ from textual.widgets import Static, TextArea
 
 from briefing.state import LONGEST_NOTE
 from briefing.tui.fitted import ends
-from briefing.tui.keeping import Page, Written, rescue
+from briefing.tui.keeping import Page, Written, rescue, waiting
 from briefing.tui.messages import Tell
 from briefing.tui.plain import plain
 
@@ -58,6 +58,7 @@ class Noting(ModalScreen[dict[int, str]]):
         self._shown = {page.place: clean(page.text) for page in pages}
         """The notes as they are drawn: what differs from that was changed."""
         self._drafts = self._shown | dict(before or {})
+        waiting.drop(before)
         self._at = 0
         self._left = False
 
@@ -98,7 +99,7 @@ class Noting(ModalScreen[dict[int, str]]):
 
     def _changed(self) -> Written:
         changed = {place: text for place, text in self._drafts.items() if text != self._shown[place]}
-        return Written(changed, {page.place: page.text for page in self._pages})
+        return Written(changed, self._pages)
 
     def action_turn(self) -> None:
         """Write on the article instead of the paragraph, or the reverse; what was written stays."""
@@ -116,12 +117,12 @@ class Noting(ModalScreen[dict[int, str]]):
             self.query_one("#mistake", Static).update(Content(said))
             return
         self._left = True
+        if changed:
+            waiting.add(changed)
         self.dismiss(changed)
 
     def on_unmount(self) -> None:
         """The reader ends, by whatever: nothing that was typed is lost, and where it lies is said at the end."""
         if not self._left and (changed := self._changed()) and (said := self._lost(changed)).problem:
-            abouts = {page.place: page.words for page in self._pages}
-            where = rescue({abouts[place]: text for place, text in changed.items()})
-            message = Text(clean(f"briefing: {said.text}\n{where}"))
+            message = Text(clean(f"briefing: {said.text}\n{rescue(changed)}"))
             self.app.exit(return_code=self.app.return_code or FAILED, message=message)
