@@ -446,6 +446,7 @@ async def test_in_chromium(served: Served, tmp_path: Path) -> None:
         await tab.until("7 articles")
         await tab.press("Enter", 13)
         await tab.until("7 of 16")
+        await tab.until("⏎ open")
         await tab.press("Enter", 13)
         rows = await tab.until("When the Chief of Staff")
         await click_on(tab, rows, "https://longshore")
