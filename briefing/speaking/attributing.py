@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.speaking.beside import leads
+from briefing.speaking.beside import leads, leaves
 from briefing.speaking.cues import Course, Cue, about, cues, ends, nobody_else, persons
 from briefing.speaking.frames import Token, frame, outermost, sentences
 from briefing.speaking.lexicon import FEMALE, HE, MALE, REACTING, REPLYING, THAT, VERBS
@@ -110,13 +110,15 @@ def _after(
         return Course(course.persons, course.about, said or course.last)
     if last == len(tokens) and tokens[last - 1].text == ":" and heard and heard[-1].verb >= last - 8:
         said = (heard[-1].key, f"{heard[-1].words}:")
+    if last == len(tokens):
+        return Course(last=said)
     named = persons(tokens, first, last)
     subject = about(tokens, first, last)
     spoke = heard[0].key if heard else None
     if heard and not heard[0].according and tokens[heard[0].first].text in HE | {heard[0].words.lower()}:
         alone = spoke is not None and (not named or named == {spoke}) and nobody_else(tokens, first, last, spoke)
         subject = subject or (spoke if alone else None)
-    if any(cue.key != subject for cue in heard):
+    if any(cue.key != subject and tokens[cue.verb - 1].text not in ("was", "is", "been") for cue in heard):
         subject = None
     sex = frozenset(token.text for token in tokens[first:last] if token.text in SEX)
     return Course(named, subject, said, sex)
@@ -175,7 +177,7 @@ def _cue(
     text: str,
 ) -> tuple[Cue | None, bool]:
     """What tells whose a quotation is, and whether it stands right beside it."""
-    left = before is not None and leads(tokens, before, at, text)
+    left = before is not None and leads(tokens, before, at, text) and leaves(tokens, at, last, after)
     right = after is not None and _follows(tokens, after, at, first, last, text)
     if left and right:
         assert before

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from briefing.speaking.cues import Cue
 from briefing.speaking.frames import Token
 from briefing.speaking.lexicon import (
+    BARE,
     BELOW,
+    CONJUNCTIONS,
     COUNTER_VOICES,
     FINITE,
     NAMING,
@@ -26,9 +28,14 @@ FAR = 14
 SMALL = frozenset("the a an his her its this".split())
 ADDRESSED = frozenset(("to", "with", ""))
 MODAL = frozenset("will would must should can could cannot may might shall".split()) | FINITE
+ASKED = frozenset("i you he she it we they the this that".split())
+"""`will you …` asks, and ends no sentence that another began."""
 SPOKEN = frozenset("sang swore wrote spoke read reads cried said told shouts says yelled sings chants boasts".split())
 NAMED = 6
 """Tokens that what somebody names may take: `called the guard of the port “…”`."""
+LINKING = PREPOSITIONS | CONJUNCTIONS | TIMES | {"and", "or"}
+"""How a sentence goes on after what was said in it."""
+OTHERS = frozenset("a an who which i you one".split())
 PHRASE = 5
 """Tokens that a subject may take whose verb the quotation begins with."""
 
@@ -52,6 +59,18 @@ def leads(tokens: Sequence[Token], cue: Cue, at: int, text: str) -> bool:
     if sets(between, verb):
         return True
     return _completed(between, tokens[at], text) and tokens[cue.verb].text not in TELLING
+
+
+def leaves(tokens: Sequence[Token], at: int, last: int, cue: Cue | None) -> bool:
+    """Does what comes after the quotation at this token leave it whole? Not `said “…” was a slogan`."""
+    after = tokens[at + 1] if at + 1 < last else None
+    if after is None or (cue and cue.first <= at + 2 and cue.key):
+        return True
+    if after.text == "," and at + 2 < last:
+        return tokens[at + 2].sort != "name" and tokens[at + 2].text not in BARE | OTHERS
+    if after.sort == "word":
+        return after.text in LINKING
+    return after.sort != "name" and after.text != "'s"
 
 
 def sets(between: Sequence[Token], verb: str) -> bool:
@@ -100,7 +119,8 @@ def _completed(between: Sequence[Token], quoted: Token, text: str) -> bool:
     """`that his men “will not leave”`: is it a subject whose verb the quotation begins with?"""
     quotation = quoted.quotation
     words = quotation.words(text) if quotation else []
-    if not words or words[0] not in MODAL or not between or between[-1].sort == "mark":
+    asks = len(words) > 1 and words[1].lower() in ASKED
+    if not words or words[0] not in MODAL or asks or not between or between[-1].sort == "mark":
         return False
     phrase = [token for token in between if token.text != "that"]
     if not 0 < len(phrase) <= PHRASE:

@@ -160,7 +160,10 @@ def _peopled(tokens: Sequence[Token], key: str | None) -> bool:
 
 
 def _is_somebody(token: Token) -> bool:
+    """One person: `he` never means many."""
     word = token.text
+    if word.endswith("s") and not word.endswith("ss"):
+        return False
     return word in PEOPLE or word in TITLES or (word.endswith(OF_PEOPLE) and word not in NO_PEOPLE and len(word) > 4)
 
 

@@ -138,6 +138,8 @@ SETTINGS = _set(
     statement statements speech address parliament council assembly congress senate cabinet court committee
     commission lawmakers delegates supporters session meeting summit rally ceremony television tv radio channel
     broadcast broadcaster website site page account twitter facebook telegram post tweet message letter report email
+    guests visitors voters students workers followers soldiers officials ministers deputies mourners worshippers
+    diplomats leaders residents hall room capital city town palace square church mosque headquarters customs main
     visit telephone phone call video online audience crowd forum congregation sermon televised joint written live
     public weekly daily daylong local state national released published issued
     """
