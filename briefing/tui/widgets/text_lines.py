@@ -20,7 +20,7 @@ class TextLines(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Wrap again."""
-        width = max(1, self.size.width)
+        width = max(1, self.scrollable_content_region.width)
         self._lines = []
         start = 0
         for row in self._text.splitlines(keepends=True):
