@@ -108,7 +108,13 @@ def serve(asked: argparse.Namespace) -> int:
     if actors:
         words += ["--actors", str(actors.absolute() if isinstance(actors, Path) else actors)]
     try:
-        return site.serve(Command(words, {"TEXTUAL_DRIVER": IN_PAGE}), asked.host, asked.port, show=put, say=say)
+        return site.serve(Command(words, {"TEXTUAL_DRIVER": IN_PAGE}), asked.host, asked.port, show=_show, say=say)
     except site.ServeError as error:
         say(f"briefing: {error}")
         return FAILED
+
+
+def _show(address: str) -> None:
+    """At once, whoever reads it: there is nothing more to come before the end."""
+    put(address)
+    sys.stdout.flush()
