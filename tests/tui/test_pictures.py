@@ -30,7 +30,7 @@ SCENES = {
         80,
         24,
         "briefing-dark",
-        ["t", *"aid", "enter", "escape", "j", "dialog:t", *"talks", "enter", "a", "i"],
+        ["dialog:t", *"aid", "enter", "escape", "j", "dialog:t", *"talks", "enter", "a", "i"],
     ),
     "working-80x24-dark": (80, 24, "briefing-dark", ["w", "j", "2", "w", "1", "j", "j", "w", "dialog:L", "j"]),
     "jump-80x24-light": (80, 24, "briefing-light", ["2", "dialog:semicolon"]),

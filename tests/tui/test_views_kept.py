@@ -42,7 +42,7 @@ async def test_the_working_list_leads_to_the_passage(reading: Reading, opened: L
         assert "¶ 2 is not in the article any more" in hand.drawn
         assert "zzzzzzzzzz is not in the folder any more" in hand.drawn
         await hand.press("G", "enter")
-        assert hand.said == "this article is not in the folder any more"
+        await hand.until(lambda: hand.said == "this article is not in the folder any more")
         await hand.dialog("L")
         await hand.press("j", "enter")
         await hand.until(lambda: hand.main.opened.article.id == second and hand.panes.paragraph == 3)
