@@ -407,14 +407,6 @@ class Library:
 
         return explaining.why(self.article(id), key, self.gazetteer, self._file_name)
 
-    def why_name(self, name: str) -> list[str]:
-        """Who answers to an id, name or alias, a line each; names that no file knows last."""
-        lines = [line for id in self.named(name) for line in self.about(id)]
-        strange = [
-            f"{label} ({kind}; not in the actors file), in {counted(n)}" for label, kind, n in self.unlisted_as(name)
-        ]
-        return lines + strange
-
     def named(self, name: str) -> list[str]:
         """Ids of the actors that have this id, name or alias, however it is written; else of all who bear it last."""
         from briefing.index.known import names_of

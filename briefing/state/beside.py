@@ -26,7 +26,7 @@ def beside(state: State, article: Article) -> Beside:
     """All that is kept of an article, at the paragraphs as they stand now."""
     notes: dict[int, str] = {}
     found = state.notes(article.id)
-    shelved = [item for item in state.shelf() if item.article == article.id]
+    shelved = state.shelf(article.id)
     texts = [article.body[start:end] for start, end in article.paragraphs] if found or shelved else []
     for note in found:
         number = paragraph_number(note.paragraph, note.words, texts) or 0

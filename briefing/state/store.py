@@ -258,11 +258,13 @@ class State:
             change.marks = marks
         return len(changed)
 
-    def shelf(self) -> list[Shelved]:
-        """The working list, in the order in which it was filled."""
-        query = "SELECT article, paragraph, words, at FROM shelf WHERE corpus = ? ORDER BY at, article, paragraph"
+    def shelf(self, article: str | None = None) -> list[Shelved]:
+        """The working list, or what of one article is on it, in the order in which it was filled."""
+        query = "SELECT article, paragraph, words, at FROM shelf WHERE corpus = ?"
+        query += " AND article = ?" if article is not None else ""
         with self._reading():
-            return [Shelved(id, paragraph or None, words, at) for id, paragraph, words, at in self._rows(query)]
+            rows = self._rows(f"{query} ORDER BY at, article, paragraph", *([] if article is None else [article]))
+        return [Shelved(id, paragraph or None, words, at) for id, paragraph, words, at in rows]
 
     def place(self, article: str) -> int:
         """How far an article was read: an offset of its body, 0 for its beginning."""

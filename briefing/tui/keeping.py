@@ -220,9 +220,7 @@ def work(library: Library, subject: Subject) -> Tell:
 def _work_passage(library: Library, article: Article, paragraph: int) -> Tell:
     paragraphs = texts(article)
     there = [
-        item
-        for item in library.state.shelf()
-        if item.article == article.id and item.paragraph and _place(item, paragraphs) == paragraph
+        item for item in library.state.shelf(article.id) if item.paragraph and _place(item, paragraphs) == paragraph
     ]
     wanted = there or [Shelved(article.id, paragraph, words_hash(paragraphs[paragraph - 1]))]
     library.state.shelve(wanted, not there)
