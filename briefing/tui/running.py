@@ -35,6 +35,11 @@ class Hands(ThreadPoolExecutor):
         begun.add_done_callback(self._busy.discard)
         return begun
 
+    @property
+    def busy(self) -> int:
+        """How much is being done, or waits to be."""
+        return len(self._busy)
+
     def finish(self) -> bool:
         """Drop what was not begun and wait a little for the rest; is nothing left?"""
         self.shutdown(wait=False, cancel_futures=True)

@@ -22,6 +22,7 @@ from briefing.config import Config
 from briefing.library import Library
 from briefing.naming import actorsfile
 from briefing.tui.app import BriefingApp
+from briefing.tui.running import Hands
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.screens.panes import Panes
 from briefing.tui.upkeep import Upkeep
@@ -32,22 +33,13 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.search_box import SearchBox
 from briefing.tui.widgets.status_line import StatusLine
 
-IN_THREADS = {
-    "answers",
-    "article",
-    "changes",
-    "facets",
-    "judging",
-    "keeping",
-    "news",
-    "overview",
-    "sheet",
-    "timeline",
-    "unread",
-}
+LONG = {"following", "index"}
+"""Groups of workers that go on while the reader is used."""
+ASKING = {"default", "asking", "choosing"}
+"""Groups of workers that wait for what a dialog answers."""
 LEFT_ALONE = Config(follow=False)
 """No folder is followed, where a test does not ask for that."""
-PATIENCE = 10
+PATIENCE = 60
 SAMPLE = Path(__file__).parent.parent.parent / "corpus"
 
 
@@ -128,6 +120,8 @@ class Hand:
 
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
+        self._threads = Hands()
+        asyncio.get_running_loop().set_default_executor(self._threads)
 
     @property
     def app(self) -> BriefingApp:
@@ -219,9 +213,21 @@ class Hand:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait for the threads and for what they post."""
-        await self.until(lambda: not any(w.is_running and w.group in IN_THREADS for w in self.app.workers))
-        await self.pilot.pause()
+        """Wait until all is done that was begun, and what that posted; who asks in a dialog waits for its answer."""
+        still = False
+        while not still:
+            await self.until(lambda: not self.busy)
+            await self.pilot.pause()
+            still = not self.busy
+
+    @property
+    def busy(self) -> bool:
+        """Does anything go on that ends by itself?"""
+        running = [worker for worker in self.app.workers if worker.is_running]
+        asks = len(self.app.screen_stack) > 1
+        if any(w.group not in LONG and not (asks and w.group in ASKING) for w in running):
+            return True
+        return not any(w.group in LONG for w in running) and bool(self._threads.busy)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something that is bound to happen."""

@@ -90,6 +90,7 @@ async def test_any_keys_while_an_index_is_made(
 async def back(hand: Hand) -> None:
     """Out of every dialog and line, to the main screen."""
     for _ in range(20):
+        await hand.settle()
         if hand.screen is hand.main and not isinstance(hand.app.focused, Input):
             return
         await hand.press("escape")
