@@ -303,42 +303,16 @@ def add(asked: argparse.Namespace) -> int:
     return code
 
 
-def export(asked: argparse.Namespace) -> int:
-    """Write a brief of the articles named, or of those that answer a query."""
-    if bool(asked.ids) == bool(asked.query):
-        raise Usage("name the articles to export by their ids, or give a --query; not both.")
-    with library_of(asked) as opened:
-        ids = list(dict.fromkeys(opened.resolve(id).id for id in asked.ids))
-        if asked.query:
-            ids = [hit.row.id for hit in answer(opened, asked.query, "date").hits]
-        if not ids:
-            say("briefing: no article answers the query, so there is nothing to export.")
-            return FAILED
-        if asked.output == "-":
-            put(opened.brief(ids, query=asked.query or "", form=asked.format).rstrip("\n"))
-            return FINE
-        target = Path(asked.output) if asked.output else None
-        try:
-            made = opened.export(ids, target, query=asked.query or "", form=asked.format, overwrite=asked.force)
-        except FileExistsError as error:
-            if not _agreed("It exists already. Replace it?"):
-                say(f"briefing: {error} Nothing was written; --force replaces it.")
-                return FAILED
-            made = opened.export(ids, target, query=asked.query or "", form=asked.format, overwrite=True)
-        say(f"{len(ids)} article{'s' * (len(ids) != 1)} written to {made}")
-    return FINE
+def brief(asked: argparse.Namespace) -> int:
+    """Write a brief, check one, or pack one."""
+    from briefing import cli_brief
+
+    return cli_brief.run(asked)
 
 
 def at_terminal(stream: TextIO | None) -> bool:
     """A stream that was closed before we began is None."""
     return stream is not None and stream.isatty()
-
-
-def _agreed(question: str) -> bool:
-    if not (at_terminal(sys.stdin) and at_terminal(sys.stderr)):
-        return False
-    say(f"{question} [y/N] ")
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def actors(asked: argparse.Namespace) -> int:
@@ -386,7 +360,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "show": show,
     "extract": extract,
     "add": add,
-    "export": export,
+    "export": brief,
+    "verify": brief,
+    "quote": brief,
+    "bundle": brief,
     "actors": actors,
     "timeline": timeline,
     "state": state,

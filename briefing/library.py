@@ -7,8 +7,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from briefing import paths, whoswho
@@ -35,12 +36,12 @@ from briefing.whoswho import (
 if TYPE_CHECKING:
     from briefing.article import Article
     from briefing.cast import Company
+    from briefing.export.brief import Commission, Form, Table
     from briefing.index.searching import Searcher
     from briefing.index.showing import Shower
     from briefing.judgements import Decision
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
-Form = Literal["md", "json", "csv"]
 _NAMES = ("actor", "faction", "org", "place")
 """Fields whose values are names of the actors file."""
 KEPT_ARTICLES = 64
@@ -53,6 +54,13 @@ def _parsed(text: str, *, typing: bool = False) -> Query:
     from briefing.parsing import parse
 
     return parse(text, date.today(), typing=typing)
+
+
+def _commissioned(wanted: Commission | Sequence[str]) -> Commission:
+    """A list of ids is a brief of these articles."""
+    from briefing.export.brief import Commission
+
+    return wanted if isinstance(wanted, Commission) else Commission(ids=tuple(wanted))
 
 
 class Library:
@@ -442,25 +450,25 @@ class Library:
             heads = self._searcher.heads(name)
         return [entry for entry in self.unlisted() if f"{entry[1]}:{entry[0]}" in heads]
 
-    def brief(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
-        """A brief of these articles: Markdown, JSON or CSV."""
-        from briefing.export import markdown, tables
+    def file_day(self, path: str) -> date | None:
+        """The day a file of the corpus was written, as it was when it was indexed; None for one that is not here."""
+        with self._lock:
+            facts = self._searcher.known_files().get(path)
+        return datetime.fromtimestamp(facts[1] / 1e9, UTC).date() if facts else None
 
-        articles = [self.article(id) for id in ids]
-        if form == "json":
-            return tables.json_table(articles)
-        if form == "csv":
-            return tables.csv_table(articles, self.gazetteer)
-        undated = self.search(query).undated if query else 0
-        return markdown.brief(articles, self.gazetteer, query=query, undated=undated, created=date.today())
+    def brief(self, commission: Commission | Sequence[str], *, form: Form = "md", table: Table = "articles") -> str:
+        """A brief of some articles, or whatever else a commission asks for, in one of its forms."""
+        from briefing import briefs
+
+        return briefs.text(briefs.make(self, _commissioned(commission)), form, table)
 
     def export(
         self,
-        ids: Sequence[str],
-        target: Path | None = None,
+        commission: Commission | Sequence[str],
+        target: Path | str | None = None,
         *,
-        query: str = "",
         form: Form = "md",
+        table: Table = "articles",
         overwrite: bool = False,
     ) -> Path:
         """Write a brief; without a target, into the working folder under a safe name made from the title.
@@ -469,15 +477,22 @@ class Library:
         """
         from briefing.export import writing
 
-        target = target or Path.cwd() / self.export_name(ids, query=query, form=form)
-        writing.write(self.brief(ids, query=query, form=form), target, overwrite=overwrite, corpus=self.corpus)
-        return target
+        path = Path(target) if target else Path.cwd() / self.export_name(commission, form=form)
+        writing.write(self.brief(commission, form=form, table=table), path, overwrite=overwrite, corpus=self.corpus)
+        return path
 
-    def export_name(self, ids: Sequence[str], *, query: str = "", form: Form = "md") -> str:
-        """A safe file name for a brief of these articles."""
+    def export_name(self, commission: Commission | Sequence[str], *, form: Form = "md") -> str:
+        """A safe file name for a brief."""
         from briefing.export import writing
 
-        return writing.default_name([self.article(id) for id in ids[:2]], query, form)
+        wanted = _commissioned(commission)
+        return writing.default_name([self.article(id) for id in wanted.ids[:2]], wanted.query, form)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
 
     def close(self) -> bool:
         """Let go of the index and the state.

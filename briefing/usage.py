@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 
 _NEGATION = re.compile(r"-(?!-|h\Z).")
+FORMS = ("md", "html", "json", "csv", "ftm", "bibtex", "csl")
+TABLES = ("articles", "mentions", "actors")
+FLAVORS = ("plain", "obsidian", "hugo")
+MAX_WORDS = 900
 ACTORS = ("list", "lint", "unknown", "why", "overview", "compare")
 
 
@@ -75,12 +80,7 @@ def parser() -> tuple[Parser, list[str]]:
     command("add", "copy articles into the folder").add_argument(
         "files", nargs="+", metavar="FILE", help="- for standard input, named by date and title"
     )
-    export_ = command("export", "write a brief", json=False)
-    export_.add_argument("ids", nargs="*", metavar="ID")
-    export_.add_argument("--query", help="all articles that answer this query")
-    export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
-    export_.add_argument("--format", choices=("md", "json", "csv"), default="md")
-    export_.add_argument("--force", action="store_true", help="replace a file that exists")
+    _briefs(command)
     actors_ = command("actors", "say who is known, who is not, and why; `list` is what it does by itself")
     actors_.add_argument("what", nargs="?", choices=ACTORS, default="list", metavar="|".join(ACTORS))
     actors_.add_argument("names", nargs="*", metavar="NAME", help="one for `why` and `overview`, two for `compare`")
@@ -105,6 +105,35 @@ def parser() -> tuple[Parser, list[str]]:
     command("doctor", "say what was left out and why, and how the index is")
     command("paths", "print where everything is", json=False)
     return whole, list(sub.choices)
+
+
+def _briefs(command: Callable[..., Any]) -> None:
+    """The commands that write briefs and check them."""
+    export_ = command("export", "write a brief", json=False)
+    export_.add_argument("ids", nargs="*", metavar="ID[:PARAGRAPHS]", help="abc:2,4-6 quotes these paragraphs of abc")
+    export_.add_argument("--query", help="all articles that answer this query; with ids, what the excerpts are about")
+    export_.add_argument("--working", action="store_true", help="what is on the working list")
+    export_.add_argument("--update", metavar="BRIEF.md", type=Path, help="make it again; what you wrote in it stays")
+    export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
+    export_.add_argument("--format", choices=FORMS, default="md")
+    export_.add_argument("--table", choices=TABLES, default="articles", help="of csv (default: articles)")
+    export_.add_argument("--flavor", choices=FLAVORS, default="plain", help="of Markdown (default: plain)")
+    export_.add_argument("--links", action="store_true", help="actors as links, in the flavor obsidian")
+    export_.add_argument(
+        "--max-words", type=_count, default=MAX_WORDS, metavar="N", help="that are quoted in all (default 900)"
+    )
+    export_.add_argument("--full", action="store_true", help="quote whole texts")
+    export_.add_argument("--with-notes", action="store_true", help="your notes and tags too")
+    export_.add_argument("--force", action="store_true", help="replace a file that exists")
+    verify_ = command("verify", "find every quotation of a brief again")
+    verify_.add_argument("brief", type=Path, metavar="BRIEF.md", help="or the archive that `bundle` made")
+    quote_ = command("quote", "look for a disputed quotation in all articles")
+    quote_.add_argument("text", metavar="TEXT", help="- for standard input")
+    quote_.add_argument("--limit", type=_count, default=10, metavar="N", help="at most so many passages (default 10)")
+    bundle_ = command("bundle", "pack a brief with the files it cites", json=False)
+    bundle_.add_argument("brief", type=Path, metavar="BRIEF.md")
+    bundle_.add_argument("-o", "--output", metavar="FILE", help="where to write")
+    bundle_.add_argument("--force", action="store_true", help="replace a file that exists")
 
 
 def _count(text: str) -> int:

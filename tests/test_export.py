@@ -20,6 +20,7 @@ from briefing.actors import Actor, Gazetteer, Group, Post
 from briefing.article import Article, Bound, Claim, Dateline, Dating, Mention, article_from_json
 from briefing.dates import PartialDate
 from briefing.export import ExportError, brief, csv_table, default_name, json_table, write
+from briefing.export.brief import Form
 from briefing.export.escaping import code, escaped, escaped_line
 from briefing.plainyaml import read
 
@@ -367,7 +368,7 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("articles", "query", "form", "name"), NAMED)
-def test_an_export_has_a_name(articles: list[Article], query: str, form: str, name: str) -> None:
+def test_an_export_has_a_name(articles: list[Article], query: str, form: Form, name: str) -> None:
     assert default_name(articles, query, form) == name
 
 

@@ -10,9 +10,10 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "briefing"
 
 LEAVES = {"clean", "dates", "files", "inert", "paths", "pausing", "plainyaml", "progress", "words"}
-NOUNS = {"article", "actors", "cast", "judgements", "query", "results", "speaking"}
+NOUNS = {"anchors", "article", "actors", "cast", "judgements", "query", "results", "speaking"}
 LAW: dict[str, set[str]] = {
     **dict.fromkeys(LEAVES, LEAVES),
+    "anchors": LEAVES,
     "article": LEAVES,
     "judgements": LEAVES,
     "actors": LEAVES | {"judgements"},
@@ -33,19 +34,24 @@ LAW: dict[str, set[str]] = {
     "index": LEAVES | NOUNS,
     "state": LEAVES | NOUNS,
     "export": LEAVES | NOUNS,
+    "verifying": LEAVES | NOUNS | {"parsing"},
+    "briefs": LEAVES | NOUNS | {"export", "naming", "state", "verifying"},
     "folders": LEAVES | NOUNS | {"whoswho", "intake", "naming", "reading", "index"},
     "library": LEAVES
     | NOUNS
-    | {"folders", "whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export"},
+    | {"folders", "whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export", "briefs"},
     "checkup": LEAVES | NOUNS | {"library"},
     "plainly": LEAVES | NOUNS | {"library", "state"},
     "overview": LEAVES | NOUNS | {"library"},
     "timeline": LEAVES | NOUNS | {"library"},
-    "tui": LEAVES | NOUNS | {"parsing", "library", "overview", "timeline", "watching", "config", "state", "export"},
+    "tui": LEAVES
+    | NOUNS
+    | {"briefs", "parsing", "library", "overview", "timeline", "watching", "config", "state", "export"},
     "usage": LEAVES,
     "serving": LEAVES,
     "sample": LEAVES,
     "cli_actors": LEAVES | NOUNS | {"cli", "library", "overview", "plainly"},
+    "cli_brief": LEAVES | NOUNS | {"cli", "library", "briefs", "export", "verifying"},
     "cli_screen": LEAVES | NOUNS | {"cli", "library", "watching", "config", "tui", "serving", "sample"},
     "cli_state": LEAVES | NOUNS | {"cli", "state"},
     "cli_timeline": LEAVES | NOUNS | {"cli", "library", "plainly", "timeline"},
@@ -54,6 +60,7 @@ LAW: dict[str, set[str]] = {
     | NOUNS
     | {
         "cli_actors",
+        "cli_brief",
         "cli_index",
         "cli_screen",
         "cli_state",
@@ -69,7 +76,7 @@ LAW: dict[str, set[str]] = {
         "tui",
     },
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"library"},
 }
 TONGUES = {
     "aiohttp": {"serving"},
@@ -83,7 +90,7 @@ TONGUES = {
     "ahocorasick_rs": {"naming"},
     "spacy": {"naming"},
     "sqlite3": {"index", "state"},
-    "markdown_it": {"intake"},
+    "markdown_it": {"intake", "verifying"},
     "trafilatura": {"intake"},
     "htmldate": {"intake"},
     "lxml": {"intake"},

@@ -62,7 +62,7 @@ def test_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
             main([name, "--help"])
         options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help", "--corpus", "--actors", "--output"}
-        (line,) = re.findall(rf"^    briefing {name}\b.*", section("In scripts"), re.MULTILINE)
+        (line,) = re.findall(rf"^    briefing {name}\b.*(?:\n {{5,}}.*)*", section("In scripts"), re.MULTILINE)
         assert options == set(re.findall(r"--[a-z]+", line))
 
 

@@ -12,6 +12,7 @@ from briefing.actors import Gazetteer
 from briefing.article import Article, Claim, Dating, Mention, TitleBasis
 from briefing.cast import Role, companies
 from briefing.dates import Period
+from briefing.export.brief import Brief
 from briefing.export.escaping import code, escaped, escaped_line
 from briefing.inert import inert_line
 from briefing.paths import safe_name
@@ -54,6 +55,13 @@ def brief(articles: Sequence[Article], gazetteer: Gazetteer, *, query: str, unda
             blocks.append(f"## {heading}")
             blocks.extend(block for article in part for block in _article(article, gazetteer))
     return "\n\n".join([*blocks, "## What this brief says", _MEANING]) + "\n"
+
+
+def markdown(made: Brief) -> str:
+    """The brief in Markdown, in the flavor it was commissioned in."""
+    articles = [entry.article for entry in made.entries]
+    query, undated = made.commission.query, made.not_judged
+    return brief(articles, made.gazetteer, query=query, undated=undated, created=made.created)
 
 
 def _order(article: Article) -> tuple[str, str, str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from briefing.actors import Gazetteer
 from briefing.article import Article, article_json
+from briefing.export.brief import Brief, Table
 from briefing.inert import inert
 
 _COLUMNS = (
@@ -33,6 +34,16 @@ def csv_table(articles: Sequence[Article], gazetteer: Gazetteer) -> str:
     writer.writerow(_COLUMNS)
     writer.writerows(map(_cell, _row(article, gazetteer)) for article in articles)
     return file.getvalue()
+
+
+def json_text(brief: Brief) -> str:
+    """The whole brief as one JSON document, as `brief.schema.json` describes it."""
+    return json_table([entry.article for entry in brief.entries])
+
+
+def csv_text(brief: Brief, table: Table = "articles") -> str:
+    """One of its tables: a line for each article, each mention, or each actor of each article."""
+    return csv_table([entry.article for entry in brief.entries], brief.gazetteer)
 
 
 def _row(article: Article, gazetteer: Gazetteer) -> list[object]:

@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.article import Article
+from briefing.export.brief import Form
 from briefing.inert import inert_line
 from briefing.paths import refusal, safe_name, write_atomically
 
-ENDINGS = {"md": ".md", "json": ".json", "csv": ".csv"}
+ENDINGS: dict[Form, str] = {
+    "md": ".md",
+    "html": ".html",
+    "json": ".json",
+    "csv": ".csv",
+    "ftm": ".ftm.json",
+    "bibtex": ".bib",
+    "csl": ".csl.json",
+}
 _MODE = 0o666
 """Less what the umask takes: an export is the user's own file."""
 
@@ -19,7 +28,7 @@ class ExportError(Exception):
     """An export that was not written: why, and what to do."""
 
 
-def default_name(articles: Sequence[Article], query: str, form: str) -> str:
+def default_name(articles: Sequence[Article], query: str, form: Form) -> str:
     """A file name for an export: of one article its day and title, else the query; never empty, never a path."""
     if len(articles) == 1:
         published = articles[0].published

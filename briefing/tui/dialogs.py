@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App
 
+from briefing.export.brief import Commission
 from briefing.export.writing import ExportError
 from briefing.library import Library, LibraryError, Sort
 from briefing.results import Results
@@ -73,4 +74,5 @@ async def export(app: Anyone, library: Library, scopes: Sequence[Scope], query: 
 
 
 def _write(library: Library, ordered: Order, query: str) -> Path:
-    return library.export(ordered.scope.ids, ordered.target, query=query, overwrite=ordered.overwrite)
+    wanted = Commission(ids=ordered.scope.ids, query=query)
+    return library.export(wanted, ordered.target, overwrite=ordered.overwrite)

@@ -1,0 +1,178 @@
+"""What a brief holds: the nouns that every form of it is written from. They are gathered in `briefing.briefs`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, get_args
+
+from briefing.actors import Gazetteer
+from briefing.anchors import Anchor, digest
+from briefing.article import Article, Kind
+from briefing.dates import Period
+from briefing.inert import inert_line
+from briefing.speaking import Statement
+
+Form = Literal["md", "html", "json", "csv", "ftm", "bibtex", "csl"]
+Table = Literal["articles", "mentions", "actors"]
+Flavor = Literal["plain", "obsidian", "hugo"]
+Scope = Literal["articles", "query", "working list"]
+Reason = Literal["chosen", "asked for", "statement", "opening", "whole text"]
+FORMS: tuple[Form, ...] = get_args(Form)
+TABLES: tuple[Table, ...] = get_args(Table)
+FLAVORS: tuple[Flavor, ...] = get_args(Flavor)
+MAX_WORDS = 900
+"""Words that a brief quotes in all, unless the user says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """What a brief is to hold. Its front matter keeps it, so that the brief can be made again."""
+
+    scope: Scope = "articles"
+    ids: tuple[str, ...] = ()
+    """The articles, where the user named them."""
+    passages: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The numbers of the paragraphs that the user chose, by article; 1 is the first."""
+    query: str = ""
+    """What selects the articles; else what the excerpts are to be about."""
+    max_words: int = MAX_WORDS
+    full: bool = False
+    """Whole texts instead of excerpts?"""
+    notes: bool = False
+    """The user's notes and tags too?"""
+    flavor: Flavor = "plain"
+    links: bool = False
+    """Names as links, where the flavor has such?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of an article, exactly as its body has them: half-open offsets, within one paragraph."""
+
+    article: str
+    paragraph: int
+    start: int
+    end: int
+    words: str
+    because: Reason
+    whole: bool = True
+    """Is it all of the paragraph?"""
+
+    @property
+    def anchor(self) -> Anchor:
+        """What ties it to the saved copy."""
+        return Anchor(self.article, self.paragraph, self.start, self.end, digest(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article of a brief."""
+
+    number: int
+    """Of its source, from 1, in the order of the brief."""
+    article: Article
+    excerpts: tuple[Excerpt, ...] = ()
+    """In reading order; none overlaps another."""
+    statements: tuple[Statement, ...] = ()
+    saved: date | None = None
+    """The day the page was saved."""
+    saved_basis: str = ""
+    """How that is known: `printed on the saved page`, `date of the file`."""
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """The user's, by paragraph; 0 is the article. Only where they were asked for."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An actor as of the days of some articles, on all of which group and posts were the same: a row of the table."""
+
+    key: str
+    """Gathers the mentions (see `Mention.key`)."""
+    actor: str | None
+    name: str
+    kind: Kind
+    group: str
+    """The heading it is shown under: a faction, a group, `Places`, `Unlisted` …"""
+    posts: tuple[str, ...]
+    """As they are to be shown: `General Commander (contested; last verified 2025-09)`."""
+    undecided: tuple[str, ...]
+    """The names between whom it could not be decided."""
+    by_post: bool
+    """Is the person never named in these articles, only meant by a post?"""
+    forms: tuple[str, ...]
+    """What stands in the texts, in order of first mention; nothing where it is in titles only."""
+    where: tuple[tuple[int, tuple[int, ...]], ...]
+    """(number of the source, paragraphs), in order; no paragraphs where the title alone has the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement with a speaker, and when it was made, as far as the text says."""
+
+    number: int
+    """Of the source."""
+    excerpt: Excerpt
+    direct: bool
+    speaker: str
+    """The key of the speaker's mentions."""
+    name: str
+    group: str
+    posts: tuple[str, ...]
+    verb: str
+    period: Period
+    when: str
+    """`2014-08-27`, `2014-08 to 2014-09, inferred`."""
+    basis: str
+    """How that is known: `“on Monday”, read from the day of the article (byline)`, `day of the article (byline)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one voice calls an actor whom another voice calls otherwise."""
+
+    key: str
+    name: str
+    """Of the actor who is called so."""
+    voice: str
+    """`Aguila Saleh`, or the publisher, whose own words they are."""
+    faction: str
+    """Of the voice on that day; "" where it has none."""
+    number: int
+    excerpt: Excerpt
+    """The words: `army commander`; they hold no quotation mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything that a brief says, in no form yet."""
+
+    commission: Commission
+    created: date
+    revised: date
+    gazetteer: Gazetteer
+    dated: tuple[Entry, ...] = ()
+    """In the order of their dates."""
+    bounded: tuple[Entry, ...] = ()
+    """Those whose date is only bounded, or unknown."""
+    not_judged: int = 0
+    """How many more articles the query could not judge for want of a date."""
+    standings: tuple[Standing, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    """In the order of time; those that are only bounded at the end."""
+    wordings: tuple[Wording, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All articles, in the order of the brief."""
+        return (*self.dated, *self.bounded)
+
+    @property
+    def title(self) -> str:
+        """Of one article its own; else what was asked."""
+        asked = inert_line(self.commission.query)
+        if len(self.entries) == 1 and not asked:
+            return inert_line(self.entries[0].article.title) or "Brief"
+        return f"Brief: {asked}" if asked else "Brief"

@@ -1,0 +1,103 @@
+"""Whether words that are quoted stand in the saved copies: the quotations of a brief, or one that is disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from briefing.anchors import Anchor
+
+if TYPE_CHECKING:
+    from briefing.article import Article
+    from briefing.results import Results, Row
+
+Verdict = Literal["found", "moved", "changed", "missing"]
+
+
+class Shelf(Protocol):
+    """What is asked of a library here."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every article, newest first, undated last."""
+
+    def article(self, id: str) -> Article:
+        """One article; KeyError for an id that is not here."""
+
+    def search(self, text: str, sort: Literal["date", "relevance"] | None = None) -> Results:
+        """Answer a query; QueryError where it cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of a difference: in both, only in the saved copy, or only in the quotation."""
+
+    side: Literal["both", "saved", "quoted"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation of a brief, and what became of it."""
+
+    line: int
+    """Of the brief, from 1: where the words begin."""
+    verdict: Verdict
+    words: str
+    anchor: Anchor | None
+    """None for a passage that is set as a quotation, and has none."""
+    path: str = ""
+    """The saved copy in which they stand, or the nearest do."""
+    article: str = ""
+    paragraph: int = 0
+    because: str = ""
+    """`shortened with […]`, `the brief was changed`, `the saved copy was changed`, `the file is gone` …"""
+    difference: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All quotations of a brief, in its order."""
+
+    checked: tuple[Checked, ...]
+    remarks: tuple[str, ...] = ()
+    """What else to say: `this is no brief of ours`, `3 quotations that it was made with are not in it any more`."""
+
+    @property
+    def good(self) -> bool:
+        """Was every one found?"""
+        return all(one.verdict == "found" for one in self.checked)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a saved copy that are like a disputed quotation."""
+
+    article: str
+    path: str
+    title: str
+    date: str
+    """As people are shown it."""
+    source: str
+    paragraph: int
+    start: int
+    end: int
+    """Half-open offsets into the body."""
+    words: str
+    likeness: float
+    """1 where they are the same words in the same order, 0 where none is."""
+    difference: tuple[Piece, ...]
+    speaker: str | None
+    """The name of whoever is said to have said it; None where the text does not say."""
+    verb: str = ""
+
+
+def verify(brief: str, shelf: Shelf) -> Report:
+    """Find every quotation of a brief in Markdown again."""
+    raise NotImplementedError
+
+
+def quote(words: str, shelf: Shelf, *, limit: int = 10) -> list[Passage]:
+    """The passages that are nearest to a quotation, the nearest first; every version of it."""
+    raise NotImplementedError
