@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from briefing.export.brief import Brief, Commission, Entry, Excerpt, Form, Table
+from briefing.export.brief import Brief, Commission, Entry, Excerpt, Form, Scope, Table
+from briefing.export.writing import BriefError
+from briefing.inert import inert_line
+from briefing.state import paragraph_number
+from briefing.state.beside import beside
 
 if TYPE_CHECKING:
     from briefing.actors import Gazetteer
-    from briefing.article import Article
+    from briefing.article import Article, Dating
     from briefing.results import Results, Row
     from briefing.state import State
     from briefing.verifying import Passage, Report
+
+_NOTHING: Mapping[Scope, str] = {
+    "articles": "No article is named, so there is nothing to export.",
+    "query": "No article answers the query, so there is nothing to export.",
+    "working list": "No article is on the working list, so there is nothing to export.",
+}
 
 
 class Corpus(Protocol):
@@ -38,8 +49,8 @@ class Corpus(Protocol):
     def search(self, text: str, sort: Literal["date", "relevance"] | None = None) -> Results:
         """Answer a query; QueryError where it cannot be understood."""
 
-    def matches(self, results: Results, article: Article) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """What answers the query in a title and in a body."""
+    def answers(self, results: Results) -> Callable[[Article], list[tuple[int, int]]]:
+        """What tells where the body of an article answers the query."""
 
     def file_day(self, path: str) -> date | None:
         """The day a file of the corpus was written."""
@@ -52,49 +63,123 @@ def today() -> date:
 
 
 def make(corpus: Corpus, commission: Commission, *, created: date | None = None) -> Brief:
-    """Gather a brief. KeyError for an article that is not here, QueryError for a query that cannot be understood."""
+    """Gather a brief. BriefError where there is no article, QueryError for a query that cannot be understood."""
     from briefing.export import chronology, excerpts, standings, wordings
+    from briefing.speaking import statements
 
     results = corpus.search(commission.query, "date") if commission.query else None
-    ids = commission.ids
-    if commission.scope == "query" and results is not None:
-        ids = tuple(hit.row.id for hit in results.hits)
-    elif commission.scope == "working list":
-        ids = tuple(dict.fromkeys(item.article for item in corpus.state.shelf()))
-    articles = [corpus.article(id) for id in ids]
-
-    def asked(article: Article) -> list[tuple[int, int]]:
-        return corpus.matches(results, article)[1] if results else []
-
-    chosen = excerpts.choose(articles, commission, asked)
-    ordered = sorted(articles, key=_order)
-    numbered = [
-        Entry(number, article, chosen.get(article.id, ()))
-        for number, article in enumerate(sorted(ordered, key=lambda a: not a.published.dated), 1)
-    ]
+    of_query = results if commission.scope == "query" else None
+    remarks: list[str] = []
+    articles = sorted(_articles(corpus, commission, of_query, remarks), key=_order)
+    if not articles:
+        raise BriefError(" ".join([*remarks, _NOTHING[commission.scope]]))
+    said = {article.id: statements(article) for article in articles}
+    passages = {article.id: tuple(_chosen(corpus, commission, article, remarks)) for article in articles}
+    asked = corpus.answers(results) if results else _nothing
+    quoted = excerpts.choose(articles, replace(commission, passages=passages), asked, said)
+    entries = tuple(
+        _entry(corpus, Entry(number, article, quoted[article.id], tuple(said[article.id])), commission.notes)
+        for number, article in enumerate(articles, 1)
+    )
     return Brief(
         commission,
         created or today(),
         today(),
         corpus.gazetteer,
-        tuple(entry for entry in numbered if entry.article.published.dated),
-        tuple(entry for entry in numbered if not entry.article.published.dated),
-        results.undated if results and commission.scope == "query" else 0,
-        tuple(standings.standings(numbered, corpus.gazetteer)),
-        tuple(chronology.sayings(numbered, corpus.gazetteer)),
-        tuple(wordings.wordings(numbered, corpus.gazetteer)),
+        tuple(entry for entry in entries if entry.article.published.dated),
+        tuple(entry for entry in entries if not entry.article.published.dated),
+        of_query.undated if of_query else 0,
+        tuple(standings.standings(entries, corpus.gazetteer)),
+        tuple(chronology.sayings(entries, corpus.gazetteer)),
+        tuple(wordings.wordings(entries, corpus.gazetteer)),
+        tuple(remarks),
     )
 
 
-def _order(article: Article) -> tuple[str, str, str, str]:
+def _nothing(article: Article) -> list[tuple[int, int]]:
+    return []
+
+
+def _articles(
+    corpus: Corpus, commission: Commission, of_query: Results | None, remarks: list[str]
+) -> Iterator[Article]:
+    """The articles of a brief, each once; what is not there any more is remarked upon."""
+    if commission.scope == "working list":
+        ids: Iterable[str] = (item.article for item in corpus.state.shelf())
+    else:
+        ids = (hit.row.id for hit in of_query.hits) if of_query else commission.ids
+    for id in dict.fromkeys(ids):
+        try:
+            yield corpus.article(id)
+        except KeyError:
+            where = "on the working list" if commission.scope == "working list" else "asked for"
+            remarks.append(
+                f"Article {inert_line(id)}, which is {where}, is not in the folder any more; it was left out."
+            )
+
+
+def _order(article: Article) -> tuple[bool, str, str, str, str]:
+    """By date, and those whose date is only bounded at the end."""
     period = article.published.period
     first, last = period.first or period.last, period.last
-    return str(first or "unknown"), str(last or "unknown"), article.path, article.entry or ""
+    return (
+        not article.published.dated,
+        str(first or "unknown"),
+        str(last or "unknown"),
+        article.path,
+        article.entry or "",
+    )
+
+
+def _chosen(corpus: Corpus, commission: Commission, article: Article, remarks: list[str]) -> Iterator[int]:
+    """The numbers of the paragraphs that the user chose of an article; one that is gone is remarked upon."""
+    paragraphs = article.paragraphs
+    path = inert_line(article.path)
+    for number in sorted(set(commission.passages.get(article.id, ()))):
+        if 1 <= number <= len(paragraphs):
+            yield number
+        else:
+            remarks.append(f"Paragraph {number} of {path} is not there; it has {len(paragraphs)}.")
+    if commission.scope != "working list":
+        return
+    texts = [article.body[start:end] for start, end in paragraphs]
+    for item in corpus.state.shelf(article.id):
+        found = paragraph_number(item.paragraph, item.words, texts)
+        if found:
+            yield found
+        elif item.paragraph:
+            remarks.append(
+                f"Paragraph {item.paragraph} of {path} on the working list was changed since; see the others."
+            )
+
+
+def _entry(corpus: Corpus, entry: Entry, notes: bool) -> Entry:
+    """With the day the page was saved, and what the user wrote beside it where that is asked for."""
+    article = entry.article
+    printed = _printed_day(article.published)
+    saved = printed or corpus.file_day(article.path)
+    basis = "printed on the saved page" if printed else "date of the file" if saved else ""
+    kept = beside(corpus.state, article) if notes else None
+    return replace(
+        entry,
+        saved=saved,
+        saved_basis=basis,
+        notes=kept.notes if kept else {},
+        tags=kept.tags if kept else (),
+    )
+
+
+def _printed_day(published: Dating) -> date | None:
+    """The latest day that the head of the page prints: the page was not saved before it."""
+    days = [claim.date.period.single for claim in published.others if claim.basis == "header"]
+    if published.basis == "header" and published.date:
+        days.append(published.date.period.single)
+    return max(filter(None, days), default=None)
 
 
 def text(brief: Brief, form: Form = "md", table: Table = "articles") -> str:
     """The brief in one of its forms, to the byte the same for the same brief."""
-    from briefing.export import citations, ftm, html, markdown, tables
+    from briefing.export import citations, ftm, html, markdown, tables, whole
 
     match form:
         case "md":
@@ -102,7 +187,7 @@ def text(brief: Brief, form: Form = "md", table: Table = "articles") -> str:
         case "html":
             return html.html(brief)
         case "json":
-            return tables.json_text(brief)
+            return whole.json_text(brief)
         case "csv":
             return tables.csv_text(brief, table)
         case "ftm":
@@ -140,4 +225,17 @@ def bundle(corpus: Corpus, brief: str) -> bytes:
     raise NotImplementedError
 
 
-__all__ = ["Brief", "Commission", "Corpus", "Excerpt", "bundle", "make", "quote", "renewed", "text", "today", "verify"]
+__all__ = [
+    "Brief",
+    "BriefError",
+    "Commission",
+    "Corpus",
+    "Excerpt",
+    "bundle",
+    "make",
+    "quote",
+    "renewed",
+    "text",
+    "today",
+    "verify",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import sys
 from collections.abc import Callable
@@ -14,30 +15,66 @@ from briefing.cli import FAILED, FINE, Usage, answer, at_terminal, library_of, p
 if TYPE_CHECKING:
     from briefing.export.brief import Commission
     from briefing.library import Library
+    from briefing.results import Row
 
 _PASSAGES = re.compile(r"(.+?):(\d{1,6}(?:-\d{1,6})?(?:,\d{1,6}(?:-\d{1,6})?)*)")
 
 
 def export(asked: argparse.Namespace) -> int:
     """Write a brief of the articles named, of those that answer a query, or of the working list."""
+    _check(asked)
+    with library_of(asked) as opened:
+        from briefing import briefs
+
+        made = briefs.make(opened, _commission(asked, opened))
+        for remark in made.remarks:
+            say(remark)
+        text = briefs.text(made, asked.format, asked.table)
+        articles, words = len(made.entries), made.words
+        done = f"{articles} article{'s' * (articles != 1)}, {words:,} word{'s' * (words != 1)} quoted: written to"
+        if asked.output == "-":
+            put(text.rstrip("\n"))
+            say(f"{done} standard output")
+            return FINE
+        target = Path(asked.output or opened.export_name(made.commission, form=asked.format))
+        if not _write(text, target, opened.corpus, overwrite=asked.force):
+            return FAILED
+        say(f"{done} {target}")
+    return FINE
+
+
+def _check(asked: argparse.Namespace) -> None:
+    """Usage for what does not go together."""
+    from briefing.export.brief import MAX_WORDS
+
     named = sum(map(bool, (asked.ids, asked.query, asked.working, asked.update)))
     if not named or (asked.ids and asked.working) or (asked.update and named > 1):
-        raise Usage("name the articles by their ids, give a --query, or take the --working list; not several of these.")
-    with library_of(asked) as opened:
-        wanted = _commission(asked, opened)
-        if asked.output == "-":
-            put(opened.brief(wanted, form=asked.format, table=asked.table).rstrip("\n"))
-            return FINE
-        target = Path(asked.output) if asked.output else None
-        try:
-            made = opened.export(wanted, target, form=asked.format, table=asked.table, overwrite=asked.force)
-        except FileExistsError as error:
-            if not _agreed("It exists already. Replace it?"):
-                say(f"briefing: {error} Nothing was written; --force replaces it.")
-                return FAILED
-            made = opened.export(wanted, target, form=asked.format, table=asked.table, overwrite=True)
-        say(f"written to {made}")
-    return FINE
+        raise Usage(
+            "name the articles by their ids, give a --query, or take the --working list; a --query beside one of these "
+            "is what they are quoted about."
+        )
+    if asked.links and asked.flavor != "obsidian":
+        raise Usage("--links makes links of Obsidian; give --flavor obsidian with it.")
+    if asked.flavor != "plain" and asked.format != "md":
+        raise Usage(f"--flavor {asked.flavor} is one of Markdown; leave out --format {asked.format}.")
+    if asked.table != "articles" and asked.format != "csv":
+        raise Usage(f"--table {asked.table} is a table of CSV; give --format csv with it.")
+    if asked.full and asked.max_words != MAX_WORDS:
+        raise Usage("--full quotes whole texts, however many words they have; leave out --max-words.")
+
+
+def _write(text: str, target: Path, corpus: Path, *, overwrite: bool) -> bool:
+    """Write it, over what is there only where that was agreed to; was it written?"""
+    from briefing.export import writing
+
+    try:
+        writing.write(text, target, overwrite=overwrite, corpus=corpus)
+    except FileExistsError as error:
+        if not _agreed(f"{target} exists already. Replace it?"):
+            say(f"briefing: {error} Nothing was written; --force replaces it.")
+            return False
+        writing.write(text, target, overwrite=True, corpus=corpus)
+    return True
 
 
 def _commission(asked: argparse.Namespace, opened: Library) -> Commission:
@@ -46,17 +83,16 @@ def _commission(asked: argparse.Namespace, opened: Library) -> Commission:
     passages: dict[str, tuple[int, ...]] = {}
     ids: list[str] = []
     for given in asked.ids:
-        found = _PASSAGES.fullmatch(given)
-        row = opened.resolve(found[1] if found else given)
+        row, numbers = _named(given, opened)
         ids.append(row.id)
-        if found:
-            passages[row.id] = (*passages.get(row.id, ()), *_numbers(found[2]))
+        if numbers:
+            passages[row.id] = (*passages.get(row.id, ()), *numbers)
     if asked.query:
         answer(opened, asked.query, "date")
     return Commission(
         scope="working list" if asked.working else "articles" if ids else "query",
         ids=tuple(dict.fromkeys(ids)),
-        passages=passages,
+        passages={id: tuple(sorted(set(numbers))) for id, numbers in passages.items()},
         query=asked.query or "",
         max_words=asked.max_words,
         full=asked.full,
@@ -66,12 +102,32 @@ def _commission(asked: argparse.Namespace, opened: Library) -> Commission:
     )
 
 
-def _numbers(text: str) -> list[int]:
-    """`2,4-6` as the numbers of paragraphs."""
+def _named(given: str, opened: Library) -> tuple[Row, list[int]]:
+    """An article, and its paragraphs where some are named; a file may be called as if it had some."""
+    from briefing.library import LibraryError
+
+    found = _PASSAGES.fullmatch(given)
+    if found is None:
+        return opened.resolve(given), []
+    try:
+        row = opened.resolve(found[1])
+    except LibraryError:
+        with contextlib.suppress(LibraryError):
+            return opened.resolve(given), []
+        raise
+    return row, _numbers(found[2], given, len(opened.article(row.id).paragraphs))
+
+
+def _numbers(text: str, given: str, most: int) -> list[int]:
+    """`2,4-6` as the numbers of paragraphs; Usage for what none of them can be."""
     numbers: list[int] = []
     for part in text.split(","):
         first, _, last = part.partition("-")
-        numbers.extend(range(int(first), int(last or first) + 1))
+        begin, end = int(first), int(last or first)
+        if not 1 <= begin <= end <= most:
+            there = f"has the paragraphs 1 to {most}" if most > 1 else f"has {most or 'no'} paragraph{'s' * (not most)}"
+            raise Usage(f"{given}: there is no paragraph {part}; the article {there}.")
+        numbers.extend(range(begin, end + 1))
     return numbers
 
 

@@ -6,7 +6,7 @@ import contextlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from briefing.index.searching import Searcher
     from briefing.index.showing import Shower
     from briefing.judgements import Decision
+    from briefing.verifying import Passage, Report
 
 Sort = Literal["date", "oldest", "relevance", "source", "unread"]
 _NAMES = ("actor", "faction", "org", "place")
@@ -89,14 +90,17 @@ class Library:
         self._judged: list[tuple[float, Done]] = []
         """The judgements that can be undone, with the time of each."""
         self._named: OrderedDict[tuple[str, str], Article] = OrderedDict()
+        self._files: tuple[Searcher, Mapping[str, tuple[int, int]]] | None = None
 
     @classmethod
-    def open(cls, corpus: Path, actors: Actors = None, *, ner: str | None = None) -> Self:
-        """Open the newest generation, made first where there is none or it cannot be trusted.
+    def open(cls, corpus: Path | str, actors: Actors = None, *, ner: str | None = None) -> Self:
+        """Open a folder of articles, indexed first where it was not yet or its index cannot be trusted.
+
+        LibraryError where it cannot be opened. `actors` is an actors file, or `none`; else that of the folder.
 
         `ner` is the spaCy model that proposes names too, wherever an article is read anew.
         """
-        opened = cls.glance(corpus, actors, ner=ner)
+        opened = cls.glance(Path(corpus), actors, ner=ner)
         try:
             opened.load()
             opened._follow()
@@ -363,6 +367,16 @@ class Library:
         with self._lock:
             return self._shower(results).matches(article)
 
+    def answers(self, results: Results) -> Callable[[Article], list[tuple[int, int]]]:
+        """What tells where a body answers a query: where it is marked, and wherever those asked for are mentioned."""
+        shower = self._shower(results)
+
+        def asked(article: Article) -> list[tuple[int, int]]:
+            with self._lock:
+                return shower.answers(article)
+
+        return asked
+
     def count(self, actor: str) -> int:
         """How many articles mention this listed actor."""
         with self._lock:
@@ -453,11 +467,16 @@ class Library:
     def file_day(self, path: str) -> date | None:
         """The day a file of the corpus was written, as it was when it was indexed; None for one that is not here."""
         with self._lock:
-            facts = self._searcher.known_files().get(path)
+            if self._files is None or self._files[0] is not self._searcher:
+                self._files = self._searcher, self._searcher.known_files()
+            facts = self._files[1].get(path)
         return datetime.fromtimestamp(facts[1] / 1e9, UTC).date() if facts else None
 
     def brief(self, commission: Commission | Sequence[str], *, form: Form = "md", table: Table = "articles") -> str:
-        """A brief of some articles, or whatever else a commission asks for, in one of its forms."""
+        """A brief of some articles, or whatever else a commission asks for, in one of its forms.
+
+        BriefError where there is nothing to write about, QueryError for a query that cannot be understood.
+        """
         from briefing import briefs
 
         return briefs.text(briefs.make(self, _commissioned(commission)), form, table)
@@ -471,7 +490,7 @@ class Library:
         table: Table = "articles",
         overwrite: bool = False,
     ) -> Path:
-        """Write a brief; without a target, into the working folder under a safe name made from the title.
+        """Write a brief; without a target, into the working folder under a safe name made from what it is of.
 
         FileExistsError where the target exists and `overwrite` is not set; ExportError where it cannot be written.
         """
@@ -486,7 +505,26 @@ class Library:
         from briefing.export import writing
 
         wanted = _commissioned(commission)
-        return writing.default_name([self.article(id) for id in wanted.ids[:2]], wanted.query, form)
+        first: list[Article] = []
+        for id in wanted.ids if wanted.scope == "articles" else ():
+            with contextlib.suppress(KeyError):
+                first.append(self.article(id))
+            if len(first) > 1:
+                break
+        return writing.default_name(first, wanted.query, form, working=wanted.scope == "working list")
+
+    def verify(self, brief: str | Path) -> Report:
+        """Find every quotation of a brief in Markdown again: its text, or the path of its file."""
+        from briefing import briefs
+
+        text = brief.read_bytes().decode("utf-8", "replace") if isinstance(brief, Path) else brief
+        return briefs.verify(self, text)
+
+    def quote(self, words: str, *, limit: int = 10) -> list[Passage]:
+        """The passages of the whole corpus that are nearest to a quotation, the nearest first."""
+        from briefing import briefs
+
+        return briefs.quote(self, words, limit=limit)
 
     def __enter__(self) -> Self:
         return self

@@ -163,6 +163,13 @@ class Brief:
     sayings: tuple[Saying, ...] = ()
     """In the order of time; those that are only bounded at the end."""
     wordings: tuple[Wording, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What a person must know who commissioned it: `abcdefghij is not in the folder any more, and was left out.`"""
+
+    @property
+    def words(self) -> int:
+        """How many it quotes in its excerpts."""
+        return sum(len(excerpt.words.split()) for entry in self.entries for excerpt in entry.excerpts)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

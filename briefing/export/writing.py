@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,14 @@ ENDINGS: dict[Form, str] = {
     "bibtex": ".bib",
     "csl": ".csl.json",
 }
+_SIGNS = (
+    (re.compile(r"(?<![^\s(])-(?=\S)"), "not "),
+    (re.compile(r":>="), " from "),
+    (re.compile(r":<="), " until "),
+    (re.compile(r":>"), " after "),
+    (re.compile(r":<"), " before "),
+    (re.compile(r"\.\."), " to "),
+)
 _MODE = 0o666
 """Less what the umask takes: an export is the user's own file."""
 
@@ -28,15 +37,26 @@ class ExportError(Exception):
     """An export that was not written: why, and what to do."""
 
 
-def default_name(articles: Sequence[Article], query: str, form: Form) -> str:
+class BriefError(ExportError):
+    """A brief that cannot be made, or cannot be read: why, and what to do."""
+
+
+def default_name(articles: Sequence[Article], query: str, form: Form, *, working: bool = False) -> str:
     """A file name for an export: of one article its day and title, else the query; never empty, never a path."""
     if len(articles) == 1:
         published = articles[0].published
         day = f"{published.date} " if published.dated else ""
         name = safe_name(day + articles[0].title)
     else:
-        name = safe_name(query)
+        name = safe_name(f"{'working list ' if working else ''}{_spoken(query)}")
     return f"{name or 'brief'}{ENDINGS[form]}"
+
+
+def _spoken(query: str) -> str:
+    """A query with words for the signs that no file name holds, and without which it would ask another thing."""
+    for sign, words in _SIGNS:
+        query = sign.sub(words, query)
+    return query
 
 
 def write(text: str, target: Path, *, overwrite: bool = False, corpus: Path | None = None) -> None:

@@ -213,13 +213,21 @@ class Evaluator:
     def _named(self, node: Field) -> int:
         if node.name == "together":
             return self._columns.of_numbers(self._catalogue.together(*self.pair(node)))
+        meant = self.meant(node)
+        return _union(self._columns.groups, meant) if node.name == "faction" else self._mentioning(meant)
+
+    def meant(self, node: Field) -> set[str]:
+        """Ids of the groups of a `faction:` clause; ids and keys of those of an `actor:`, `org:` or `place:` clause.
+
+        QueryError where there are none.
+        """
         if node.name == "faction":
             groups = self._listed(node.value, self._gazetteer.groups.keys())
             if not groups:
                 raise _unknown("group", node, node.value, self._names.suggest(node.value, self._gazetteer.groups))
-            return _union(self._columns.groups, groups)
+            return groups
         kinds = {"actor": ("people", "groups"), "org": ("groups",), "place": ("places",)}[node.name]
-        return self._mentioning(self._actors(node.value, node, kinds))
+        return self._actors(node.value, node, kinds)
 
     def pair(self, node: Field) -> tuple[set[str], set[str]]:
         """Ids and keys of the two whom a `together:` clause asks for; QueryError where one of them is nobody."""

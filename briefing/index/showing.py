@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from briefing.actors import Gazetteer
 from briefing.article import Article, Mention
 from briefing.dates import Period
 from briefing.index.evaluating import DEEPEST_SAVED, Evaluator, Saved
@@ -55,6 +58,27 @@ class Shower:
         titles = merged([*self._worded(article.title, "title"), *(span for found in answers for span in found.title)])
         body = self._worded(article.body, "body") or self._mentioned(article)
         return titles, merged([*body, *(span for found in answers for span in found.body)])
+
+    def answers(self, article: Article) -> Spans:
+        """Where a body answers: what is marked, and every mention of those asked for, in whatever words."""
+        groups, keys = self._asked_for
+        when, gazetteer = article.published.period, self._names.gazetteer
+        among = (
+            {key: _is_of(key, groups, when, gazetteer) for key in {m.key for m in article.mentions}} if groups else {}
+        )
+        named = [(m.start, m.end) for m in article.mentions if m.key in keys or among.get(m.key)]
+        return merged([*self.matches(article)[1], *self._mentioned(article), *named])
+
+    @cached_property
+    def _asked_for(self) -> tuple[set[str], set[str]]:
+        """Ids of the groups, and ids and keys of the actors, organisations and places, that clauses ask for."""
+        groups: set[str] = set()
+        keys: set[str] = set()
+        for leaf in asked(self._query.root):
+            if isinstance(leaf, Field) and leaf.name in {"faction", "actor", "org", "place"}:
+                with suppress(QueryError):
+                    (groups if leaf.name == "faction" else keys).update(self._evaluator.meant(leaf))
+        return groups, keys
 
     def snippet(self, article: Article) -> Snippet:
         """The paragraphs that answer about two actors or a time; else a window around the first words that match."""
@@ -171,6 +195,13 @@ def _together(article: Article, some: set[str], others: set[str]) -> _Answer:
 
 def _are_two(keys: set[str], some: set[str], others: set[str]) -> bool:
     return any(one != other for one in keys & some for other in keys & others)
+
+
+def _is_of(actor: str, groups: set[str], when: Period, gazetteer: Gazetteer) -> bool:
+    """Is an actor one of these groups, or part of one, or did it hold a post in one on these days?"""
+    person = gazetteer.people.get(actor)
+    roots = [post.group for post in person.posts_on(when)] if person else [actor]
+    return any(group.id in groups for root in roots for group in gazetteer.lineage(root))
 
 
 def _words(leaf: Text, article: Article) -> Spelt:

@@ -1,0 +1,76 @@
+"""Paragraphs cut to whole sentences, so that no quotation loses the words that say whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.speaking.frames import frame, outermost, sentences
+from briefing.speaking.quotations import OPENING, quotations
+
+if TYPE_CHECKING:
+    from briefing.article import Article
+
+Span = tuple[int, int]
+
+
+def counted(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+def cut(article: Article, paragraph: int, around: Span, share: int, longest: int) -> Span | None:
+    """Half-open offsets of the part of a paragraph (1 is the first) that is about a span of it.
+
+    All of it where it has no more than `share` words; else the sentences of the span, if these have no more than
+    `longest`, and as many of those after and before them as the share allows. None where these are too long.
+    """
+    start, end = article.paragraphs[paragraph - 1]
+    if counted(article.body[start:end]) <= share:
+        return start, end
+    spans = sentence_spans(article, paragraph)
+    held = [at for at, (left, right) in enumerate(spans) if left < around[1] and around[0] < right]
+    first, last = (held[0], held[-1]) if held else (0, 0)
+    if _words(article, spans, first, last) > max(share, longest):
+        last = first
+    if _words(article, spans, first, last) > max(share, longest):
+        return None
+    while last + 1 < len(spans) and _words(article, spans, first, last + 1) <= share:
+        last += 1
+    while first and _words(article, spans, first - 1, last) <= share:
+        first -= 1
+    return spans[first][0], spans[last][1]
+
+
+def _words(article: Article, spans: Sequence[Span], first: int, last: int) -> int:
+    return counted(article.body[spans[first][0] : spans[last][1]])
+
+
+def sentence_spans(article: Article, paragraph: int) -> list[Span]:
+    """The sentences of a paragraph; what follows a quotation may say whose it is, and stays with it."""
+    paragraphs, text = article.paragraphs, article.body
+    start, end = paragraphs[paragraph - 1]
+    follows = paragraph < len(paragraphs) and text[paragraphs[paragraph][0]] in OPENING
+    names = [mention for mention in outermost(article.mentions) if start <= mention.start < end]
+    tokens = frame(text, start, end, quotations(text, start, end, follows), names)
+    edges = [start]
+    for first, last in sentences(tokens, text):
+        goes_on = last < len(tokens) and tokens[last - 1].sort == "quote" and tokens[last].sort != "quote"
+        if first < last < len(tokens) and not goes_on:
+            edges.append(_after(text, tokens[last - 1].end, tokens[last].start))
+    edges.append(end)
+    return [_trimmed(text, left, right) for left, right in pairwise(edges) if text[left:right].strip()]
+
+
+def _after(text: str, stop: int, following: int) -> int:
+    """Where a sentence ends: what hangs on its last stop without a space, a bracket or a mark, is still its own."""
+    at = stop
+    while at < following and not text[at].isspace():
+        at += 1
+    return at
+
+
+def _trimmed(text: str, left: int, right: int) -> Span:
+    words = text[left:right]
+    return left + len(words) - len(words.lstrip()), left + len(words.rstrip())
