@@ -21,7 +21,7 @@ def inert(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON text with its control characters as escapes, so that it stays on one line and says the same."""
-    return json if json.isascii() else _NOT_IN_JSON.sub(lambda found: _escape(found[0]), json)
+    return json if json.isascii() and "\x7f" not in json else _NOT_IN_JSON.sub(lambda found: _escape(found[0]), json)
 
 
 def _escape(character: str) -> str:

@@ -1,11 +1,8 @@
-"""Briefs and tables: what they say, that they say it the same way each time, and that nothing in them is live."""
+"""Briefs: what they say, that they say it the same way each time, and that nothing in them is live."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
 import os
 import re
 import stat
@@ -17,9 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from briefing.actors import Actor, Gazetteer, Group, Post
-from briefing.article import Article, Bound, Claim, Dateline, Dating, Mention, article_from_json
+from briefing.article import Article, Bound, Claim, Dateline, Dating, Mention
 from briefing.dates import PartialDate
-from briefing.export import ExportError, brief, csv_table, default_name, json_table, write
+from briefing.export import ExportError, brief, default_name, write
 from briefing.export.brief import Form
 from briefing.export.escaping import code, escaped, escaped_line
 from briefing.plainyaml import read
@@ -183,9 +180,8 @@ CONTROLS = "a\x00b\x1b[31mc\x07\x7f\x9b\u202e\u2066\ufeff\ud800d\re"
 
 def test_no_control_byte_leaves() -> None:
     saved = article(CONTROLS, title=CONTROLS, source=CONTROLS, url=CONTROLS, path=CONTROLS)
-    for text in (written(saved, query=CONTROLS), json_table([saved]), csv_table([saved], Gazetteer())):
-        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", text)
-    assert json.loads(json_table([saved]))[0]["body"] == CONTROLS
+    text = written(saved, query=CONTROLS)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", text)
 
 
 @pytest.fixture
@@ -328,32 +324,6 @@ def test_code_and_lines_are_read_back(text: str) -> None:
     for markdown in (code(text), escaped_line(text)):
         (inline,) = (token for token in DIALECTS[0].parse(markdown) if token.type == "inline")
         assert inline_text(inline) == folded
-
-
-def test_json_is_read_back_exactly(chiefs: tuple[Article, Gazetteer]) -> None:
-    saved, _ = chiefs
-    assert [article_from_json(row) for row in json.loads(json_table([saved, article("x")]))] == [saved, article("x")]
-    assert json_table([]) == "[]\n"
-
-
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "=cmd|' /C calc'!A0", "\n=1"]
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_no_cell_is_a_formula(text: str) -> None:
-    saved = article("one two", title=text, path=text, source=text, author=text)
-    _, row = csv.reader(io.StringIO(csv_table([saved], Gazetteer())))
-    assert f"'{text}" in row
-    assert not any(cell.lstrip()[:1] in tuple("=+-@＝") for cell in row if cell.strip())
-
-
-def test_csv_has_a_line_an_article(chiefs: tuple[Article, Gazetteer]) -> None:
-    saved, gazetteer = chiefs
-    undated = article("x", title='a "quoted", title', published=Dating(PartialDate(None, 9, 16)))
-    first, second = csv.DictReader(io.StringIO(csv_table([saved, undated], gazetteer)))
-    assert first["actors"] == "Khalifa Haftar; Abdulrazek al-Nadoori"
-    assert (first["factions"], first["date"], first["words"]) == ("Libyan National Army", "2014-08-27", "12")
-    assert (second["title"], second["date"]) == ('a "quoted", title', "'--09-16")
 
 
 NAMED = [

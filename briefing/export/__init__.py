@@ -1,7 +1,6 @@
 """From articles to files that people pass on: briefs in Markdown, tables in JSON and CSV. Everything is inert text."""
 
 from briefing.export.markdown import brief
-from briefing.export.tables import csv_table, json_table
 from briefing.export.writing import ExportError, default_name, write
 
-__all__ = ["ExportError", "brief", "csv_table", "default_name", "json_table", "write"]
+__all__ = ["ExportError", "brief", "default_name", "write"]

@@ -1,65 +1,125 @@
-"""Articles as data: one JSON document with everything, or CSV with one line an article."""
+"""The articles of a brief, their mentions and their actors as tables for a spreadsheet: CSV, one line a row.
+
+A cell that a spreadsheet would run as a formula begins with an apostrophe, and so does one that looks like such a
+cell already: whoever takes one apostrophe away before `'`s, blanks and one of `= + - @` has the text again.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from briefing.actors import Gazetteer
-from briefing.article import Article, article_json
-from briefing.export.brief import Brief, Table
+from briefing.article import Article, Mention
+from briefing.cast import Role, companies
+from briefing.export.brief import Brief, Entry, Table
 from briefing.inert import inert
 
-_COLUMNS = (
-    *("id", "path", "entry", "title", "title_basis", "date", "precision", "basis", "trust", "not_before", "not_after"),
-    *("source", "agency", "author", "url", "language", "complete", "actors", "factions", "words"),
+_ARTICLES = (
+    *("number", "id", "path", "entry", "title", "title_basis", "date", "precision", "basis", "trust"),
+    *("not_before", "not_after", "source", "agency", "distributor", "translator", "origin", "author", "url"),
+    *("language", "complete", "actors", "factions", "words", "quoted_words", "statements"),
+    *("saved", "saved_basis", "tags", "notes"),
 )
-_HIDDEN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_MENTIONS = (
+    *("number", "article", "date", "part", "paragraph", "start", "end", "text", "kind", "actor", "name", "via"),
+    *("because", "candidates", "affiliation", "group"),
+)
+_ACTORS = (
+    *("number", "article", "date", "actor", "name", "kind", "affiliation", "group", "posts", "by_post"),
+    *("mentions", "paragraphs", "forms"),
+)
+_BLANK = r"[\s\u00ad\u180e\u200b-\u200d\u2060-\u2064\u3164]*"
+_FORMULA = re.compile(rf"'*{_BLANK}[=+\-@＝＋－＠﹦﹢﹣﹫]")
 
-
-def json_table(articles: Sequence[Article]) -> str:
-    """A list of articles, each as `extract --json` prints it; control characters stay escaped."""
-    text = json.dumps([article_json(article) for article in articles], ensure_ascii=False, indent=2)
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
-
-
-def csv_table(articles: Sequence[Article], gazetteer: Gazetteer) -> str:
-    """One line an article, under a line of names; a cell that a spreadsheet would run begins with an apostrophe."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(_COLUMNS)
-    writer.writerows(map(_cell, _row(article, gazetteer)) for article in articles)
-    return file.getvalue()
-
-
-def json_text(brief: Brief) -> str:
-    """The whole brief as one JSON document, as `brief.schema.json` describes it."""
-    return json_table([entry.article for entry in brief.entries])
+Row = Sequence[object]
 
 
 def csv_text(brief: Brief, table: Table = "articles") -> str:
-    """One of its tables: a line for each article, each mention, or each actor of each article."""
-    return csv_table([entry.article for entry in brief.entries], brief.gazetteer)
-
-
-def _row(article: Article, gazetteer: Gazetteer) -> list[object]:
-    published = article.published
-    factions = [f for actor in article.actors for f in gazetteer.factions_of(actor, published.period)]
-    return [
-        *(article.id, article.path, article.entry, article.title, article.title_basis),
-        *(published.date, published.precision, published.basis, published.trust),
-        *(published.not_before, published.not_after),
-        *(article.source, article.agency, article.author, article.url, article.language, article.complete),
-        "; ".join(map(gazetteer.name, article.actors)),
-        "; ".join(map(gazetteer.name, dict.fromkeys(factions))),
-        len(article.body.split()),
-    ]
+    """A line for each article, each mention, or each actor of each article, under a line of names (RFC 4180, LF)."""
+    names, rows = _TABLES[table]
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(names)
+    for entry in brief.entries:
+        writer.writerows(map(_cell, row) for row in rows(entry, brief.gazetteer))
+    return file.getvalue()
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else inert(str(value))
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = inert(value)
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _listed(values: Iterable[object]) -> str:
+    return "; ".join(map(str, values))
+
+
+def _day(article: Article) -> str | None:
+    return str(article.published.date) if article.published.date else None
+
+
+def _article_rows(entry: Entry, gazetteer: Gazetteer) -> Iterator[Row]:
+    article, published = entry.article, entry.article.published
+    factions = [f for actor in article.actors for f in gazetteer.factions_of(actor, published.period)]
+    yield (
+        *(entry.number, article.id, article.path, article.entry, article.title, article.title_basis),
+        *(_day(article), published.precision, published.basis, published.trust),
+        *(published.not_before, published.not_after),
+        *(article.source, article.agency, article.distributor, article.translator, article.origin, article.author),
+        *(article.url, article.language, article.complete),
+        _listed(map(gazetteer.name, article.actors)),
+        _listed(map(gazetteer.name, dict.fromkeys(factions))),
+        len(article.body.split()),
+        sum(len(excerpt.words.split()) for excerpt in entry.excerpts),
+        len(entry.statements),
+        *(entry.saved, entry.saved_basis, _listed(entry.tags)),
+        "\n".join(f"{number}: {entry.notes[number]}" for number in sorted(entry.notes)),
+    )
+
+
+def _mention_rows(entry: Entry, gazetteer: Gazetteer) -> Iterator[Row]:
+    article = entry.article
+    groups = {role.key: heading for heading, role in _cast(article, gazetteer)}
+    begins = [start for start, _ in article.paragraphs]
+    shared = (entry.number, article.id, _day(article))
+    for part, mentions in (("title", article.title_mentions), ("body", article.mentions)):
+        for mention in mentions:
+            yield (
+                *(*shared, part, bisect_right(begins, mention.start) if part == "body" else None),
+                *(mention.start, mention.end, mention.text, mention.kind, mention.actor, mention.name, mention.via),
+                *(mention.because, _listed(mention.candidates), mention.affiliation, groups[mention.key]),
+            )
+
+
+def _actor_rows(entry: Entry, gazetteer: Gazetteer) -> Iterator[Row]:
+    article = entry.article
+    begins = [start for start, _ in article.paragraphs]
+    titles: dict[str, list[Mention]] = {}
+    for mention in article.title_mentions:
+        titles.setdefault(mention.key, []).append(mention)
+    for heading, role in _cast(article, gazetteer):
+        paragraphs = dict.fromkeys(bisect_right(begins, mention.start) for mention in role.mentions)
+        forms = dict.fromkeys(mention.text for mention in (*titles.get(role.key, ()), *role.mentions))
+        yield (
+            *(entry.number, article.id, _day(article), role.actor, role.name, role.kind, role.group, heading),
+            *(" | ".join(role.posts), "yes" if role.by_post_only else "no", len(role.mentions)),
+            *(_listed(paragraphs), _listed(forms)),
+        )
+
+
+def _cast(article: Article, gazetteer: Gazetteer) -> Iterator[tuple[str, Role]]:
+    """Every actor of an article under the heading that it has on that day."""
+    return ((company.name, role) for company in companies(article, gazetteer) for role in company.roles)
+
+
+_TABLES: Mapping[Table, tuple[Sequence[str], Callable[[Entry, Gazetteer], Iterator[Row]]]] = {
+    "articles": (_ARTICLES, _article_rows),
+    "mentions": (_MENTIONS, _mention_rows),
+    "actors": (_ACTORS, _actor_rows),
+}
