@@ -22,6 +22,11 @@ _PASSAGES = re.compile(r"(.+?):(\d{1,6}(?:-\d{1,6})?(?:,\d{1,6}(?:-\d{1,6})?)*)"
 
 def export(asked: argparse.Namespace) -> int:
     """Write a brief of the articles named, of those that answer a query, or of the working list."""
+    if asked.schema:
+        from briefing.export import whole
+
+        put(whole.schema_text().rstrip("\n"))
+        return FINE
     _check(asked)
     with library_of(asked) as opened:
         from briefing import briefs

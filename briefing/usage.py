@@ -125,6 +125,7 @@ def _briefs(command: Callable[..., Any]) -> None:
     export_.add_argument("--full", action="store_true", help="quote whole texts")
     export_.add_argument("--with-notes", action="store_true", help="your notes and tags too")
     export_.add_argument("--force", action="store_true", help="replace a file that exists")
+    export_.add_argument("--schema", action="store_true", help="print the JSON schema of --format json, and no brief")
     verify_ = command("verify", "find every quotation of a brief again")
     verify_.add_argument("brief", type=Path, metavar="BRIEF.md", help="or the archive that `bundle` made")
     quote_ = command("quote", "look for a disputed quotation in all articles")
