@@ -63,11 +63,13 @@ class Report:
     checked: tuple[Checked, ...]
     remarks: tuple[str, ...] = ()
     """What else to say: `this is no brief of ours`, `3 quotations that it was made with are not in it any more`."""
+    sound: bool = True
+    """Are the saved copies those that they are said to be? Where they are not, a remark says which."""
 
     @property
     def good(self) -> bool:
-        """Was every one found?"""
-        return all(one.verdict == "found" for one in self.checked)
+        """Was every one found, in copies that are sound?"""
+        return self.sound and all(one.verdict == "found" for one in self.checked)
 
 
 @dataclass(frozen=True, slots=True)
