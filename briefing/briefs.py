@@ -65,6 +65,7 @@ def today() -> date:
 def make(corpus: Corpus, commission: Commission, *, created: date | None = None) -> Brief:
     """Gather a brief. BriefError where there is no article, QueryError for a query that cannot be understood."""
     from briefing.export import chronology, excerpts, standings, wordings
+    from briefing.query import understood
     from briefing.speaking import statements
 
     results = corpus.search(commission.query, "date") if commission.query else None
@@ -93,6 +94,7 @@ def make(corpus: Corpus, commission: Commission, *, created: date | None = None)
         tuple(chronology.sayings(entries, corpus.gazetteer)),
         tuple(wordings.wordings(entries, corpus.gazetteer)),
         tuple(remarks),
+        understood(results.query) if results else "",
     )
 
 
@@ -156,9 +158,9 @@ def _chosen(corpus: Corpus, commission: Commission, article: Article, remarks: l
 def _entry(corpus: Corpus, entry: Entry, notes: bool) -> Entry:
     """With the day the page was saved, and what the user wrote beside it where that is asked for."""
     article = entry.article
-    printed = _printed_day(article.published)
-    saved = printed or corpus.file_day(article.path)
-    basis = "printed on the saved page" if printed else "date of the file" if saved else ""
+    saved, basis = _printed_day(article.published)
+    if saved is None and (saved := corpus.file_day(article.path)):
+        basis = "date of the file"
     kept = beside(corpus.state, article) if notes else None
     return replace(
         entry,
@@ -169,12 +171,14 @@ def _entry(corpus: Corpus, entry: Entry, notes: bool) -> Entry:
     )
 
 
-def _printed_day(published: Dating) -> date | None:
-    """The latest day that the head of the page prints: the page was not saved before it."""
+def _printed_day(published: Dating) -> tuple[date | None, str]:
+    """The day that the head of the page prints, the latest of several, and what it is."""
     days = [claim.date.period.single for claim in published.others if claim.basis == "header"]
-    if published.basis == "header" and published.date:
-        days.append(published.date.period.single)
-    return max(filter(None, days), default=None)
+    if latest := max(filter(None, days), default=None):
+        return latest, "printed on the saved page"
+    if published.basis == "header" and published.date and (day := published.date.period.single):
+        return day, "header date, may be the day published"
+    return None, ""
 
 
 def text(brief: Brief, form: Form = "md", table: Table = "articles") -> str:
@@ -198,12 +202,26 @@ def text(brief: Brief, form: Form = "md", table: Table = "articles") -> str:
             return citations.csl(brief)
 
 
-def renewed(corpus: Corpus, before: str) -> str:
+def renewed(corpus: Corpus, before: str, *, force: bool = False) -> str:
     """A brief in Markdown made again as it was commissioned, with the user's own slots as they stand.
 
-    BriefError where the text is no brief of ours, or was edited outside of its slots.
+    BriefError where the text is no brief of ours; Edited where it was edited outside of its slots, unless by force.
     """
-    raise NotImplementedError
+    from briefing.export import front, markdown, slots
+    from briefing.query import QueryError
+
+    text = before.removeprefix("\ufeff")
+    found = front.read_front(text)
+    own = slots.find_slots(text, found.body)
+    try:
+        made = make(corpus, found.commission, created=found.created)
+    except QueryError as error:
+        line = found.lines["briefing_query"]
+        raise BriefError(f"line {line}: `briefing_query` cannot be understood: {error.message}") from error
+    after = markdown.markdown(made)
+    if not force:
+        slots.check(text, found, after)
+    return before[: len(before) - len(text)] + slots.filled(after, text, own)
 
 
 def verify(corpus: Corpus, brief: str) -> Report:
@@ -220,9 +238,24 @@ def quote(corpus: Corpus, words: str, *, limit: int = 10) -> list[Passage]:
     return verifying.quote(words, corpus, limit=limit)
 
 
-def bundle(corpus: Corpus, brief: str) -> bytes:
-    """An archive of a brief, the files it cites, their hashes and what the actors file has of it."""
-    raise NotImplementedError
+def bundle(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool = False) -> Packed:
+    """An archive of a brief, the files it cites, their hashes and what the actors file has of it.
+
+    BundleError where it cites nothing, and, without `force`, where its check would not hold in the archive.
+    """
+    from briefing import bundling
+
+    return bundling.pack(corpus, brief, actors=actors, force=force)
+
+
+def verify_bundle(archive: Path) -> Report:
+    """Find every quotation of the brief in an archive that anybody may have made; BundleError where it is no such one.
+
+    Nothing of it is unpacked to a disk.
+    """
+    from briefing import bundling
+
+    return bundling.verify(archive)
 
 
 __all__ = [
@@ -238,4 +271,5 @@ __all__ = [
     "text",
     "today",
     "verify",
+    "verify_bundle",
 ]

@@ -25,6 +25,14 @@ FLAVORS: tuple[Flavor, ...] = get_args(Flavor)
 MAX_WORDS = 900
 """Words that a brief quotes in all, unless the user says otherwise."""
 
+_RUN = 30
+"""Letters without a space after which another word is counted: not every script has spaces."""
+
+
+def counted(text: str) -> int:
+    """How many words a text has."""
+    return sum(1 + len(word) // _RUN for word in text.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Commission:
@@ -79,7 +87,7 @@ class Entry:
     saved: date | None = None
     """The day the page was saved."""
     saved_basis: str = ""
-    """How that is known: `printed on the saved page`, `date of the file`."""
+    """How that is known: `printed on the saved page`, `header date, may be the day published`, `date of the file`."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """The user's, by paragraph; 0 is the article. Only where they were asked for."""
     tags: tuple[str, ...] = ()
@@ -165,11 +173,13 @@ class Brief:
     wordings: tuple[Wording, ...] = ()
     remarks: tuple[str, ...] = ()
     """What a person must know who commissioned it: `abcdefghij is not in the folder any more, and was left out.`"""
+    understood: str = ""
+    """The query with every operator written out."""
 
     @property
     def words(self) -> int:
         """How many it quotes in its excerpts."""
-        return sum(len(excerpt.words.split()) for entry in self.entries for excerpt in entry.excerpts)
+        return sum(counted(excerpt.words) for entry in self.entries for excerpt in entry.excerpts)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

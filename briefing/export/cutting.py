@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.export.brief import counted
 from briefing.speaking.frames import frame, outermost, sentences
 from briefing.speaking.quotations import OPENING, quotations
 
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
     from briefing.article import Article
 
 Span = tuple[int, int]
-
-
-def counted(text: str) -> int:
-    """How many words a text has."""
-    return len(text.split())
 
 
 def cut(article: Article, paragraph: int, around: Span, share: int, longest: int) -> Span | None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.export.brief import Commission, Excerpt, Reason
-from briefing.export.cutting import Span, counted, cut
+from briefing.export.brief import Commission, Excerpt, Reason, counted
+from briefing.export.cutting import Span, cut
 from briefing.words import fold_text
 
 if TYPE_CHECKING:
