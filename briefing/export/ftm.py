@@ -64,7 +64,7 @@ def _article(entry: Entry, brief: Brief) -> Entity:
     made.say("fileName", line(article.path))
     if published.dated:
         made.say("date" if published.basis == "header" else "publishedAt", day(published.date))
-    made.say("retrievedAt", entry.saved.isoformat() if entry.saved else None)
+    made.say("retrievedAt", entry.saved.isoformat() if entry.saved and "printed" in entry.saved_basis else None)
     made.say("publisher", line(article.source))
     made.say("author", line(article.author))
     made.say("sourceUrl", address(article.url))
@@ -73,6 +73,7 @@ def _article(entry: Entry, brief: Brief) -> Entity:
     facts = [fact for fact in sentences.facts(article) if not fact.literal]
     made.say("description", *(text(other) for fact in facts[:1] for other in fact.more))
     made.say("notes", *(text(f"{fact.label}: {fact.text}") for fact in facts[1:]), *_by_post(article, brief.gazetteer))
+    made.say("notes", text(sentences.saved(entry)))
     mentions = [mention for mention in _mentioned(article) if mention.via != "post"]
     made.say("peopleMentioned", *(name(m.text) for m in mentions if m.kind == "person"))
     made.say("companiesMentioned", *(name(m.text) for m in mentions if m.kind in ("organisation", "faction")))
@@ -137,7 +138,7 @@ def _statement(saying: Saying, article: Article, gazetteer: Gazetteer) -> Entity
     anchor = saying.excerpt.anchor
     place = f"{anchor.article} p{anchor.paragraph} {anchor.start}-{anchor.end} {anchor.digest}"
     made = Entity(identify("statement", place), "Event")
-    made.say("name", line(f"{name(saying.name)}: statement of {saying.when}"))
+    made.say("name", name(f"{saying.name}: statement of {saying.when}"))
     made.say("summary", *texts(saying.excerpt.words))
     made.say("date", saying.when if _KNOWN_DAY.fullmatch(saying.when) and saying.when >= "1000" else None)
     made.say("involved", *_speakers(saying.speaker, article, gazetteer))
