@@ -18,6 +18,7 @@ from briefing.state.beside import beside
 if TYPE_CHECKING:
     from briefing.actors import Gazetteer
     from briefing.article import Article, Dating
+    from briefing.bundling import Packed
     from briefing.results import Results, Row
     from briefing.state import State
     from briefing.verifying import Passage, Report

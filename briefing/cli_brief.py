@@ -10,14 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli import FAILED, FINE, Usage, answer, at_terminal, library_of, put, say
+from briefing.cli import FAILED, FINE, Usage, actors_of, answer, at_terminal, corpus_of, library_of, put, say
 
 if TYPE_CHECKING:
-    from briefing.export.brief import Commission
+    from briefing.export.brief import Brief, Commission
     from briefing.library import Library
     from briefing.results import Row
 
 _PASSAGES = re.compile(r"(.+?):(\d{1,6}(?:-\d{1,6})?(?:,\d{1,6}(?:-\d{1,6})?)*)")
+
+QUOTING = ("md", "html", "json")
+"""The forms in which excerpts stand."""
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -28,6 +31,8 @@ def export(asked: argparse.Namespace) -> int:
         put(whole.schema_text().rstrip("\n"))
         return FINE
     _check(asked)
+    if asked.update:
+        return _update(asked)
     with library_of(asked) as opened:
         from briefing import briefs
 
@@ -35,8 +40,7 @@ def export(asked: argparse.Namespace) -> int:
         for remark in made.remarks:
             say(remark)
         text = briefs.text(made, asked.format, asked.table)
-        articles, words = len(made.entries), made.words
-        done = f"{articles} article{'s' * (articles != 1)}, {words:,} word{'s' * (words != 1)} quoted: written to"
+        done = _told(made, quotes=asked.format in QUOTING)
         if asked.output == "-":
             put(text.rstrip("\n"))
             say(f"{done} standard output")
@@ -45,6 +49,42 @@ def export(asked: argparse.Namespace) -> int:
         if not _write(text, target, opened.corpus, overwrite=asked.force):
             return FAILED
         say(f"{done} {target}")
+    return FINE
+
+
+def _told(made: Brief, *, quotes: bool) -> str:
+    articles, words = len(made.entries), made.words
+    quoted = f", {words:,} word{'s' * (words != 1)} quoted" if quotes else ""
+    return f"{articles:,} article{'s' * (articles != 1)}{quoted}: written to"
+
+
+def _update(asked: argparse.Namespace) -> int:
+    """Make a brief again where it lies, or elsewhere; what was changed outside of its slots is kept beside it."""
+    from briefing import briefs
+    from briefing.export import renewing
+
+    file: Path = asked.update
+    before = renewing.read_brief(file)
+    with library_of(asked) as opened:
+        try:
+            after = briefs.renewed(opened, before)
+        except renewing.Edited as error:
+            if not asked.force:
+                say(f"briefing: {file}: {error} Move that into a slot; or --force lets it go, and keeps the old file.")
+                return FAILED
+            after = briefs.renewed(opened, before, force=True)
+            if asked.output is None:
+                say(f"{file} as it was is kept as {renewing.keep_beside(file, before, opened.corpus)}")
+        except briefs.BriefError as error:
+            say(f"briefing: {file}: {error}")
+            return FAILED
+        if asked.output == "-":
+            put(after.rstrip("\n"))
+            return FINE
+        target = Path(asked.output or file)
+        if not _write(after, target, opened.corpus, overwrite=asked.force or asked.output is None):
+            return FAILED
+    say(f"{'nothing was changed in' if asked.output is None and after == before else 'brought up to date:'} {target}")
     return FINE
 
 
@@ -58,6 +98,9 @@ def _check(asked: argparse.Namespace) -> None:
             "name the articles by their ids, give a --query, or take the --working list; a --query beside one of these "
             "is what they are quoted about."
         )
+    asked_anew = (asked.links, asked.full, asked.with_notes, asked.max_words != MAX_WORDS)
+    if asked.update and (any(asked_anew) or (asked.format, asked.flavor, asked.table) != ("md", "plain", "articles")):
+        raise Usage("--update makes a brief again as its front matter says; change its `briefing_` lines instead.")
     if asked.links and asked.flavor != "obsidian":
         raise Usage("--links makes links of Obsidian; give --flavor obsidian with it.")
     if asked.flavor != "plain" and asked.format != "md":
@@ -155,7 +198,27 @@ def quote(asked: argparse.Namespace) -> int:
 
 def bundle(asked: argparse.Namespace) -> int:
     """Pack a brief with what it cites."""
-    raise NotImplementedError
+    from briefing import briefs, bundling, library
+
+    brief, corpus = bundling.text_of(asked.brief), corpus_of(asked)
+    target = Path(asked.output) if asked.output else Path(f"{asked.brief.stem}.zip")
+    if target.exists() and target.samefile(asked.brief):
+        raise Usage("the archive would take the place of the brief; give it another name by -o.")
+    with library_of(asked) as opened:
+        actors = library.actors_file(corpus, actors_of(asked))
+        packed = briefs.bundle(opened, brief, actors=actors, force=asked.force)
+    for sentence in (*packed.remarks, *packed.faults):
+        say(sentence)
+    try:
+        bundling.write(packed, target, corpus, overwrite=asked.force)
+    except FileExistsError as error:
+        if not _agreed("It exists already. Replace it?"):
+            say(f"briefing: {error} Nothing was written; --force replaces it.")
+            return FAILED
+        bundling.write(packed, target, corpus, overwrite=True)
+    files = "1 saved copy" if packed.files == 1 else f"{packed.files} saved copies"
+    say(f"written to {target}, with {files}" + ("; its check does NOT hold" if packed.faults else ""))
+    return FAILED if packed.faults else FINE
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

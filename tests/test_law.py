@@ -35,7 +35,8 @@ LAW: dict[str, set[str]] = {
     "state": LEAVES | NOUNS,
     "export": LEAVES | NOUNS,
     "verifying": LEAVES | NOUNS | {"parsing"},
-    "briefs": LEAVES | NOUNS | {"export", "naming", "state", "verifying"},
+    "bundling": LEAVES | NOUNS | {"intake", "naming", "reading", "export", "verifying"},
+    "briefs": LEAVES | NOUNS | {"bundling", "export", "naming", "state", "verifying"},
     "folders": LEAVES | NOUNS | {"whoswho", "intake", "naming", "reading", "index"},
     "library": LEAVES
     | NOUNS
@@ -51,7 +52,7 @@ LAW: dict[str, set[str]] = {
     "serving": LEAVES,
     "sample": LEAVES,
     "cli_actors": LEAVES | NOUNS | {"cli", "library", "overview", "plainly"},
-    "cli_brief": LEAVES | NOUNS | {"cli", "library", "briefs", "export", "verifying"},
+    "cli_brief": LEAVES | NOUNS | {"cli", "library", "briefs", "bundling", "export", "verifying"},
     "cli_screen": LEAVES | NOUNS | {"cli", "library", "watching", "config", "tui", "serving", "sample"},
     "cli_state": LEAVES | NOUNS | {"cli", "state"},
     "cli_timeline": LEAVES | NOUNS | {"cli", "library", "plainly", "timeline"},

@@ -182,11 +182,16 @@ class _File(_Strict):
 
 def read(file: Path) -> Gazetteer:
     """The gazetteer of an actors file; Mistakes where it has any, OSError where it cannot be opened."""
+    return parse(raw(file), file.name)
+
+
+def raw(file: Path) -> bytes:
+    """All of an actors file; Mistakes where it is none, or too large, OSError where it cannot be opened."""
     size = file.stat().st_size
     if size > LARGEST or not (file.is_file() or file.is_dir()):
         what = f"of {size:,} bytes; {LARGEST:,} is the most" if file.is_file() else "no file"
         raise Mistakes(file.name, [(1, 1, f"this is {what}")])
-    return parse(file.read_bytes(), file.name)
+    return file.read_bytes()
 
 
 def parse(raw: bytes, name: str) -> Gazetteer:

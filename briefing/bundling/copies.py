@@ -1,0 +1,87 @@
+"""Saved copies that are held as bytes: read as a corpus is, without an index or a folder, to look for quotations in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from briefing.actors import NOBODY, Gazetteer
+from briefing.article import Article, Page, article_id
+from briefing.files import Unreadable
+from briefing.intake import formats, scan
+from briefing.query import Query
+from briefing.reading import read
+from briefing.results import Hit, Results, Row
+
+
+class Copies:
+    """The articles of some files, by their paths in the corpus. All that is asked of it finds all of them."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.gazetteer = NOBODY
+        self.unreadable: dict[str, str] = {}
+        """Paths of files that hold no article, and the reasons."""
+        self.pages: dict[str, Page] = {}
+        """By the ids of their articles."""
+        for path, raw in sorted(files.items()):
+            for page in self._pages(path, raw) if path not in scan.ACTORS_FILES else ():
+                self.pages.setdefault(article_id(page.path, page.entry), page)
+
+    def _pages(self, path: str, raw: bytes) -> list[Page]:
+        try:
+            if formats.ending(path) not in formats.FORMATS:
+                raise Unreadable("of no format that is read here")
+            if len(raw) > (most := formats.largest(path)):
+                raise Unreadable(f"larger than {most // 1_000_000} MB")
+            return formats.pages(path, raw)
+        except Unreadable as error:
+            self.unreadable[path] = str(error)
+            return []
+
+    def named(self, gazetteer: Gazetteer) -> list[Article]:
+        """Every article, as it is read by who is known."""
+        return [read(page, id, gazetteer) for id, page in self.pages.items()]
+
+    @cached_property
+    def _articles(self) -> dict[str, Article]:
+        return {article.id: article for article in self.named(NOBODY)}
+
+    def article(self, id: str) -> Article:
+        """One article; KeyError for an id that is not here."""
+        return self._articles[id]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every article, newest first, undated last."""
+        return tuple(map(_row, sorted(self._articles.values(), key=_newest_first)))
+
+    def search(self, text: str, sort: Literal["date", "relevance"] | None = None) -> Results:
+        """Every article: these are few, and whoever looks for words in them compares them all."""
+        return Results(Query(text), tuple(map(Hit, self.rows)))
+
+
+def _newest_first(article: Article) -> tuple[bool, int, str]:
+    first = article.published.period.first
+    return not article.published.dated, -(first.toordinal() if first else 0), article.id
+
+
+def _row(article: Article) -> Row:
+    published = article.published
+    return Row(
+        id=article.id,
+        path=article.path,
+        entry=article.entry,
+        title=article.title,
+        title_basis=article.title_basis,
+        date=published.date,
+        basis=published.basis,
+        period=published.period,
+        source=article.source,
+        complete=article.complete,
+        factions=(),
+        actors=(),
+        places=(),
+        unlisted=0,
+        added=0.0,
+    )
