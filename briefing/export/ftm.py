@@ -70,10 +70,9 @@ def _article(entry: Entry, brief: Brief) -> Entity:
     made.say("sourceUrl", address(article.url))
     made.say("language", _language(article))
     made.say("summary", text(f"Date: {sentences.dated(published)}"))
-    facts = [fact for fact in sentences.facts(article) if not fact.literal]
-    made.say("description", *(text(other) for fact in facts[:1] for other in fact.more))
-    made.say("notes", *(text(f"{fact.label}: {fact.text}") for fact in facts[1:]), *_by_post(article, brief.gazetteer))
-    made.say("notes", text(sentences.saved(entry)))
+    first, *facts = sentences.facts(article)
+    made.say("description", *map(text, first.more))
+    made.say("notes", *(text(f"{fact.label}: {fact.text}") for fact in facts), *_by_post(article, brief.gazetteer))
     mentions = [mention for mention in _mentioned(article) if mention.via != "post"]
     made.say("peopleMentioned", *(name(m.text) for m in mentions if m.kind == "person"))
     made.say("companiesMentioned", *(name(m.text) for m in mentions if m.kind in ("organisation", "faction")))

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.actors import Gazetteer
 from briefing.article import Article, Claim, Dating, TitleBasis
 from briefing.dates import Period
 from briefing.export.brief import Brief, Entry, Excerpt, Saying, Standing
 from briefing.inert import inert_line
 
 MEANING = (
-    "Every quotation above stands, word for word, in the saved copy that is named with it: no more than that is"
-    " claimed. That somebody is quoted there does not mean that it was said, nor that it is true.",
+    "Every quotation above was taken word for word from the saved copy that is named with it. That it is found again"
+    " means that these words stand in the saved copy: not that they were said, nor that they are true.",
     "An actor “by post, not named” was found through an office that the text mentions, and by who held that office on"
-    " that day. “Last verified” says until when it was known who held an office whose end is not known.",
-    "A date that is inferred is a range: no day inside it is known. To mention people of a group is not to be for it.",
+    " that day. “Last verified” says until when the actors file knew of a post. A date that is inferred is a range: no"
+    " day inside it is known. To mention people of a group is not to be for it.",
 )
-BOUNDED = "These articles print no date of their own. What is known is a range, and no day inside it."
-WORDINGS = "What one voice calls somebody whom another voice calls otherwise, in the words of each."
+BOUNDED = "The date of these articles is not known. Where a range is given, no day inside it is."
+WORDINGS = "Where one voice calls somebody otherwise than another does: the words, and whose they are."
+_SCOPES = {"articles": "articles chosen one by one", "query": "all that answer a query", "working list": "working list"}
 _TITLES: dict[TitleBasis, str] = {
     "derived": "made from the first sentence; the saved copy prints none",
     "breadcrumb": "taken from the path printed on the page",
@@ -49,7 +51,7 @@ class Fact:
 
 def counted(number: int, noun: str) -> str:
     """`1 article`, `2 articles`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def title(article: Article) -> str:
@@ -66,23 +68,41 @@ def span(entries: Sequence[Entry]) -> Period:
     )
 
 
-def summary(brief: Brief) -> Iterator[str]:
-    """How many articles there are, and of which days, in sentences."""
-    yield f"{counted(len(brief.entries), 'article')}."
+def summary(brief: Brief) -> str:
+    """How many articles, and of which days, in one sentence."""
+    words = counted(len(brief.entries), "article")
     if brief.dated:
-        yield f"Dates: {span(brief.dated)}."
+        words += f", {span(brief.dated)}"
     if brief.bounded:
-        yield f"Without a date: {len(brief.bounded)}; they stand at the end, with the bounds that are known."
+        words += f"; of {len(brief.bounded):,} the date is only bounded or unknown"
     if brief.not_judged:
-        yield f"Not here: {counted(brief.not_judged, 'article')} that the dates asked for could not judge."
+        words += f"; {counted(brief.not_judged, 'more article')} could not be judged for want of a date"
+    return f"{words}."
 
 
-def asked(brief: Brief) -> tuple[str, str] | None:
-    """What the question is called, and the question; None where none was asked."""
-    query = inert_line(brief.commission.query)
-    if not query:
-        return None
-    return ("Articles that answer" if brief.commission.scope == "query" else "Excerpts about"), query
+def question(brief: Brief) -> Iterator[Fact]:
+    """What was asked for, and what came of it."""
+    asked, query = brief.commission, inert_line(brief.commission.query)
+    yield Fact("Selection", _SCOPES[asked.scope])
+    if query:
+        yield Fact("Query" if asked.scope == "query" else "About", query, literal=True)
+        if (understood := inert_line(brief.understood)) and understood != query:
+            yield Fact("Understood as", understood, literal=True)
+    yield Fact("Articles", f"{len(brief.entries):,}" + (f", {span(brief.dated)}" if brief.dated else ""))
+    if brief.bounded:
+        yield Fact("Date only bounded or unknown", f"{len(brief.bounded):,}, in a section of their own")
+    if brief.not_judged:
+        yield Fact("Not judged", f"{counted(brief.not_judged, 'more article')} without a date and without bounds")
+    yield Fact("Excerpts", _quoted(brief))
+    yield from (Fact("Remark", inert_line(remark)) for remark in brief.remarks)
+
+
+def _quoted(brief: Brief) -> str:
+    if brief.commission.full:
+        return f"whole texts, {counted(brief.words, 'word')}"
+    without = sum(not entry.excerpts and bool(entry.article.body.strip()) for entry in brief.entries)
+    left = f"; {counted(without, 'article')} without an excerpt, as these words were used up" if without else ""
+    return f"{counted(brief.words, 'word')} of at most {brief.commission.max_words:,}{left}"
 
 
 def made(brief: Brief) -> str:
@@ -105,9 +125,9 @@ def dated(dating: Dating) -> str:
 
 
 def translation(article: Article) -> str:
-    """`by or from Coast Wire, as the page says`; "" where the article is not known to be a translation."""
+    """`in translation, by or from Coast Wire`, as the page may say either; "" where it is not known to be one."""
     name = inert_line(article.translator or "")
-    return f"by or from {name}, as the page says" if name else ""
+    return f"in translation, by or from {name}" if name else ""
 
 
 def facts(article: Article) -> Iterator[Fact]:
@@ -120,8 +140,6 @@ def facts(article: Article) -> Iterator[Fact]:
             yield Fact(label, value)
     if words := translation(article):
         yield Fact("Translation", words)
-    if article.url:
-        yield Fact("Address", inert_line(article.url), literal=True)
     if article.dateline:
         yield Fact("Dateline", inert_line(article.dateline.text.rstrip(" –—-")))
     if words := _INCOMPLETE.get(article.complete, ""):
@@ -138,42 +156,68 @@ def _others(dating: Dating) -> Iterator[str]:
         yield f"{side} {bound.date}: {inert_line(bound.because)}"
 
 
-def place(excerpt: Excerpt) -> str:
-    """Where quoted words stand, for people: `¶2, in part`."""
-    return f"¶{excerpt.paragraph}" + ("" if excerpt.whole else ", in part")
+def place(excerpt: Excerpt, article: Article) -> str:
+    """Where quoted words stand: `¶ 2 (part of the paragraph; in translation, by or from Coast Wire)`."""
+    remarks = filter(None, ("" if excerpt.whole else "part of the paragraph", translation(article)))
+    said = "; ".join(remarks)
+    return f"¶ {excerpt.paragraph}" + (f" ({said})" if said else "")
 
 
-def position(standing: Standing) -> str:
+def places(numbers: Sequence[int]) -> str:
+    """Paragraphs: `¶ 2, 4–6`; "" for none."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return f"¶ {', '.join(named)}" if named else ""
+
+
+def position(standing: Standing, gazetteer: Gazetteer) -> str:
     """What an actor was on that day, or between whom it could not be decided."""
     if standing.undecided:
-        return "not decided between " + ", ".join(map(inert_line, standing.undecided))
+        return "not decided between " + ", ".join(inert_line(gazetteer.name(one)) for one in standing.undecided)
     return "; ".join(map(inert_line, standing.posts))
 
 
 def forms(standing: Standing) -> str:
-    """What the texts call an actor: `army commander (by post, not named)`."""
-    words = "; ".join(dict.fromkeys(map(inert_line, standing.forms))) or "in the title"
+    """What the texts call an actor: `“army commander” (by post, not named)`."""
+    words = "; ".join(f"“{inert_line(form)}”" for form in standing.forms) or "in the title"
     return f"{words} (by post, not named)" if standing.by_post else words
-
-
-def paragraphs(numbers: Sequence[int]) -> str:
-    """`¶2 ¶4`, or `title`."""
-    return " ".join(f"¶{number}" for number in numbers) or "title"
 
 
 def manner(saying: Saying) -> str:
     """How the words were given: `“said”, between quotation marks`."""
     verb = f"“{inert_line(saying.verb)}”, " if inert_line(saying.verb) else ""
-    return verb + ("between quotation marks" if saying.direct else "reported, not between quotation marks")
+    return verb + ("between quotation marks" if saying.direct else "reported speech, in the words of the article")
 
 
 def speaker(saying: Saying) -> str:
-    """What the speaker was on that day: `Chief of Staff; Velmoran Army`."""
-    return "; ".join(filter(None, map(inert_line, (*saying.posts, saying.group))))
+    """What the speaker was on that day: `Velmoran Army (Chief of Staff)`."""
+    group, posts = inert_line(saying.group), "; ".join(map(inert_line, saying.posts))
+    return f"{group} ({posts})" if group and posts else group or posts
 
 
-def saved(entry: Entry) -> str:
-    """The day the page was saved and how that is known; "" where it is not."""
+def source(entry: Entry) -> Iterator[Fact]:
+    """Where the words of an article are said to be from, and where they were found."""
+    article = entry.article
+    yield Fact("Publisher", inert_line(article.source or "") or "unknown")
+    yield Fact("Date", f"{article.published.label} ({article.published.explanation})")
+    if words := translation(article):
+        yield Fact("Translation", words)
+    if article.url:
+        yield Fact("Address", inert_line(article.url), literal=True)
+    yield Fact("Saved", _saved(entry))
+    yield Fact("File", inert_line(article.path), literal=True)
+    if article.entry:
+        yield Fact("Entry of the file", inert_line(article.entry), literal=True)
+    yield Fact("Quoted", places(sorted({excerpt.paragraph for excerpt in entry.excerpts})) or "not quoted")
+    yield Fact("Article", inert_line(article.id), literal=True)
+
+
+def _saved(entry: Entry) -> str:
     if entry.saved is None:
-        return ""
-    return f"saved {entry.saved}" + (f" ({inert_line(entry.saved_basis)})" if entry.saved_basis else "")
+        return "day unknown"
+    return str(entry.saved) + (f" ({inert_line(entry.saved_basis)})" if entry.saved_basis else "")
