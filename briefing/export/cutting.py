@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.export.brief import counted
-from briefing.speaking.frames import frame, outermost, sentences
+from briefing.speaking.frames import Token, frame, outermost, sentences
 from briefing.speaking.quotations import OPENING, quotations
 
 if TYPE_CHECKING:
@@ -44,19 +44,28 @@ def _words(article: Article, spans: Sequence[Span], first: int, last: int) -> in
 
 
 def sentence_spans(article: Article, paragraph: int) -> list[Span]:
-    """The sentences of a paragraph; what follows a quotation may say whose it is, and stays with it."""
+    """The sentences of a paragraph; what follows a quotation, or is before it, may say whose it is, and stays there."""
     paragraphs, text = article.paragraphs, article.body
     start, end = paragraphs[paragraph - 1]
     follows = paragraph < len(paragraphs) and text[paragraphs[paragraph][0]] in OPENING
     names = [mention for mention in outermost(article.mentions) if start <= mention.start < end]
     tokens = frame(text, start, end, quotations(text, start, end, follows), names)
     edges = [start]
-    for first, last in sentences(tokens, text):
-        goes_on = last < len(tokens) and tokens[last - 1].sort == "quote" and tokens[last].sort != "quote"
-        if first < last < len(tokens) and not goes_on:
+    for (_, last), (_, following) in pairwise(sentences(tokens, text)):
+        if not (
+            _quotes_alone(tokens[last:following]) or (_ends_quoting(tokens[:last]) and tokens[last].sort != "quote")
+        ):
             edges.append(_after(text, tokens[last - 1].end, tokens[last].start))
     edges.append(end)
     return [_trimmed(text, left, right) for left, right in pairwise(edges) if text[left:right].strip()]
+
+
+def _quotes_alone(tokens: Sequence[Token]) -> bool:
+    return all(token.sort in ("quote", "mark", "stop") for token in tokens)
+
+
+def _ends_quoting(tokens: Sequence[Token]) -> bool:
+    return tokens[-1].sort == "quote"
 
 
 def _after(text: str, stop: int, following: int) -> int:
