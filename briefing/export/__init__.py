@@ -1,6 +1,5 @@
 """From articles to files that people pass on: briefs in Markdown, tables in JSON and CSV. Everything is inert text."""
 
-from briefing.export.markdown import brief
 from briefing.export.writing import ExportError, default_name, write
 
-__all__ = ["ExportError", "brief", "default_name", "write"]
+__all__ = ["ExportError", "default_name", "write"]

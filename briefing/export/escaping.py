@@ -8,12 +8,15 @@ from briefing.inert import inert, inert_line
 
 _ALWAYS = r"[\\`*_\[\]<>{}|~^$#@]"
 _LINKING = r"&(?=[#\w])|:(?=//|[\w+-])|(?<=[:/])/(?=/)|\.(?=[^\W\d_])|(?<=www)\."
-_DOUBLED = r"-(?=-)|(?<=-)-|=(?==)|(?<==)=|%(?=%)|(?<=%)%"
+_DOUBLED = r"-(?=-)|(?<=-)-|=(?==)|(?<==)=|%(?=%)|(?<=[%{])%|\.(?=\.)"
 _SPECIAL = re.compile(f"{_ALWAYS}|{_LINKING}|{_DOUBLED}", re.IGNORECASE)
+_MARKUP = re.compile(rf"{_ALWAYS}|&(?=[#\w])")
 _MARKER = re.compile(r"^([ \t]*)([-+=:%])")
-_NUMBER = re.compile(r"^([ \t]*\d{1,9})([.)])")
-_EDGES = re.compile(r"^[ \t]+|[ \t]+$")
+_NUMBER = re.compile(r"^([ \t]*\(?(?:\d{1,9}|[a-z]|[ivxlcdm]{1,9}))([.)])(?=\s|$)", re.IGNORECASE)
+_EDGES = re.compile(r"^\s+|\s+$")
 _BACKTICKS = re.compile(r"`+")
+_LIVE_IN_CODE = re.compile(r"\{[{%]|<!--|-->")
+"""What a template, or whoever looks for comments only, would find in a code span too."""
 
 
 def escaped(text: str) -> str:
@@ -26,16 +29,34 @@ def escaped_line(text: str) -> str:
     return _line(inert_line(text))
 
 
+def escaped_property(text: str) -> str:
+    """The text on one line for front matter that is read as Markdown: no more is escaped than could be live."""
+    text = _MARKUP.sub(r"\\\g<0>", inert_line(text))
+    return _opening(text)
+
+
 def code(text: str) -> str:
     """The text on one line as a code span, in which nothing can be live: for addresses and file names."""
     text = inert_line(text)
+    if not text or _LIVE_IN_CODE.search(text):
+        return _line(text)
     fence = "`" * (1 + max(map(len, _BACKTICKS.findall(text)), default=0))
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
+def wikilink(name: str) -> str:
+    """A name as a link between notes; as plain text where it would not be one, or would be more than one."""
+    text = inert_line(re.sub(r"[\[\]|#^]", " ", name))
+    return f"[[{text}]]" if text and _line(text) == text else escaped_line(name)
+
+
 def _line(line: str) -> str:
-    text = _SPECIAL.sub(r"\\\g<0>", line)
+    text = _opening(_SPECIAL.sub(r"\\\g<0>", line))
+    return _EDGES.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), text)
+
+
+def _opening(text: str) -> str:
     for opening in (_MARKER, _NUMBER):
         text = opening.sub(r"\1\\\2", text)
-    return _EDGES.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), text)
+    return text

@@ -1,209 +1,94 @@
-"""The brief: articles as Markdown with their facts, their actors and their words, every quotation to be checked."""
+"""The brief in Markdown: the analyst's slots first, then all that is quoted, each with what it can be checked by."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
-from briefing.actors import Gazetteer
-from briefing.article import Article, Claim, Dating, Mention, TitleBasis
-from briefing.cast import Role, companies
-from briefing.dates import Period
+from briefing.export import entries, voices
 from briefing.export.brief import Brief
-from briefing.export.escaping import code, escaped, escaped_line
+from briefing.export.escaping import code, escaped_line
+from briefing.export.front import counted, front_matter, span
+from briefing.export.slots import FRONT, empty_slots, parts
 from briefing.inert import inert_line
-from briefing.paths import safe_name
-from briefing.plainyaml import dump_scalar
 
-_TITLES: dict[TitleBasis, str] = {
-    "derived": "made from the first sentence; the saved copy prints none",
-    "breadcrumb": "taken from the path printed on the page",
-    "none": "none found",
-}
-_SOURCES = {
-    "source": "Source",
-    "agency": "Agency",
-    "distributor": "Distributor",
-    "translator": "Translator",
-    "origin": "Origin",
-    "author": "Author",
-    "language": "Language",
-}
-_INCOMPLETE = {"cut": "the saved copy breaks off", "wall": "the saved copy ends at a paywall"}
-_TABLE = ("| Actor | Group | On that day | In the text as | Where |", "| --- | --- | --- | --- | --- |")
-_MEANING = """\
-Every quotation above stands, word for word, in the saved copy that is named with it: no more than that is claimed.
-That somebody is quoted there does not mean that it was said, nor that it is true. An actor “by post, not named” was
-found through an office that the text mentions, and by who held that office on that day. A date that is inferred is
-a range: no day inside it is known. To mention people of a group is not to be for it."""
+_SCOPES = {"articles": "articles chosen one by one", "query": "all that answer a query", "working list": "working list"}
+_MEANING = (
+    """\
+Every quotation above was taken word for word from the saved copy that is named with it. That it is found again means
+that these words stand in the saved copy: not that they were said, nor that they are true.""",
+    """\
+An actor “by post, not named” was found through an office that the text mentions, and by who held that office on that
+day. “Last verified” says until when the actors file knew of a post. A date that is inferred is a range: no day inside
+it is known. To mention people of a group is not to be for it.""",
+    """\
+To check every quotation: `briefing verify` and the name of this file. Each is tied to its article, paragraph and place
+by the comment that stands with it. What stands between the marks `briefing:yours` is the analyst’s own.""",
+)
 
 
-def brief(articles: Sequence[Article], gazetteer: Gazetteer, *, query: str, undated: int, created: date) -> str:
-    """The brief of these articles. `undated` is how many more the query could not judge for want of a date."""
-    dated = sorted((a for a in articles if a.published.dated), key=_order)
-    others = sorted((a for a in articles if not a.published.dated), key=_order)
-    blocks = [
-        _front_matter([*dated, *others], gazetteer, query, undated, created),
-        f"# {escaped_line(_title(articles, query))}",
-    ]
-    blocks.append(_summary(dated, others, query, undated))
-    for heading, part in (("Articles", dated), ("Articles without a date", others)):
-        if part:
-            blocks.append(f"## {heading}")
-            blocks.extend(block for article in part for block in _article(article, gazetteer))
-    return "\n\n".join([*blocks, "## What this brief says", _MEANING]) + "\n"
+def markdown(brief: Brief) -> str:
+    """The brief in Markdown, in the flavor it was commissioned in; to the byte the same for the same brief."""
+    body = "\n\n".join(_blocks(brief)) + "\n"
+    found = [(part.name, part.digest) for part in parts(body)]
+    front = front_matter(brief, _anchors(brief), lambda own: [(FRONT, own), *found])
+    return f"{front}\n\n{body}"
 
 
-def markdown(made: Brief) -> str:
-    """The brief in Markdown, in the flavor it was commissioned in."""
-    articles = [entry.article for entry in made.entries]
-    query, undated = made.commission.query, made.not_judged
-    return brief(articles, made.gazetteer, query=query, undated=undated, created=made.created)
+def _anchors(brief: Brief) -> int:
+    return sum(len(entry.excerpts) for entry in brief.entries) + len(brief.sayings) + len(brief.wordings)
 
 
-def _order(article: Article) -> tuple[str, str, str, str]:
-    period = article.published.period
-    return (
-        str(period.first or period.last or "unknown"),
-        str(period.last or "unknown"),
-        article.path,
-        article.entry or "",
-    )
+def _blocks(brief: Brief) -> Iterator[str]:
+    yield f"# {escaped_line(brief.title)}"
+    yield _summary(brief)
+    yield from empty_slots()
+    yield "## Question"
+    yield "\n".join(f"- {line}" for line in _question(brief))
+    yield from entries.section("Articles", brief.dated)
+    yield from voices.actors(brief)
+    yield from voices.chronology(brief)
+    yield from voices.wordings(brief)
+    yield from entries.section("Articles whose date is only bounded", brief.bounded)
+    yield "## What this brief says"
+    yield from _MEANING
+    yield from entries.footnotes(brief.entries)
 
 
-def _title(articles: Sequence[Article], query: str) -> str:
-    """Of one article its own; else the query."""
-    if len(articles) == 1 and not inert_line(query):
-        return inert_line(articles[0].title) or "Brief"
-    return f"Brief: {inert_line(query)}" if inert_line(query) else "Brief"
+def _summary(brief: Brief) -> str:
+    """One sentence: how many articles, for what, from which days."""
+    asked, days = inert_line(brief.commission.query), span(brief)
+    words = counted(len(brief.entries), "article")
+    if brief.commission.scope == "query":
+        words += f" for the query {code(asked)}"
+    if days:
+        words += f", {days}"
+    if brief.bounded:
+        words += f"; of {len(brief.bounded):,} the date is only bounded or unknown"
+    if brief.not_judged:
+        words += f"; {counted(brief.not_judged, 'more article')} could not be judged for want of a date"
+    return f"{words}."
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _question(brief: Brief) -> Iterator[str]:
+    asked = brief.commission
+    yield f"Selection: {_SCOPES[asked.scope]}"
+    if query := inert_line(asked.query):
+        yield f"{'Query' if asked.scope == 'query' else 'About'}: {code(query)}"
+        if (understood := inert_line(brief.understood)) and understood != query:
+            yield f"Understood as: {code(understood)}"
+    yield f"Articles: {len(brief.entries):,}" + (f", {span(brief)}" if brief.dated else "")
+    if brief.bounded:
+        yield f"Date only bounded or unknown: {len(brief.bounded):,}, in a section of their own"
+    if brief.not_judged:
+        yield f"Not judged: {counted(brief.not_judged, 'more article')} without a date and without bounds"
+    yield f"Excerpts: {_quoted(brief)}"
+    yield from (f"Remark: {escaped_line(remark)}" for remark in brief.remarks)
 
 
-def _span(dated: Sequence[Article]) -> str:
-    """The days that the dated articles are from."""
-    periods = [article.published.period for article in dated]
-    first = min((p.first for p in periods if p.first), default=None)
-    last = max((p.last for p in periods if p.last), default=None)
-    return str(Period(first, last))
-
-
-def _front_matter(articles: Sequence[Article], gazetteer: Gazetteer, query: str, undated: int, created: date) -> str:
-    dated = [article for article in articles if article.published.dated]
-    found = _counted(len(articles), "article") + (f", {_span(dated)}" if dated else "")
-    tags = {f for a in articles for actor in a.actors for f in gazetteer.factions_of(actor, a.published.period)}
-    scalars = {
-        "title": _title(articles, query),
-        "date": str(created),
-        "description": f"{found}, {len(articles) - len(dated)} without a date",
-        "created": str(created),
-        "briefing_query": inert_line(query),
-        "briefing_articles": str(len(articles)),
-        "briefing_without_date": str(len(articles) - len(dated)),
-        "briefing_not_judged": str(undated),
-    }
-    lists = {
-        "tags": ["briefing", *sorted(filter(None, map(safe_name, tags)))],
-        "sources": sorted({inert_line(article.source) for article in articles if article.source}),
-        "briefing_ids": [inert_line(article.id) for article in articles],
-    }
-    lines = [f"{key}: {dump_scalar(value)}" for key, value in scalars.items()]
-    lines += [f"{key}: [{', '.join(map(dump_scalar, values))}]" for key, values in lists.items()]
-    return "\n".join(["---", *lines, "---"])
-
-
-def _summary(dated: Sequence[Article], others: Sequence[Article], query: str, undated: int) -> str:
-    total = len(dated) + len(others)
-    sentences = [f"{_counted(total, 'article')}" + (f" for the query {code(query)}." if inert_line(query) else ".")]
-    if dated:
-        sentences.append(f"Dates: {_span(dated)}.")
-    if others:
-        sentences.append(f"Without a date: {len(others)}; they stand at the end, with the bounds that are known.")
-    if undated:
-        sentences.append(f"Not here: {_counted(undated, 'article')} that the dates asked for could not judge.")
-    return " ".join(sentences)
-
-
-def _article(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
-    yield f"### {escaped_line(article.title) or '(no title)'}"
-    yield "\n".join(_facts(article))
-    rows = list(_actors(article, gazetteer))
-    if rows:
-        yield "\n".join([*_TABLE, *rows])
-    yield from _quotations(article)
-    entry = f", entry {code(article.entry)}" if article.entry else ""
-    yield f"Saved copy: {code(article.path)}, article {code(article.id)}{entry}"
-
-
-def _facts(article: Article) -> Iterator[str]:
-    yield from _dates(article.published)
-    if basis := _TITLES.get(article.title_basis):
-        yield f"- Title: {basis}"
-    for name, label in _SOURCES.items():
-        if value := getattr(article, name):
-            yield f"- {label}: {escaped_line(value)}"
-    if article.url:
-        yield f"- Address: {code(article.url)}"
-    if article.dateline:
-        yield f"- Dateline: {escaped_line(article.dateline.text.rstrip(' –—-'))}"
-    if words := _INCOMPLETE.get(article.complete):
-        yield f"- Incomplete: {words}"
-
-
-def _dates(dating: Dating) -> Iterator[str]:
-    claim = _claim(dating) if dating.date else escaped_line(dating.explanation)
-    yield f"- Date: {escaped_line(dating.label)} ({claim})"
-    for other in dating.others:
-        yield f"  - also claimed: {escaped_line(str(other.date))} ({_claim(other)})"
-    for bound in dating.bounds:
-        side = "not before" if bound.side == "after" else "not after"
-        yield f"  - {side} {bound.date}: {escaped_line(bound.because)}"
-
-
-def _claim(claim: Claim | Dating) -> str:
-    words = [Dating(claim.date, claim.basis).explanation, f"{claim.trust} trust"]
-    if evidence := inert_line(claim.evidence):
-        words.insert(1, f"“{evidence}”")
-    return escaped_line("; ".join(words))
-
-
-def _actors(article: Article, gazetteer: Gazetteer) -> Iterator[str]:
-    starts = [start for start, _ in article.paragraphs]
-    for company in companies(article, gazetteer):
-        for role in company.roles:
-            forms = dict.fromkeys(inert_line(m.text) for m in role.mentions) or {"in the title": None}
-            cells = [
-                role.name,
-                company.name,
-                _position(role, gazetteer),
-                "; ".join(forms) + (" (by post, not named)" if role.by_post_only else ""),
-                " ".join(_where(role.mentions, starts)) or "title",
-            ]
-            yield f"| {' | '.join(map(escaped_line, cells))} |"
-
-
-def _position(role: Role, gazetteer: Gazetteer) -> str:
-    candidates = dict.fromkeys(id for mention in role.mentions for id in mention.candidates if mention.actor is None)
-    if candidates:
-        return "not decided between " + ", ".join(map(gazetteer.name, candidates))
-    return "; ".join(role.posts)
-
-
-def _where(mentions: Iterable[Mention], starts: Sequence[int]) -> list[str]:
-    return [f"¶{number}" for number in sorted({bisect_right(starts, mention.start) for mention in mentions})]
-
-
-def _quotations(article: Article) -> Iterator[str]:
-    """Each paragraph as a quotation, under the comment that says where it stands and what it hashes to."""
-    id = re.sub(r"[^0-9a-z]", "", article.id)
-    for number, (start, end) in enumerate(article.paragraphs, 1):
-        words = article.body[start:end]
-        digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-        lines = f"¶{number} {escaped(words)}".split("\n")
-        comment = f"<!-- briefing:{id} p{number} {start}-{end} {digest} -->"
-        yield "\n".join([comment, *(f"> {line}" for line in lines)])
+def _quoted(brief: Brief) -> str:
+    words = brief.words
+    if brief.commission.full:
+        return f"whole texts, {counted(words, 'word')}"
+    without = sum(not entry.excerpts and bool(entry.article.body.strip()) for entry in brief.entries)
+    left = f"; {counted(without, 'article')} without an excerpt, as these words were used up" if without else ""
+    return f"{counted(words, 'word')} of at most {brief.commission.max_words:,}{left}"

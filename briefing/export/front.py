@@ -1,0 +1,250 @@
+"""The front matter of a brief: what tools know it by, and the commission from which it can be made again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import TypeVar, get_args
+
+from briefing.anchors import SHORT
+from briefing.dates import Period
+from briefing.export.brief import FLAVORS, MAX_WORDS, Brief, Commission, Scope
+from briefing.export.escaping import escaped_property
+from briefing.export.writing import BriefError
+from briefing.inert import inert_line
+from briefing.paths import safe_name
+from briefing.plainyaml import Document, Plain, YamlError, dump_scalar, read
+
+VERSION = 1
+"""Of the shape of a brief."""
+_MARK = re.compile(r"---[ \t]*\r?\n")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
+_PASSAGES = re.compile(r"(\w{1,40}):(\d{1,6}(?:,\d{1,6})*)", re.ASCII)
+_LIVE = re.compile(r"\{(?=[{%])|<(?=!--)")
+"""What a template, or whoever looks for comments only, would find in front matter too."""
+_ON_TOP = ("title", "date", "description", "tags")
+_HONOURED = (
+    *("created", "briefing_scope", "briefing_query", "briefing_ids", "briefing_passages", "briefing_max_words"),
+    *("briefing_full", "briefing_notes", "briefing_flavor", "briefing_links"),
+)
+"""What the user may change in a brief before it is brought up to date: it is made again from these."""
+_COUNTED = ("briefing_articles", "briefing_without_date", "briefing_not_judged", "briefing_quotations")
+_WRITTEN = "briefing_written"
+_KNOWN = {*_ON_TOP, *_HONOURED, *_COUNTED, _WRITTEN, "sources", "briefing_version"}
+
+Value = str | int | bool | date | list[str]
+Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front matter of a brief that lies there already."""
+
+    commission: Commission
+    created: date
+    written: tuple[tuple[str, str], ...]
+    """(part, hash) of all that was written outside of the user's slots, in order."""
+    digest: str
+    """Of the front matter as it stands, less what may be changed in it."""
+    body: int
+    """Where it ends, in characters."""
+    lines: Mapping[str, int]
+    """The line of each property."""
+
+    @property
+    def foreign(self) -> str:
+        """The first property that is none of ours, else the front matter itself, with its line."""
+        foreign = ((inert_line(key), line) for key, line in self.lines.items() if key not in _KNOWN)
+        key, line = next(foreign, ("", 1))
+        return f"line {line}: the property “{key}” is not briefing’s" if key else "line 1: a property was changed"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def span(brief: Brief) -> str:
+    """The days that the dated articles are from; "" without any."""
+    periods = [entry.article.published.period for entry in brief.dated]
+    first = min((p.first for p in periods if p.first), default=None)
+    last = max((p.last for p in periods if p.last), default=None)
+    return str(Period(first, last)) if periods else ""
+
+
+def front_matter(brief: Brief, quotations: int, written: Callable[[str], list[tuple[str, str]]]) -> str:
+    """The front matter with its marks. `written` hashes the parts of the brief, given the hash of this one."""
+    values = _values(brief, quotations)
+    values[_WRITTEN] = [f"{part} {digest}" for part, digest in written(_digest(_as_read(values)))]
+    if brief.commission.flavor != "hugo":
+        return "\n".join(["---", *map(_property, values, values.values()), "---"])
+    top = {key: values.pop(key) for key in _ON_TOP}
+    ours = [f"  {line}" for line in map(_property, values, values.values())]
+    return "\n".join(["---", *map(_property, top, top.values()), "params:", *ours, "---"])
+
+
+def _values(brief: Brief, quotations: int) -> dict[str, Value]:
+    asked, days = brief.commission, span(brief)
+    shown = escaped_property if asked.flavor == "plain" else inert_line
+    found = counted(len(brief.entries), "article") + (f", {days}" if days else "")
+    return {
+        "title": shown(brief.title),
+        "date": brief.revised,
+        "description": f"{found}, {len(brief.bounded)} without a date",
+        "tags": _tags(brief),
+        "sources": sorted({shown(e.article.source) for e in brief.entries if e.article.source}),
+        "created": brief.created,
+        "briefing_version": VERSION,
+        "briefing_scope": asked.scope,
+        "briefing_query": inert_line(asked.query),
+        "briefing_ids": [inert_line(id) for id in asked.ids],
+        "briefing_passages": [f"{id}:{','.join(map(str, numbers))}" for id, numbers in asked.passages.items()],
+        "briefing_max_words": asked.max_words,
+        "briefing_full": asked.full,
+        "briefing_notes": asked.notes,
+        "briefing_flavor": asked.flavor,
+        "briefing_links": asked.links,
+        "briefing_articles": len(brief.entries),
+        "briefing_without_date": len(brief.bounded),
+        "briefing_not_judged": brief.not_judged,
+        "briefing_quotations": quotations,
+    }
+
+
+def _tags(brief: Brief) -> list[str]:
+    """`briefing`, the factions, and the user's own where there are: letters, digits and hyphens, never a number."""
+    articles = [entry.article for entry in brief.entries]
+    factions = {
+        f for a in articles for actor in a.actors for f in brief.gazetteer.factions_of(actor, a.published.period)
+    }
+    own = {tag for entry in brief.entries for tag in entry.tags}
+    names = {safe_name(tag) for tag in (*factions, *own)} - {""}
+    return ["briefing", *sorted({f"n{name}" if name[0].isnumeric() else name for name in names} - {"briefing"})]
+
+
+def _property(key: str, value: Value) -> str:
+    return f"{key}: [{', '.join(map(_scalar, value))}]" if isinstance(value, list) else f"{key}: {_scalar(value)}"
+
+
+def _scalar(value: str | int | date) -> str:
+    if isinstance(value, str):
+        return _LIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", dump_scalar(value))
+    return str(value).lower()
+
+
+def _as_read(values: Mapping[str, Value]) -> dict[str, Plain]:
+    """The values as they are read back from the file."""
+    return {k: list(v) if isinstance(v, list) else v if isinstance(v, str) else _scalar(v) for k, v in values.items()}
+
+
+def _digest(data: Mapping[str, Plain]) -> str:
+    """Of the values, however they are quoted, less what may be changed."""
+    kept = {key: value for key, value in data.items() if key not in (*_HONOURED, _WRITTEN)}
+    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:SHORT]
+
+
+def read_front(text: str) -> Front:
+    """The front matter of a brief; BriefError where it is none of ours, or cannot be understood."""
+    begins, ends = _MARK.match(text), _END.search(text, 4)
+    if begins is None or ends is None:
+        raise BriefError("line 1: this is no brief of briefing: it does not begin with front matter between two `---`.")
+    try:
+        document = read(text[begins.end() : ends.start()].replace("\r\n", "\n"), name="", first_line=2)
+    except YamlError as error:
+        raise BriefError(f"{error}.") from error
+    reader = _Reader(document)
+    return Front(
+        reader.commission(),
+        reader.day("created"),
+        tuple(_part(entry) for entry in reader.many(_WRITTEN)),
+        _digest(reader.data),
+        ends.end(),
+        reader.lines,
+    )
+
+
+def _part(entry: str) -> tuple[str, str]:
+    name, _, digest = entry.rpartition(" ")
+    return name, digest
+
+
+class _Reader:
+    """Values of a front matter; what is not as we write it is refused with its line."""
+
+    def __init__(self, document: Document) -> None:
+        top = document.data if isinstance(document.data, dict) else {}
+        inner = top.get("params")
+        ours = inner if isinstance(inner, dict) and "briefing_version" in inner else {}
+        self.data: dict[str, Plain] = {**{key: top[key] for key in top if not ours or key != "params"}, **ours}
+        places = {key: (("params", key) if key in ours else (key,)) for key in self.data}
+        self.lines = {key: document.mark(*place)[0] for key, place in places.items()}
+        if "briefing_version" not in self.data:
+            raise BriefError("line 1: this is no brief of briefing: its front matter has no `briefing_version`.")
+        if (version := self.number("briefing_version", 1)) > VERSION:
+            raise self.refusal("briefing_version", f"version {version} is of a later briefing; take that one")
+
+    def commission(self) -> Commission:
+        asked = Commission(
+            scope=self.one_of("briefing_scope", get_args(Scope)),
+            ids=tuple(dict.fromkeys(self.many("briefing_ids"))),
+            passages=self.passages(),
+            query=self.words("briefing_query"),
+            max_words=self.number("briefing_max_words", MAX_WORDS) or 1,
+            full=self.one_of("briefing_full", ("false", "true")) == "true",
+            notes=self.one_of("briefing_notes", ("false", "true")) == "true",
+            flavor=self.one_of("briefing_flavor", FLAVORS),
+            links=self.one_of("briefing_links", ("false", "true")) == "true",
+        )
+        if asked.scope == "query" and not asked.query:
+            raise self.refusal("briefing_query", "there must be a query, as `briefing_scope` is one")
+        return asked
+
+    def refusal(self, key: str, words: str) -> BriefError:
+        return BriefError(f"line {self.lines.get(key, 1)}: `{key}`: {words}.")
+
+    def words(self, key: str) -> str:
+        value = self.data.get(key)
+        if isinstance(value, list | dict):
+            raise self.refusal(key, "words are expected here, and no list")
+        return inert_line(value or "")
+
+    def one_of(self, key: str, allowed: tuple[Word, ...]) -> Word:
+        value = self.words(key) or allowed[0]
+        for one in allowed:
+            if one == value.lower():
+                return one
+        raise self.refusal(key, f"`{value}` is none of {', '.join(allowed)}")
+
+    def number(self, key: str, otherwise: int) -> int:
+        value = self.words(key) or str(otherwise)
+        if not (value.isascii() and value.isdecimal() and len(value) <= 9):
+            raise self.refusal(key, f"`{value}` is not a number")
+        return int(value)
+
+    def day(self, key: str) -> date:
+        try:
+            return date.fromisoformat(self.words(key)[:10])
+        except ValueError:
+            raise self.refusal(key, "a day is expected here, as in 2026-11-21") from None
+
+    def many(self, key: str) -> list[str]:
+        value = self.data.get(key) or []
+        if not isinstance(value, list):
+            raise self.refusal(key, "a list is expected here")
+        texts = [inert_line(item) for item in value if isinstance(item, str)]
+        if len(texts) < len(value):
+            raise self.refusal(key, "a list of words is expected here")
+        return texts
+
+    def passages(self) -> dict[str, tuple[int, ...]]:
+        made: dict[str, tuple[int, ...]] = {}
+        for entry in self.many("briefing_passages"):
+            found = _PASSAGES.fullmatch(entry)
+            if not found:
+                raise self.refusal("briefing_passages", f"`{entry}` is not an article and its paragraphs, as abc:2,4")
+            made[found[1]] = (*made.get(found[1], ()), *map(int, found[2].split(",")))
+        return made
