@@ -514,11 +514,17 @@ class Library:
         return writing.default_name(first, wanted.query, form, working=wanted.scope == "working list")
 
     def verify(self, brief: str | Path) -> Report:
-        """Find every quotation of a brief in Markdown again: its text, or the path of its file."""
+        """Find every quotation of a brief in Markdown again: of its text, its file, or an archive with it."""
         from briefing import briefs
 
-        text = brief.read_bytes().decode("utf-8", "replace") if isinstance(brief, Path) else brief
-        return briefs.verify(self, text)
+        if isinstance(brief, str):
+            return briefs.verify(self, brief)
+        data = brief.read_bytes()
+        return (
+            briefs.verify_bundle(brief)
+            if data.startswith(b"PK")
+            else briefs.verify(self, data.decode(errors="replace"))
+        )
 
     def quote(self, words: str, *, limit: int = 10) -> list[Passage]:
         """The passages of the whole corpus that are nearest to a quotation, the nearest first."""

@@ -1,6 +1,9 @@
 """The façade, as Python users meet it."""
 
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from briefing import library
 from briefing.index import generations
 from briefing.library import Library, LibraryError
 from briefing.paths import index_folder
+from tests.conftest import PROJECT
 
 
 def test_marks_follow_a_renamed_file(sample: Path) -> None:
@@ -145,3 +149,38 @@ def test_an_index_that_was_deleted_and_made_again_is_a_newer_one(sample: Path) -
     assert opened.refresh()
     assert "later.txt" in [row.path for row in opened.rows]
     opened.close()
+
+
+BLOCKS = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["docs/python.md", "README.md"])
+def test_the_examples_run(page: str, sample: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = BLOCKS.findall((PROJECT / page).read_text("utf-8"))
+    assert blocks
+    exec(compile("\n".join(blocks), page, "exec"), {})
+    assert (tmp_path / "brief.md").read_text("utf-8").startswith("---\ntitle: ")
+
+
+def test_a_folder_is_opened_by_its_name_and_let_go_of(sample: Path) -> None:
+    with Library.open(str(sample)) as opened:
+        assert opened.corpus == sample
+        assert len(opened.rows) == 16
+    with pytest.raises(LibraryError, match="there is no folder"), Library.open("nowhere"):
+        pass
+
+
+def test_the_package_does_not_wait_for_the_library() -> None:
+    code = (
+        "import sys, briefing; print(*sorted(n for n in sys.modules if n.startswith('briefing')));"
+        "from briefing import Library; print(Library.__module__);"
+        "import briefing.briefs; print(briefing.Library is Library, hasattr(briefing, 'nobody'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["briefing", "briefing.library", "True False"]
+
+
+def test_the_day_of_a_file(opened: Library) -> None:
+    assert opened.file_day("kamel-benghazi.md") is not None
+    assert opened.file_day("nowhere.md") is None
