@@ -17,6 +17,7 @@ from briefing.speaking import Statement
 from briefing.speaking.lexicon import ABBREVIATIONS, NAMING, REACTING, VERBS
 from briefing.speaking.quotations import OPENING, Quotation, quotations
 
+NOT_KNOWN = "publisher not known"
 _TELLING = VERBS | STANCES | {"according"}
 _SAID_BY = VERBS - NAMING - REACTING
 _STOP = re.compile(r"[.!?…][\"”’)\]]*(?=\s)|[.!?…](?=\s)")
@@ -47,7 +48,7 @@ class Voices:
         self.cast: dict[str, tuple[Role, str]] | None = None
         self.quoted: dict[int, list[Quotation]] = {}
         published = inert_line(article.source or article.agency or "")
-        self.publisher = Voice(published, "", f"publisher {published.casefold()}") if published else None
+        self.publisher = Voice(published or NOT_KNOWN, "", f"publisher {published.casefold()}")
 
     def voice(self, start: int, end: int, paragraph: int, name_end: int) -> Voice | None:
         """Whose words body[start:end] are, which describe somebody whose name ends at `name_end`.
@@ -59,7 +60,7 @@ class Voices:
         if said:
             inside = said.direct and said.start < start and end < said.end
             return self._speaker(said) if inside and not self._quotes(said, start, end) else None
-        if self.publisher is None or any(q.start < end and start < q.end for q in self._quotations(paragraph)):
+        if any(q.start < end and start < q.end for q in self._quotations(paragraph)):
             return None
         return self.publisher if self._own(start, max(end, name_end), paragraph) else None
 
