@@ -68,7 +68,7 @@ def _article(entry: Entry, brief: Brief) -> Entity:
     made.say("publisher", line(article.source))
     made.say("author", line(article.author))
     made.say("sourceUrl", address(article.url))
-    made.say("language", _language(article))
+    made.say("language", language(sentences.language(article)))
     made.say("summary", text(f"Date: {sentences.dated(published)}"))
     first, *facts = sentences.facts(article)
     made.say("description", *map(text, first.more))
@@ -82,13 +82,6 @@ def _article(entry: Entry, brief: Brief) -> Entity:
     if brief.commission.full:
         made.say("bodyText", *texts(article.body))
     return made
-
-
-def _language(article: Article) -> str | None:
-    """What the page says, where its own words do not seem to be in another language."""
-    spoken = language(article.language)
-    other = any(doubt.startswith("the text ") and (spoken == "eng" or " seems " in doubt) for doubt in article.doubts)
-    return None if other else spoken
 
 
 def _by_post(article: Article, gazetteer: Gazetteer) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _ROLES = {
     "author": "Author",
     "language": "Language",
 }
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 _INCOMPLETE = {"cut": "the saved copy breaks off", "wall": "the saved copy ends at a paywall"}
 
 
@@ -128,6 +130,16 @@ def translation(article: Article) -> str:
     """`in translation, by or from Coast Wire`, as the page may say either; "" where it is not known to be one."""
     name = inert_line(article.translator or "")
     return f"in translation, by or from {name}" if name else ""
+
+
+def language(article: Article) -> str | None:
+    """The code of the language as the page has it: `en`, `pt-BR`; None where its words may be in another one."""
+    code = inert_line(article.language or "").replace("_", "-").lower()
+    if not _LANGUAGE.fullmatch(code):
+        return None
+    english = code.partition("-")[0] in ("en", "eng")
+    other = any(doubt.startswith("the text ") and (english or " seems " in doubt) for doubt in article.doubts)
+    return None if other else code
 
 
 def facts(article: Article) -> Iterator[Fact]:

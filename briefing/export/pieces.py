@@ -1,0 +1,71 @@
+"""The pieces that a page is made of: quotations, lists of facts, tables, and the numbers of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.article import Article
+from briefing.export import sentences
+from briefing.export.brief import Excerpt
+from briefing.export.markup import Markup, element, joined
+from briefing.export.sentences import Fact
+from briefing.inert import inert_line
+
+
+def isolated(text: str) -> Markup:
+    """A name or a title, in whatever direction it is written, on one line."""
+    return element("bdi", inert_line(text), dir="auto")
+
+
+def cited(number: int) -> Markup:
+    """The number of a source, which leads to it."""
+    return element("sup", element("a", f"[{number}]", href=f"#source-{number}", aria_label=f"source {number}"))
+
+
+def quotation(excerpt: Excerpt, article: Article, number: int, small: bool = False) -> Markup:
+    """Words of an article with where they stand, which can be read by a person and by a program."""
+    anchor = excerpt.anchor
+    place = str(anchor).removeprefix("<!-- briefing:").removesuffix(" -->")
+    words = element(
+        "blockquote",
+        element("p", excerpt.words),
+        dir="auto",
+        lang=sentences.language(article),
+        data_briefing=place,
+    )
+    locator = element(
+        "figcaption",
+        element("span", sentences.place(excerpt, article), cited(number)),
+        element("code", f"{anchor.start}–{anchor.end} {anchor.digest}"),
+    )
+    return element("figure", words, locator, class_="phrase" if small else None)
+
+
+def listed(facts: Iterable[Fact]) -> Markup:
+    """Facts as a list of terms and what they are."""
+    rows: list[Markup] = []
+    for fact in facts:
+        rows.append(element("dt", fact.label))
+        rows.append(element("dd", element("code" if fact.literal else "bdi", fact.text, dir="auto")))
+        rows.extend(element("dd", element("bdi", other, dir="auto"), class_="more") for other in fact.more)
+    return element("dl", *rows)
+
+
+def table(caption: str, names: Sequence[str], rows: Iterable[Sequence[Markup]]) -> Markup:
+    """A table whose first column names its rows. On a narrow page each cell says what its column is called."""
+    head = element("tr", *(element("th", name, scope="col") for name in names))
+    body = [
+        element(
+            "tr",
+            element("th", cells[0], scope="row"),
+            *(element("td", cell, data_label=name) for name, cell in zip(names[1:], cells[1:], strict=True)),
+        )
+        for cells in rows
+    ]
+    return element("table", element("caption", caption), element("thead", head), element("tbody", *body))
+
+
+def whereabouts(where: Iterable[tuple[int, tuple[int, ...]]]) -> Markup:
+    """Sources with their paragraphs: `¶ 2, 4[1]; title[2]`."""
+    places = [element("span", sentences.places(numbers) or "title", cited(number)) for number, numbers in where]
+    return joined(places, "; ")
