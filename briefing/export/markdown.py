@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.export import entries, voices
+from briefing.export import entries, people
 from briefing.export.brief import Brief
 from briefing.export.escaping import code, escaped_line
 from briefing.export.front import counted, front_matter, span
@@ -45,9 +45,9 @@ def _blocks(brief: Brief) -> Iterator[str]:
     yield "## Question"
     yield "\n".join(f"- {line}" for line in _question(brief))
     yield from entries.section("Articles", brief.dated)
-    yield from voices.actors(brief)
-    yield from voices.chronology(brief)
-    yield from voices.wordings(brief)
+    yield from people.actors(brief)
+    yield from people.chronology(brief)
+    yield from people.wordings(brief)
     yield from entries.section("Articles whose date is only bounded", brief.bounded)
     yield "## What this brief says"
     yield from _MEANING
