@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from briefing.actors import Gazetteer
 from briefing.article import Article, Mention
 from briefing.cast import Role, companies
-from briefing.export.brief import Brief, Entry, Table
+from briefing.export.brief import Brief, Entry, Table, counted
 from briefing.inert import inert
 
 _ARTICLES = (
@@ -75,8 +75,8 @@ def _article_rows(entry: Entry, gazetteer: Gazetteer) -> Iterator[Row]:
         *(article.url, article.language, article.complete),
         _listed(map(gazetteer.name, article.actors)),
         _listed(map(gazetteer.name, dict.fromkeys(factions))),
-        len(article.body.split()),
-        sum(len(excerpt.words.split()) for excerpt in entry.excerpts),
+        counted(article.body),
+        sum(counted(excerpt.words) for excerpt in entry.excerpts),
         len(entry.statements),
         *(entry.saved, entry.saved_basis, _listed(entry.tags)),
         "\n".join(f"{number}: {entry.notes[number]}" for number in sorted(entry.notes)),

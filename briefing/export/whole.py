@@ -37,6 +37,7 @@ def json_text(brief: Brief) -> str:
             "created": brief.created.isoformat(),
             "revised": brief.revised.isoformat(),
             "commission": _commission(brief.commission),
+            "understood": brief.understood,
             "articles": [_entry(entry) for entry in brief.entries],
             "bounded": [entry.number for entry in brief.bounded],
             "not_judged": brief.not_judged,
