@@ -1,124 +1,75 @@
-"""Whose own words a stretch of an article is in: a speaker's, the publisher's, or nobody's for sure."""
+"""Who is in a brief, who said what when, and in whose words, as Markdown."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
-from briefing.actors import Gazetteer
-from briefing.article import Article
-from briefing.cast import Role
-from briefing.export.chronology import speakers
-from briefing.export.epithets import STANCES
+from briefing.export.brief import Brief, Entry, Saying, Standing, Wording
+from briefing.export.entries import places, quotation, translation
+from briefing.export.escaping import escaped_line, wikilink
 from briefing.inert import inert_line
-from briefing.speaking import Statement
-from briefing.speaking.lexicon import ABBREVIATIONS, NAMING, REACTING, VERBS
-from briefing.speaking.quotations import OPENING, Quotation, quotations
-
-_TELLING = VERBS | STANCES | {"according"}
-_SAID_BY = VERBS - NAMING - REACTING
-_STOP = re.compile(r"[.!?…][\"”’)\]]*(?=\s)|[.!?…](?=\s)")
-_WORD = re.compile(r"\w[\w'’-]*")
-_VERB_AFTER = re.compile(r",?\s+(?:(?:has|have|had|also|then|later)\s+)?(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Whoever uses some words."""
-
-    name: str
-    faction: str
-    """The one that they are of on that day; "" where there is none."""
-    side: str
-    """What tells it from the voices that it may differ from: its faction, else its group, else itself."""
+def actors(brief: Brief) -> Iterator[str]:
+    """The table of who was what on the days of the articles."""
+    if brief.standings:
+        yield "## Actors"
+        linked = brief.commission.links and brief.commission.flavor == "obsidian"
+        rows = (_standing(standing, brief, linked) for standing in brief.standings)
+        yield _table(("Actor", "Group", "On that day", "In the text as", "Where"), rows)
 
 
-class Voices:
-    """Tells whose words stand where in one article."""
-
-    def __init__(self, article: Article, statements: Sequence[Statement], gazetteer: Gazetteer) -> None:
-        """`statements` are all of the article, those without a speaker too."""
-        self.article, self.gazetteer = article, gazetteer
-        self.said = sorted(statements, key=lambda said: said.start)
-        self.starts = [said.start for said in self.said]
-        self.spans = article.paragraphs
-        self.cast: dict[str, tuple[Role, str]] | None = None
-        self.quoted: dict[int, list[Quotation]] = {}
-        published = inert_line(article.source or article.agency or "")
-        self.publisher = Voice(published, "", f"publisher {published.casefold()}") if published else None
-
-    def voice(self, start: int, end: int, paragraph: int, name_end: int) -> Voice | None:
-        """Whose words body[start:end] are, which describe somebody whose name ends at `name_end`.
-
-        None where that is in doubt: what is reported without quotation marks may be in the words of either.
-        """
-        at = bisect_right(self.starts, end - 1) - 1
-        said = self.said[at] if at >= 0 and self.said[at].end > start else None
-        if said:
-            inside = said.direct and said.start < start and end < said.end
-            return self._speaker(said) if inside and not self._quotes(said, start, end) else None
-        if self.publisher is None or any(q.start < end and start < q.end for q in self._quotations(paragraph)):
-            return None
-        return self.publisher if self._own(start, max(end, name_end), paragraph) else None
-
-    def _speaker(self, said: Statement) -> Voice | None:
-        if self.cast is None:
-            self.cast = speakers(self.article, self.gazetteer)
-        known = self.cast.get(said.speaker or "")
-        if known is None:
-            return None
-        role, heading = known
-        ids = self.gazetteer.factions_of(role.actor, self.article.published.period) if role.actor else []
-        faction = self.gazetteer.name(ids[0]) if ids else ""
-        of_a_group = role.actor is not None and role.group is not None
-        return Voice(role.name, faction, f"group {faction or heading}" if of_a_group else f"speaker {role.key}")
-
-    def _quotes(self, said: Statement, start: int, end: int) -> bool:
-        """Does the speaker quote somebody there?"""
-        inner = quotations(self.article.body, said.start + 1, said.end - 1, False)
-        return any(q.start < end and start < q.end for q in inner)
-
-    def _quotations(self, paragraph: int) -> list[Quotation]:
-        if paragraph not in self.quoted:
-            (first, last), body = self.spans[paragraph - 1], self.article.body
-            follows = paragraph < len(self.spans) and body[self.spans[paragraph][0]] in OPENING
-            self.quoted[paragraph] = quotations(body, first, last, follows)
-        return self.quoted[paragraph]
-
-    def _own(self, start: int, end: int, paragraph: int) -> bool:
-        """Does the sentence report nobody's words, or are these a part of whoever speaks in it?"""
-        body = self.article.body
-        first, last = self._sentence(start, end, paragraph)
-        if not _tells(self._outside(first, start, paragraph)):
-            after = _VERB_AFTER.match(body, end, last)
-            if after and after[1] in _SAID_BY:
-                return "according" not in body[end:last]
-            return not _tells(self._outside(start, last, paragraph))
-        return False
-
-    def _outside(self, start: int, end: int, paragraph: int) -> str:
-        """What of a stretch is in no quotation."""
-        body, parts, at = self.article.body, [], start
-        for quotation in self._quotations(paragraph):
-            if quotation.end > at and quotation.start < end:
-                parts.append(body[at : max(at, quotation.start)])
-                at = quotation.end
-        return " ".join([*parts, body[at:end]])
-
-    def _sentence(self, start: int, end: int, paragraph: int) -> tuple[int, int]:
-        body, (first, last) = self.article.body, self.spans[paragraph - 1]
-        for stop in _STOP.finditer(body, first, last):
-            before = _WORD.findall(body[max(first, stop.start() - 12) : stop.start()])
-            if before and (len(before[-1]) == 1 or before[-1].lower() in ABBREVIATIONS):
-                continue
-            if stop.end() <= start:
-                first = stop.end()
-            elif stop.start() >= end:
-                return first, stop.end()
-        return first, last
+def chronology(brief: Brief) -> Iterator[str]:
+    """The statements in the order of time, each with its words."""
+    if brief.sayings:
+        yield "## Chronology"
+    sources = {entry.number: entry for entry in brief.entries}
+    for saying in brief.sayings:
+        yield _saying(saying, sources)
+        yield from quotation(saying.excerpt)
 
 
-def _tells(words: str) -> bool:
-    return not _TELLING.isdisjoint(word.lower() for word in _WORD.findall(words))
+def wordings(brief: Brief) -> Iterator[str]:
+    """What the voices call an actor, where one calls them otherwise than another."""
+    if brief.wordings:
+        yield "## In whose words"
+        yield _table(("Actor", "Is called", "By", "Where"), map(_wording, brief.wordings))
+
+
+def _table(names: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = (f"| {' | '.join(row)} |" for row in (names, ("---",) * len(names), *rows))
+    return "\n".join(lines)
+
+
+def _standing(standing: Standing, brief: Brief, linked: bool) -> tuple[str, ...]:
+    between = ", ".join(map(brief.gazetteer.name, standing.undecided))
+    posts = f"not decided between {between}" if between else "; ".join(standing.posts)
+    forms = "; ".join(f"“{inert_line(form)}”" for form in standing.forms) or "in the title"
+    return (
+        wikilink(standing.name) if linked else escaped_line(standing.name),
+        escaped_line(standing.group),
+        escaped_line(posts),
+        escaped_line(forms + (" (by post, not named)" if standing.by_post else "")),
+        "; ".join(f"{places(numbers) or 'title'}[^{number}]" for number, numbers in standing.where),
+    )
+
+
+def _saying(saying: Saying, sources: Mapping[int, Entry]) -> str:
+    """`2014-08-27 (day of the article) · A, B (C), “said” · ¶ 4[^1]`."""
+    who = saying.name + (f", {saying.group}" if saying.group else "")
+    who += f" ({'; '.join(saying.posts)})" if saying.posts else ""
+    when = saying.when + (f" ({saying.basis})" if saying.basis else "")
+    parts = [when, who + (f", “{saying.verb}”" if saying.verb else "")]
+    if not saying.direct:
+        parts.append("reported speech, in the words of the article")
+    source = sources.get(saying.number)
+    if source and (translated := translation(source.article)):
+        parts.append(translated)
+    return f"{escaped_line(' · '.join(parts))} · ¶ {saying.excerpt.paragraph}[^{saying.number}]"
+
+
+def _wording(wording: Wording) -> tuple[str, ...]:
+    voice = wording.voice + (f" ({wording.faction})" if wording.faction else "")
+    words = f"“{escaped_line(wording.excerpt.words)}” {wording.excerpt.anchor}"
+    where = f"¶ {wording.excerpt.paragraph}[^{wording.number}]"
+    return escaped_line(wording.name), words, escaped_line(voice), where
