@@ -28,8 +28,12 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """A blank before its minus keeps a query from being taken for an option."""
-        if self.asks and args is not None:
-            args = [f" {word}" if _NEGATION.match(word) else word for word in args]
+        if args is not None:
+            before = ["", *args]
+            args = [
+                f" {word}" if _NEGATION.match(word) and (self.asks or last == "--query") else word
+                for last, word in zip(before, args, strict=False)
+            ]
         return super().parse_known_args(args, namespace)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -88,7 +92,7 @@ def parser() -> tuple[Parser, list[str]]:
     command("watch", "keep the index up to date while files come and go")
     timeline_ = command("timeline", "say when which factions or actors were written about")
     timeline_.add_argument("--actor", metavar="NAME", help="this actor's articles, one by one")
-    timeline_.add_argument("--query", help="only articles that answer this query")
+    timeline_.add_argument("--query", type=str.strip, help="only articles that answer this query")
     timeline_.add_argument(
         "--by", choices=("faction", "actor"), default="faction", help="a row for each (default: faction)"
     )
@@ -111,7 +115,9 @@ def _briefs(command: Callable[..., Any]) -> None:
     """The commands that write briefs and check them."""
     export_ = command("export", "write a brief", json=False)
     export_.add_argument("ids", nargs="*", metavar="ID[:PARAGRAPHS]", help="abc:2,4-6 quotes these paragraphs of abc")
-    export_.add_argument("--query", help="all articles that answer this query; with ids, what the excerpts are about")
+    export_.add_argument(
+        "--query", type=str.strip, help="all articles that answer this query; with ids, what the excerpts are about"
+    )
     export_.add_argument("--working", action="store_true", help="what is on the working list")
     export_.add_argument("--update", metavar="BRIEF.md", type=Path, help="make it again; what you wrote in it stays")
     export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")

@@ -450,3 +450,13 @@ NAMED: list[tuple[list[Article], str, Form, bool, str]] = [
 @pytest.mark.parametrize(("articles", "query", "form", "working", "name"), NAMED)
 def test_a_brief_has_a_name(articles: list[Article], query: str, form: Form, working: bool, name: str) -> None:
     assert default_name(articles, query, form, working=working) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [(["--query", "-grain"], "not-grain.csv"), (["--query=ferry -salt"], "ferry-not-salt.csv")]
+)
+def test_a_query_may_begin_with_a_minus(
+    capsys: pytest.CaptureFixture[str], corpus: Path, words: list[str], name: str
+) -> None:
+    code, _, err = run(capsys, "export", *words, "--format", "csv", "--corpus", corpus)
+    assert (code, [file.name for file in Path.cwd().iterdir()]) == (0, [name]), err
