@@ -40,7 +40,19 @@ LAW: dict[str, set[str]] = {
     "folders": LEAVES | NOUNS | {"whoswho", "intake", "naming", "reading", "index"},
     "library": LEAVES
     | NOUNS
-    | {"folders", "whoswho", "parsing", "intake", "naming", "reading", "index", "state", "export", "briefs"},
+    | {
+        "folders",
+        "whoswho",
+        "parsing",
+        "intake",
+        "naming",
+        "reading",
+        "index",
+        "state",
+        "export",
+        "briefs",
+        "verifying",
+    },
     "checkup": LEAVES | NOUNS | {"library"},
     "plainly": LEAVES | NOUNS | {"library", "state"},
     "overview": LEAVES | NOUNS | {"library"},
