@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 SHORT = 10
 """Hexadecimal digits of a hash that a person may compare by eye."""
-_ANCHOR = re.compile(r"<!-- briefing:([0-9a-z]{10}) p(\d{1,7}) (\d{1,9})-(\d{1,9}) ([0-9a-f]{10}) -->")
+_ANCHOR = re.compile(r"<!-- briefing:([0-9a-z]{10}) p([0-9]{1,7}) ([0-9]{1,9})-([0-9]{1,9}) ([0-9a-f]{10}) -->")
 _FOREIGN = re.compile(r"[^0-9a-z]")
 
 
@@ -30,8 +30,8 @@ class Anchor:
 
 
 def read_anchor(comment: str) -> Anchor | None:
-    """The anchor that a comment is; None for any other."""
-    found = _ANCHOR.fullmatch(comment.strip())
+    """The anchor that a comment is, however it is wrapped; None for any other."""
+    found = _ANCHOR.fullmatch(folded(comment))
     if found is None:
         return None
     article, paragraph, start, end, digest = found.groups()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.bundling import Packed
     from briefing.results import Results, Row
     from briefing.state import State
-    from briefing.verifying import Passage, Report
+    from briefing.verifying import Passage, Report, Sought
 
 _NOTHING: Mapping[Scope, str] = {
     "articles": "No article is named, so there is nothing to export.",
@@ -234,15 +234,21 @@ def verify(corpus: Corpus, brief: str) -> Report:
 
 def quote(corpus: Corpus, words: str, *, limit: int = 10) -> list[Passage]:
     """The passages of the whole corpus that are nearest to a quotation, the nearest first."""
+    return list(seek(corpus, words, limit=limit).passages)
+
+
+def seek(corpus: Corpus, words: str, *, limit: int = 10) -> Sought:
+    """The same, with how many articles were searched; Wordless where there is no word in it, or far too many."""
     from briefing import verifying
 
-    return verifying.quote(words, corpus, limit=limit)
+    return verifying.seek(words, corpus, limit=limit)
 
 
 def bundle(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool = False) -> Packed:
     """An archive of a brief, the files it cites, their hashes and what the actors file has of it.
 
-    BundleError where it cites nothing, and, without `force`, where its check would not hold in the archive.
+    Without `actors`, the actors file, none of that is packed. BundleError where the brief cites nothing, and, unless
+    `force` is set, where its check would not hold in the archive.
     """
     from briefing import bundling
 
@@ -269,6 +275,7 @@ __all__ = [
     "make",
     "quote",
     "renewed",
+    "seek",
     "text",
     "today",
     "verify",

@@ -10,7 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli import FAILED, FINE, Usage, actors_of, answer, at_terminal, corpus_of, library_of, put, say
+from briefing.cli import (
+    FAILED,
+    FINE,
+    Usage,
+    actors_of,
+    answer,
+    at_terminal,
+    configured,
+    corpus_of,
+    library_of,
+    put,
+    put_json,
+    say,
+)
 
 if TYPE_CHECKING:
     from briefing.export.brief import Brief, Commission
@@ -188,12 +201,70 @@ def _agreed(question: str) -> bool:
 
 def verify(asked: argparse.Namespace) -> int:
     """Find every quotation of a brief again."""
-    raise NotImplementedError
+    from briefing import briefs, bundling
+    from briefing.verifying import telling
+
+    if _begins(asked.brief, b"PK\x03\x04"):
+        report = briefs.verify_bundle(asked.brief)
+    else:
+        brief = bundling.text_of(asked.brief)
+        with library_of(asked) as opened:
+            _brought_up_to_date(opened, asked)
+            report = briefs.verify(opened, brief)
+    if asked.json:
+        for value in telling.report_objects(report):
+            put_json(value)
+    else:
+        for line in telling.report_lines(report):
+            put(line)
+    return FINE if report.good else FAILED
+
+
+def _begins(file: Path, mark: bytes) -> bool:
+    """Does a file begin so? A pipe or a device is not waited for."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(len(mark)) == mark
+
+
+def _brought_up_to_date(opened: Library, asked: argparse.Namespace) -> None:
+    """Nothing is called found that the index alone still has: what changed is read again first."""
+    from briefing import library
+
+    if any("changed since" in sentence and "file" in sentence.split()[:2][-1] for sentence in opened.standing):
+        say("Reading what changed, so that nothing is checked against what was there before.")
+        library.index(opened.corpus, actors_of(asked), ner=configured().ner)
+        opened.refresh()
 
 
 def quote(asked: argparse.Namespace) -> int:
     """Look for a disputed quotation."""
-    raise NotImplementedError
+    from briefing import briefs
+    from briefing.verifying import Wordless, telling
+
+    words = _standard_input() if asked.text == "-" else asked.text
+    with library_of(asked) as opened:
+        try:
+            sought = briefs.seek(opened, words, limit=asked.limit)
+        except Wordless as error:
+            raise Usage(str(error)) from error
+    if asked.json:
+        for passage in sought.passages:
+            put_json(telling.passage_object(passage))
+    else:
+        for line in telling.sought_lines(sought):
+            put(line)
+    return FINE if sought.exact else FAILED
+
+
+def _standard_input() -> str:
+    """What is piped in: as much of it as any quotation may have, and a little more to be refused by."""
+    from briefing.verifying import LONGEST
+
+    if sys.stdin is None:
+        raise Usage("standard input is closed; give the words themselves.")
+    return sys.stdin.buffer.read(4 * LONGEST + 4).decode("utf-8", "replace")
 
 
 def bundle(asked: argparse.Namespace) -> int:
@@ -204,6 +275,7 @@ def bundle(asked: argparse.Namespace) -> int:
     target = Path(asked.output) if asked.output else Path(f"{asked.brief.stem}.zip")
     if target.exists() and target.samefile(asked.brief):
         raise Usage("the archive would take the place of the brief; give it another name by -o.")
+    bundling.check(target, corpus)
     with library_of(asked) as opened:
         actors = library.actors_file(corpus, actors_of(asked))
         packed = briefs.bundle(opened, brief, actors=actors, force=asked.force)

@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from briefing.anchors import Anchor
 
 if TYPE_CHECKING:
+    from briefing.actors import Gazetteer
     from briefing.article import Article
     from briefing.results import Results, Row
 
 Verdict = Literal["found", "moved", "changed", "missing"]
+Side = Literal["both", "saved", "quoted"]
+LONGEST = 20_000
+"""Characters of a quotation that can be looked for: several pages."""
+
+
+class Wordless(ValueError):
+    """A quotation that cannot be looked for: why, and what to do."""
 
 
 class Shelf(Protocol):
     """What is asked of a library here."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Who is known."""
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -33,8 +45,9 @@ class Shelf(Protocol):
 class Piece:
     """A run of words of a difference: in both, only in the saved copy, or only in the quotation."""
 
-    side: Literal["both", "saved", "quoted"]
+    side: Side
     words: str
+    """With the space that follows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +81,8 @@ class Report:
 
     @property
     def good(self) -> bool:
-        """Was every one found, in copies that are sound?"""
-        return self.sound and all(one.verdict == "found" for one in self.checked)
+        """Is there a quotation, and was every one found, in copies that are sound?"""
+        return self.sound and bool(self.checked) and all(one.verdict == "found" for one in self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +106,41 @@ class Passage:
     speaker: str | None
     """The name of whoever is said to have said it; None where the text does not say."""
     verb: str = ""
+    also: tuple[str, ...] = ()
+    """The other saved copies that have it in the same words, in the order of their dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was found for a disputed quotation."""
+
+    passages: tuple[Passage, ...]
+    """The nearest first; those in the same words are one."""
+    articles: int
+    """How many the corpus has."""
+    unread: int = 0
+    """How many more have all of these words in a row, and were not looked at."""
+
+    @property
+    def exact(self) -> bool:
+        """Do these very words stand somewhere, whatever their capitals, accents and marks?"""
+        return any(passage.likeness == 1 for passage in self.passages)
 
 
 def verify(brief: str, shelf: Shelf) -> Report:
     """Find every quotation of a brief in Markdown again."""
-    raise NotImplementedError
+    from briefing.verifying.checking import checked
+
+    return checked(brief, shelf)
+
+
+def seek(words: str, shelf: Shelf, *, limit: int = 10) -> Sought:
+    """Look for a quotation in the whole corpus; Wordless where it holds no word, or too many letters."""
+    from briefing.verifying.quoting import sought
+
+    return sought(words, shelf, limit=limit)
 
 
 def quote(words: str, shelf: Shelf, *, limit: int = 10) -> list[Passage]:
     """The passages that are nearest to a quotation, the nearest first; every version of it."""
-    raise NotImplementedError
+    return list(seek(words, shelf, limit=limit).passages)

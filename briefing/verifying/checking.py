@@ -1,0 +1,179 @@
+"""What became of each quotation of a brief: found where its anchor says, moved, changed on one side, or missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefing.anchors import Anchor, digest, folded
+from briefing.verifying import Checked, Report, Shelf
+from briefing.verifying.comparing import alike, difference
+from briefing.verifying.copies import Copies, Copy, shortened
+from briefing.verifying.leaves import ANCHOR, FRONT
+from briefing.verifying.nearest import NEAR
+from briefing.verifying.quotations import Quotation, quotations
+from briefing.verifying.seeking import holders
+
+MOST_HOLDERS = 50
+"""How many articles are looked through for words that left their place."""
+MOST_ERRANDS = 1_000
+"""How often, for one brief, words are looked for in the whole corpus or compared with all articles it cites."""
+MOST_CITED = 200
+"""How many cited articles a quotation without an anchor is compared with."""
+_MADE_WITH = re.compile(r"""^[ \t]*briefing_quotations:[ \t]*["']?([0-9]{1,9})""", re.MULTILINE)
+_OURS = re.compile(r"^[ \t]*briefing_\w+:", re.MULTILINE)
+_IDS = re.compile(r"^[ \t]*briefing_ids:[ \t]*\[([^\]\n]*)\]", re.MULTILINE)
+_NOTED = re.compile(r"article `([0-9a-z]{10})`")
+_ID = re.compile(r"[0-9a-z]{10}")
+_VERDICTS = ("found", "moved", "changed", "missing")
+NO_ANCHOR, BROKEN_ANCHOR = "this quotation has no anchor", "its anchor cannot be read"
+BRIEF_CHANGED, COPY_CHANGED = "the brief was changed", "the saved copy was changed"
+BOTH_CHANGED = "the brief and the saved copy were changed"
+
+
+def checked(brief: str, shelf: Shelf) -> Report:
+    """Find every quotation of a brief in Markdown again."""
+    found = quotations(brief)
+    front = FRONT.match(brief)
+    cited = list(
+        dict.fromkeys([*(one.anchor.article for one in found if one.anchor), *_named(front), *_NOTED.findall(brief)])
+    )
+    checker = _Checker(shelf, cited)
+    order = sorted(range(len(found)), key=lambda place: (found[place].anchor is None, _article(found[place])))
+    done = {place: checker.check(found[place]) for place in order}
+    return Report(tuple(done[place] for place in range(len(found))), tuple(_remarks(brief, front, found)))
+
+
+def _article(one: Quotation) -> str:
+    return one.anchor.article if one.anchor else ""
+
+
+def _named(front: re.Match[str] | None) -> list[str]:
+    listed = _IDS.search(front[0]) if front else None
+    return _ID.findall(listed[1]) if listed else []
+
+
+def _remarks(brief: str, front: re.Match[str] | None, found: Sequence[Quotation]) -> Iterator[str]:
+    anchors = sum(one.anchor is not None or one.damaged for one in found)
+    made = _MADE_WITH.search(front[0]) if front else None
+    if not anchors and not (front and _OURS.search(front[0])):
+        yield "this is no brief of ours: nothing in it says which saved copies it quotes"
+    if made and int(made[1]) > anchors:
+        gone = int(made[1]) - anchors
+        yield f"{gone} of the {made[1]} quotations that it was made with {'is' if gone == 1 else 'are'} not in it"
+    if unread := len(ANCHOR.findall(brief)) - anchors:
+        anchors_ = "1 anchor was" if unread == 1 else f"{unread} anchors were"
+        yield f"{anchors_} not read: in code, in an address, or nested too deep"
+
+
+class _Checker:
+    """Checks quotations against the saved copies, one article after the other."""
+
+    def __init__(self, shelf: Shelf, cited: Sequence[str]) -> None:
+        self._shelf, self._cited = shelf, cited
+        self._copies = Copies(shelf)
+        self._errands = MOST_ERRANDS
+        self._heirs: dict[str, str] = {}
+        """Where the words of an article that is gone were found last: most likely the others are there too."""
+
+    def check(self, quotation: Quotation) -> Checked:
+        """What became of it: the best that any reading of it gives."""
+        if not quotation.readings:
+            because = BROKEN_ANCHOR if quotation.damaged else "no quotation goes with this anchor"
+            return Checked(quotation.line, "missing", "", quotation.anchor, because=because)
+        readings: list[Checked] = []
+        for words in map(folded, quotation.readings):
+            one = self._anchored(words, quotation.anchor) if quotation.anchor else self._unanchored(words, quotation)
+            readings.append(replace(one, line=quotation.line, words=words, anchor=quotation.anchor))
+            if one.verdict == "found":
+                break
+        return min(readings, key=lambda one: (_VERDICTS.index(one.verdict), _differing(one)))
+
+    def _anchored(self, words: str, anchor: Anchor) -> Checked:
+        copy = self._copies.get(anchor.article)
+        if copy is None:
+            return self._elsewhere(words, anchor, "the article is not in this corpus any more")
+        saved = copy.at(anchor.start, anchor.end)
+        here = (anchor.start, anchor.end)
+        if saved == words:
+            return _placed("found", copy, here)
+        if shortened(words, saved):
+            return _placed("found", copy, here, "shortened with […]")
+        intact, kept = digest(words) == anchor.digest, digest(saved) == anchor.digest
+        place = copy.find(words, anchor.start)
+        if place and (intact or not (kept and place[0] < anchor.end and anchor.start < place[1])):
+            return _placed("moved", copy, place, f"it stood in ¶{anchor.paragraph}")
+        because = COPY_CHANGED if intact else BRIEF_CHANGED if kept else BOTH_CHANGED
+        return _changed(words, copy, saved, here, because) or self._elsewhere(
+            words, anchor, f"nothing like it stands in {copy.path} any more; {because}"
+        )
+
+    def _elsewhere(self, words: str, anchor: Anchor, why: str) -> Checked:
+        """Look for the words in other articles: a file that was renamed has another id."""
+        heir = self._copies.get(self._heirs.get(anchor.article, ""))
+        for copy in [heir] if heir else []:
+            if place := copy.find(words, anchor.start):
+                return _placed("moved", copy, place, why)
+        if self._errands <= 0:
+            return _missing(f"{why}; it was not looked for elsewhere, as too many are missing")
+        self._errands -= 1
+        for copy in self._holding(words):
+            if place := copy.find(words, anchor.start):
+                self._heirs[anchor.article] = copy.id
+                return _placed("moved", copy, place, why)
+        changed = _changed(words, heir, "", (0, 0), f"{why}, and what it has now is not the same") if heir else None
+        return changed or _missing(f"{why}, and these words stand in no other article")
+
+    def _holding(self, words: str) -> Iterator[Copy]:
+        for id in holders(words, self._shelf, MOST_HOLDERS):
+            if copy := self._copies.get(id):
+                yield copy
+
+    def _unanchored(self, words: str, quotation: Quotation) -> Checked:
+        """A passage that is set as a quotation: found where an article that the brief cites has its words."""
+        why = BROKEN_ANCHOR if quotation.damaged else NO_ANCHOR
+        if self._errands <= 0:
+            return _missing(f"{why}, and was not looked for, as too many have none")
+        self._errands -= 1
+        cited = [copy for copy in map(self._copies.get, self._cited[:MOST_CITED]) if copy]
+        for copy in cited:
+            if place := copy.find(words):
+                return _placed("found", copy, place, why)
+        for copy in self._holding(words):
+            if place := copy.find(words):
+                known = copy.id in self._cited
+                return _placed("found" if known else "moved", copy, place, why if known else f"{why}; not cited here")
+        near = [(window.likeness, -place) for place, copy in enumerate(cited) if (window := copy.nearest(words))]
+        if near:
+            copy = cited[-max(near)[1]]
+            if changed := _changed(words, copy, "", (0, 0), why):
+                return changed
+        return _missing(f"{why}, and no article that this brief cites has anything like it")
+
+
+def _placed(verdict: str, copy: Copy, span: tuple[int, int], because: str = "") -> Checked:
+    done: Checked = Checked(0, "found" if verdict == "found" else "moved", "", None, copy.path, copy.id)
+    return replace(done, paragraph=copy.paragraph(span[0]), because=because)
+
+
+def _missing(because: str) -> Checked:
+    return Checked(0, "missing", "", None, because=because)
+
+
+def _changed(words: str, copy: Copy, saved: str, here: tuple[int, int], because: str) -> Checked | None:
+    """How the words differ from what is most like them: at their place, else anywhere; None where nothing is."""
+    likeness = alike(saved, words) if saved else 0.0
+    near = copy.nearest(words) if likeness < 1 else None
+    if near and near.likeness > likeness and not (here[0] <= near.start and near.end <= here[1]):
+        likeness, here = near.likeness, (near.start, near.end)
+        saved = copy.at(*here)
+    if likeness < NEAR:
+        return None
+    return Checked(
+        0, "changed", "", None, copy.path, copy.id, copy.paragraph(here[0]), because, difference(saved, words)
+    )
+
+
+def _differing(one: Checked) -> int:
+    return sum(len(piece.words) for piece in one.difference if piece.side != "both")

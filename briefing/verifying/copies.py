@@ -1,0 +1,132 @@
+"""The saved copies that quotations are looked for in: read once, their white space folded as it is compared."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from functools import cached_property
+
+from briefing.anchors import folded
+from briefing.article import Article
+from briefing.verifying import Shelf
+from briefing.verifying.comparing import UNSPACED
+from briefing.verifying.nearest import Text, Window, nearest
+
+KEPT = 128
+"""How many copies are kept for another look."""
+MOST_PLACES = 1_000
+"""How many places of the same words are looked at, to find the one nearest to where they stood."""
+_ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WRITTEN = re.compile(r"\S+")
+
+Span = tuple[int, int]
+
+
+class Copy:
+    """The body of one article; offsets are its own, words are compared folded on one line."""
+
+    def __init__(self, article: Article) -> None:
+        self.id, self.body = article.id, article.body
+        self.path = f"{article.path}, entry {article.entry}" if article.entry else article.path
+        self._paragraphs = [start for start, _ in article.paragraphs]
+
+    def at(self, start: int, end: int) -> str:
+        """The words between two offsets."""
+        return folded(self.body[start:end])
+
+    def paragraph(self, start: int) -> int:
+        """The number of the paragraph in which an offset is."""
+        return max(1, bisect_right(self._paragraphs, start))
+
+    @cached_property
+    def line(self) -> str:
+        """All of it on one line."""
+        return folded(self.body)
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        """Where each written word begins, on the line and in the body."""
+        on_line, in_body, at = [], [], 0
+        for word in _WRITTEN.finditer(self.body):
+            on_line.append(at)
+            in_body.append(word.start())
+            at += word.end() - word.start() + 1
+        return on_line, in_body
+
+    def _in_body(self, at: int) -> int:
+        on_line, in_body = self._starts
+        place = bisect_right(on_line, at) - 1
+        return in_body[place] + at - on_line[place]
+
+    def places(self, words: str) -> Iterator[Span]:
+        """Where these words stand, between words; the first of them only where there are very many."""
+        at = self.line.find(words) if words else -1
+        for _ in range(MOST_PLACES):
+            if at < 0:
+                return
+            if bounded(self.line, at, at + len(words)):
+                yield self._in_body(at), self._in_body(at + len(words) - 1) + 1
+            at = self.line.find(words, at + 1)
+
+    def find(self, words: str, near: int = 0) -> Span | None:
+        """The place of these words that is nearest to an offset."""
+        return min(self.places(words), key=lambda span: abs(span[0] - near), default=None)
+
+    @cached_property
+    def text(self) -> Text:
+        """Its words, folded for finding what is like others."""
+        return Text(self.body)
+
+    def nearest(self, words: str) -> Window | None:
+        """The passage that is most like these words; None where nothing is."""
+        return nearest(Text(words), self.text)
+
+
+class Copies:
+    """The saved copies of a corpus, by the ids of their articles."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._kept: OrderedDict[str, Copy | None] = OrderedDict()
+
+    def get(self, id: str) -> Copy | None:
+        """One of them; None where it is not here."""
+        if id not in self._kept:
+            try:
+                self._kept[id] = Copy(self._shelf.article(id))
+            except KeyError:
+                self._kept[id] = None
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(id)
+        return self._kept[id]
+
+
+def bounded(text: str, start: int, end: int) -> bool:
+    """Does a stretch begin and end between words? In scripts without spaces every letter does."""
+    return all(
+        not 0 < at < len(text)
+        or not (text[at - 1].isalnum() and text[at].isalnum())
+        or bool(_UNSPACED.match(text[at - 1]) or _UNSPACED.match(text[at]))
+        for at in (start, end)
+    )
+
+
+def shortened(words: str, within: str) -> bool:
+    """Is a quotation a text that was cut where it says […]? Its parts stand there in order, whole words each."""
+    parts = [folded(part) for part in _ELLIPSIS.split(words)]
+    kept = [part for part in parts if any(char.isalnum() for char in part)]
+    if len(parts) < 2 or not kept:
+        return False
+    at = 0
+    for part in filter(None, parts):
+        at = within.find(part, at)
+        while at >= 0 and not bounded(within, at, at + len(part)):
+            at = within.find(part, at + 1)
+        if at < 0:
+            return False
+        at += len(part)
+    return True

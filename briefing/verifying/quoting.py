@@ -1,0 +1,122 @@
+"""A disputed quotation, looked for in the whole corpus: what is nearest to it, and who is said to have said it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.anchors import folded
+from briefing.article import Article
+from briefing.speaking import Statement, statements
+from briefing.verifying import LONGEST, Passage, Shelf, Sought, Wordless
+from briefing.verifying.comparing import difference
+from briefing.verifying.copies import Copy
+from briefing.verifying.nearest import Text, Window, nearby
+from briefing.verifying.seeking import in_a_row, likely
+from briefing.words import folded_words
+
+MOST_READ = 100
+"""How many articles are read for one quotation."""
+_MARKS = {"“": "”", '"': '"', "«": "»", "»": "«", "„": "“", "‘": "’", "'": "'", "「": "」", "`": "`"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A passage in its article, and the day that puts it in order."""
+
+    window: Window
+    article: Article
+    words: str
+    when: tuple[str, str]
+
+
+def sought(words: str, shelf: Shelf, *, limit: int = 10) -> Sought:
+    """Look for a quotation in the whole corpus; Wordless where it holds no word, or too many letters."""
+    if len(words) > LONGEST:
+        raise Wordless(f"a quotation of {len(words):,} characters is too long; at most {LONGEST:,} are looked for.")
+    asked = unquoted(words)
+    wanted = Text(asked)
+    if not wanted.words:
+        raise Wordless("there is no word in it to look for.")
+    indexed = folded_words(asked)
+    row = in_a_row(indexed, shelf)
+    ids = [hit.row.id for hit in row.hits[max(0, len(row.hits) - MOST_READ) :]][::-1] if row else []
+    ids = list(dict.fromkeys([*ids, *likely(indexed, shelf, MOST_READ)]))[:MOST_READ]
+    found = [one for id in ids for one in _of_article(wanted, asked, shelf.article(id))]
+    found.sort(key=lambda one: (-round(one.window.likeness, 6), one.when, one.article.path, one.window.start))
+    grouped: dict[tuple[str, float], list[_Found]] = {}
+    for one in found:
+        grouped.setdefault((one.words, one.window.likeness), []).append(one)
+    passages = [_passage(group, asked, shelf) for group in list(grouped.values())[:limit]]
+    return Sought(tuple(passages), len(shelf.rows), max(0, row.total - MOST_READ) if row else 0)
+
+
+def unquoted(words: str) -> str:
+    """The words on one line, without quotation marks around the whole."""
+    line = folded(words)
+    while len(line) > 1 and _MARKS.get(line[0]) == line[-1] and line[0] not in line[1:-1]:
+        line = line[1:-1].strip()
+    return line
+
+
+def _of_article(wanted: Text, asked: str, article: Article) -> list[_Found]:
+    text = Text(article.body)
+    period = article.published.period
+    when = (str(period.first or period.last or "unknown"), str(period.last or "unknown"))
+    found = []
+    for window in nearby(wanted, text):
+        whole = _with_marks(window, asked, article.body)
+        found.append(_Found(whole, article, folded(article.body[whole.start : whole.end]), when))
+    return found
+
+
+def _with_marks(window: Window, asked: str, body: str) -> Window:
+    """A passage with the marks before and after it that the quotation has too."""
+    start, end = window.start, window.end
+    head = next(at for at, char in enumerate(asked) if char.isalnum())
+    tail = next(at for at, char in enumerate(reversed(asked)) if char.isalnum())
+    while head and start and not (body[start - 1].isalnum() or body[start - 1].isspace()):
+        start, head = start - 1, head - 1
+    while tail and end < len(body) and not (body[end].isalnum() or body[end].isspace()):
+        end, tail = end + 1, tail - 1
+    return replace(window, start=start, end=end)
+
+
+def _passage(group: Sequence[_Found], asked: str, shelf: Shelf) -> Passage:
+    """The first of those that have the same words, with the others beside it."""
+    one = group[0]
+    article, window = one.article, one.window
+    copy = Copy(article)
+    said = _said(statements(article), window)
+    return Passage(
+        article=article.id,
+        path=copy.path,
+        title=article.title,
+        date=article.published.label,
+        source=article.source or "",
+        paragraph=copy.paragraph(window.start),
+        start=window.start,
+        end=window.end,
+        words=one.words,
+        likeness=round(window.likeness, 3),
+        difference=difference(one.words, asked),
+        speaker=_name(article, said.speaker, shelf) if said else None,
+        verb=said.verb if said else "",
+        also=tuple(dict.fromkeys(Copy(other.article).path for other in group[1:] if other.article.id != article.id)),
+    )
+
+
+def _said(said: Sequence[Statement], window: Window) -> Statement | None:
+    """The statement that covers most of a passage, and half of it at least."""
+    covered = {one: min(one.end, window.end) - max(one.start, window.start) for one in said}
+    best = max(covered, key=lambda one: covered[one], default=None)
+    return best if best and 2 * covered[best] >= window.end - window.start else None
+
+
+def _name(article: Article, key: str | None, shelf: Shelf) -> str | None:
+    """How to show whoever speaks; None where the text does not say who."""
+    if key is None:
+        return None
+    if key in shelf.gazetteer:
+        return shelf.gazetteer.name(key)
+    return next((one.name for one in (*article.mentions, *article.title_mentions) if one.key == key), None)
