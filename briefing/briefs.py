@@ -203,10 +203,11 @@ def text(brief: Brief, form: Form = "md", table: Table = "articles") -> str:
             return citations.csl(brief)
 
 
-def renewed(corpus: Corpus, before: str, *, force: bool = False) -> str:
+def renewed(corpus: Corpus, before: str, *, force: bool = False, tell: Callable[[str], None] | None = None) -> str:
     """A brief in Markdown made again as it was commissioned, with the user's own slots as they stand.
 
     BriefError where the text is no brief of ours; Edited where it was edited outside of its slots, unless by force.
+    `tell` is told what a person must know of it.
     """
     from briefing.export import front, markdown, slots
     from briefing.query import QueryError
@@ -222,6 +223,9 @@ def renewed(corpus: Corpus, before: str, *, force: bool = False) -> str:
     after = markdown.markdown(made)
     if not force:
         slots.check(text, found, after)
+    if tell:
+        for remark in made.remarks:
+            tell(remark)
     return before[: len(before) - len(text)] + slots.filled(after, text, own)
 
 

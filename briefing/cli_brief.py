@@ -80,12 +80,12 @@ def _update(asked: argparse.Namespace) -> int:
     before = renewing.read_brief(file)
     with library_of(asked) as opened:
         try:
-            after = briefs.renewed(opened, before)
+            after = briefs.renewed(opened, before, tell=say)
         except renewing.Edited as error:
             if not asked.force:
                 say(f"briefing: {file}: {error} Move that into a slot; or --force lets it go, and keeps the old file.")
                 return FAILED
-            after = briefs.renewed(opened, before, force=True)
+            after = briefs.renewed(opened, before, force=True, tell=say)
             if asked.output is None:
                 say(f"{file} as it was is kept as {renewing.keep_beside(file, before, opened.corpus)}")
         except briefs.BriefError as error:

@@ -1,0 +1,310 @@
+"""Bringing a brief up to date: the user's slots stay to the byte, and nothing else that they wrote is lost unasked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+
+QUERY = 'faction:lna "army commander"'
+MINE = "Haftar’s side *says* so.\n\n> my own quotation\n```\n---\n## not a heading\n<b>x</b>  \n"
+Update = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+
+
+@pytest.fixture
+def export(sample: Path, capsys: pytest.CaptureFixture[str]) -> Update:
+    """Export with these arguments; the exit code. What was said stays to be read."""
+
+    def run(*words: str) -> int:
+        capsys.readouterr()
+        return main(["--corpus", str(sample), "export", *words])
+
+    return run
+
+
+@pytest.fixture
+def brief(export: Update, tmp_path: Path) -> Path:
+    file = tmp_path / "brief.md"
+    assert export("--query", QUERY, "-o", str(file)) == 0
+    return file
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_bytes().decode()
+    assert old in text
+    file.write_bytes(text.replace(old, new, 1).encode())
+
+
+def write_in(file: Path, slot: str, words: str) -> None:
+    mark = f"<!-- briefing:yours {slot} -->\n"
+    change(file, mark, mark + words)
+
+
+@pytest.mark.parametrize("flavor", ["plain", "obsidian", "hugo"])
+def test_nothing_changes_on_the_same_day(flavor: str, export: Update, tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    assert export("--query", QUERY, "--flavor", flavor, "-o", str(file)) == 0
+    for slot in ("bottom-line", "known", "disputed", "not-known"):
+        write_in(file, slot, f"{slot}: {MINE}")
+    before = file.read_bytes()
+    assert export("--update", str(file)) == 0
+    assert file.read_bytes() == before
+
+
+SCOPES = [
+    ("chiefs-of-staff-cairo.txt:1,3", "kamel-benghazi.md"),
+    ("kamel-benghazi.md", "--query", "ceasefire", "--max-words", "60", "--with-notes"),
+    ("kamel-benghazi.md", "--full", "--flavor", "obsidian", "--links"),
+    ("--query", "date:2014 Cairo"),
+]
+
+
+@pytest.mark.parametrize("asked", SCOPES)
+def test_every_commission_is_kept(asked: tuple[str, ...], export: Update, tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    assert export(*asked, "-o", str(file)) == 0
+    before = file.read_bytes()
+    assert export("--update", str(file)) == 0
+    assert file.read_bytes() == before
+
+
+def test_what_is_new_comes_in_and_the_slots_stay(
+    export: Update, brief: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_in(brief, "disputed", MINE)
+    (sample / "new.txt").write_text(
+        "The army commander of the LNA\n\n3 January 2021\n\nThe Libyan army commander left.\n"
+    )
+    assert main(["index", "--corpus", str(sample)]) == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")
+    assert export("--update", str(brief)) == 0
+    text = brief.read_text("utf-8")
+    assert f"<!-- briefing:yours disputed -->\n{MINE}\n<!-- briefing:yours end -->" in text
+    assert "The Libyan army commander left." in text
+    assert "\ndate: 2026-11-25\n" in text
+    assert "\ncreated: 2026-11-23\n" in text
+    assert not list(brief.parent.glob("*before*"))
+
+
+def test_files_of_windows_stay_such(export: Update, brief: Path) -> None:
+    write_in(brief, "known", "one\ntwo\n")
+    text = "\ufeff" + brief.read_text("utf-8").replace("\n", "\r\n")
+    brief.write_bytes(text.encode())
+    assert export("--update", str(brief)) == 0
+    assert brief.read_bytes() == text.encode()
+
+
+def test_line_ends_in_a_slot_stay_as_they_are(export: Update, brief: Path) -> None:
+    write_in(brief, "known", "one\r\ntwo\n\x0cthree\r")
+    before = brief.read_bytes()
+    assert export("--update", str(brief)) == 0
+    assert brief.read_bytes() == before
+
+
+def test_it_can_be_written_elsewhere(export: Update, brief: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_in(brief, "known", MINE)
+    before = brief.read_bytes()
+    other = brief.with_name("other.md")
+    assert export("--update", str(brief), "-o", str(other)) == 0
+    assert other.read_bytes() == before == brief.read_bytes()
+    assert export("--update", str(brief), "-o", "-") == 0
+    assert capsys.readouterr().out == before.decode()
+    other.write_text("else")
+    assert export("--update", str(brief), "-o", str(other)) == 1
+    assert other.read_text() == "else"
+
+
+CHANGED_PROPERTIES = [
+    ("briefing_max_words: 900", "briefing_max_words: 30"),
+    ('briefing_query: "faction:lna \\"army commander\\""', "briefing_query: Benghazi"),
+    ("briefing_full: false", "briefing_full: true"),
+    ('briefing_flavor: "plain"', "briefing_flavor: obsidian"),
+    ("created: 2026-11-23", "created: 2020-01-02"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), CHANGED_PROPERTIES)
+def test_the_commission_may_be_changed_in_the_front_matter(old: str, new: str, export: Update, brief: Path) -> None:
+    change(brief, old, new)
+    assert export("--update", str(brief)) == 0
+    key, _, value = new.partition(": ")
+    assert re.search(rf'^{key}: "?{value}"?$', brief.read_text("utf-8"), re.MULTILINE)
+
+
+def test_properties_may_be_written_otherwise(export: Update, brief: Path) -> None:
+    """As programs do that show properties in a form."""
+    text = brief.read_text("utf-8")
+    other = re.sub(r'^tags: \["briefing", (.*)\]$', r"tags:\n  - briefing\n  - \1", text, flags=re.MULTILINE)
+    other = re.sub(r'", "', '"\n  - "', other[: other.index("sources")]) + other[other.index("sources") :]
+    brief.write_text(other.replace('briefing_flavor: "plain"', "briefing_flavor: plain") + "\n\n", "utf-8")
+    assert export("--update", str(brief)) == 0
+    assert brief.read_text("utf-8") == text
+
+
+EDITED = [
+    ("## Question\n", "## Question\n\nMy remark.\n", "line 56: “Question” is not as it was written: “My remark.”"),
+    ("## Known\n", "## Known\n\nBeside the slot.\n", "line 36: “Known” is not as it was written: “Beside the slot.”"),
+    ("## Articles\n", "## My own\n\nwords\n\n## Articles\n", "line 62: the section “My own” is not briefing’s"),
+    ("## Actors\n", "## Articles\n\nx\n\n## Actors\n", "the section “Articles” is not briefing’s"),
+    ("> The speech was an answer", "> The talk was an answer", "“Articles” is not as it was written: “> The talk was"),
+    ("\n# Brief", "\n# My brief", "“the beginning” is not as it was written: “# My brief"),
+    ("\n## Actors\n", "\n", "the section “Actors” was taken out"),
+    ("\ntitle: ", "\naliases: [x]\ntitle: ", "line 2: the property “aliases” is not briefing’s"),
+    ('"lna"', '"mine"', "line 1: a property was changed"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), EDITED)
+def test_what_was_changed_elsewhere_is_not_lost(
+    old: str, new: str, words: str, export: Update, brief: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_in(brief, "known", MINE)
+    at = brief.read_bytes().decode().index("\n---\n") if old.startswith(("\n#", "##")) else 0
+    text = brief.read_bytes().decode()
+    assert old in text[at:]
+    edited = text[:at] + text[at:].replace(old, new, 1)
+    brief.write_text(edited, "utf-8")
+    assert export("--update", str(brief)) == 1
+    said = capsys.readouterr().err
+    assert words.partition(": “")[2] in said
+    assert re.sub(r"line \d+", "line", words) in re.sub(r"line \d+", "line", said)
+    assert brief.read_text("utf-8") == edited
+    brief.with_name("brief.before.md").write_text("taken")
+    assert export("--update", str(brief), "--force") == 0
+    assert brief.with_name("brief.before.md").read_text() == "taken"
+    assert brief.with_name("brief.before-2.md").read_text("utf-8") == edited
+    assert brief.read_text("utf-8") == text
+
+
+def test_the_line_of_a_change_is_named(export: Update, brief: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(brief, "\n- Selection", "\nMy remark.\n- Selection")
+    line = brief.read_text("utf-8").split("\n").index("My remark.") + 1
+    assert export("--update", str(brief)) == 1
+    assert f"line {line}: “Question” is not as it was written: “My remark.”" in capsys.readouterr().err
+
+
+END = "<!-- briefing:yours end -->\n"
+TORN = [
+    (END, "", "“Known” begins here, and “Bottom line” (line 31) has no end"),
+    ("<!-- briefing:yours known -->\n", "", "this ends a slot, and none has begun"),
+    ("<!-- briefing:yours not-known -->\n\n" + END, "", "“Not known” is missing"),
+    ("<!-- briefing:yours known -->", "<!-- briefing:yours bottom-line -->", "“Bottom line” begins a second time"),
+    ("<!-- briefing:yours known -->", "<!-- briefing:yours other -->", "there is no slot `other`"),
+    (END, END + END, "this ends a slot, and none has begun"),
+    ("<!-- briefing:yours not-known -->\n\n" + END, "<!-- briefing:yours not-known -->\n\n", "has no end"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), TORN)
+def test_a_torn_slot_is_refused(
+    old: str, new: str, words: str, export: Update, brief: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(brief, old, new)
+    before = brief.read_bytes()
+    for force in ((), ("--force",)):
+        assert export("--update", str(brief), *force) == 1
+        said = capsys.readouterr().err
+        assert words in said
+        assert re.search(r"brief\.md: line \d+: of your slots, ", said)
+    assert brief.read_bytes() == before
+
+
+def test_slots_stand_in_their_order(export: Update, brief: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for old, new in (("known", "x"), ("disputed", "known"), ("x", "disputed")):
+        change(brief, f"<!-- briefing:yours {old} -->", f"<!-- briefing:yours {new} -->")
+    line = brief.read_text("utf-8").split("\n").index("<!-- briefing:yours disputed -->") + 1
+    assert export("--update", str(brief)) == 1
+    assert f"line {line}: of your slots, “Disputed” is not in its place" in capsys.readouterr().err
+
+
+REFUSED = [
+    (lambda text: "no brief\n", "line 1: this is no brief of briefing"),
+    (lambda text: "", "line 1: this is no brief of briefing"),
+    (lambda text: text.replace("\n---\n", "\n", 1), "line 1: this is no brief of briefing"),
+    (lambda text: "---\ntitle: x\n---\n", "its front matter has no `briefing_version`"),
+    (lambda text: "---\n- x\n---\n", "its front matter has no `briefing_version`"),
+    (lambda text: text.replace("briefing_version: 1", "briefing_version: 9"), "version 9 is of a later briefing"),
+    (lambda text: text.replace("created: 2026-11-23", "created: soon"), "line 7: `created`: a day is expected"),
+    (lambda text: text.replace("created: 2026-11-23", "created: [a]"), "line 7: `created`: words are expected"),
+    (lambda text: text.replace("title:", "title: *x"), "line 2, column 8"),
+    (lambda text: text.replace("title:", "title: &x"), "line 2, column 8: the anchor `&x` is not allowed"),
+    (lambda text: text.replace('scope: "query"', "scope: all"), "line 9: `briefing_scope`: `all` is none of articles"),
+    (lambda text: re.sub("(briefing_query): .*", r"\1: ''", text), "line 10: `briefing_query`: there must be a query"),
+    (lambda text: re.sub("(briefing_query): .*", r"\1: '((('", text), "line 10: `briefing_query` cannot be understood"),
+    (lambda text: re.sub("(briefing_query): .*", r"\1: nonesuchword", text), "No article answers the query"),
+    (lambda text: text.replace("words: 900", "words: -1"), "line 13: `briefing_max_words`: `-1` is not a number"),
+    (lambda text: text.replace("ids: []", "ids: {a: b}"), "line 11: `briefing_ids`: a list is expected"),
+    (lambda text: text.replace("ids: []", "ids: [[a]]"), "line 11: `briefing_ids`: a list of words is expected"),
+    (lambda text: text.replace("passages: []", "passages: [../x:1]"), "line 12: `briefing_passages`: `../x:1` is not"),
+    (lambda text: text.replace('flavor: "plain"', "flavor: x"), "line 16: `briefing_flavor`: `x` is none of plain"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "words"), REFUSED, ids=[words for _, words in REFUSED])
+def test_a_brief_that_is_none_of_ours_is_refused_with_the_line(
+    spoil: Callable[[str], str], words: str, export: Update, brief: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brief.write_text(spoil(brief.read_text("utf-8")), "utf-8")
+    before = brief.read_bytes()
+    assert export("--update", str(brief)) == 1
+    assert words in capsys.readouterr().err
+    assert brief.read_bytes() == before
+
+
+def test_what_is_no_readable_file_is_refused(
+    export: Update, brief: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "link.md").symlink_to(brief)
+    (tmp_path / "latin.md").write_bytes(b"---\n\xe9\n")
+    for name, words in [
+        ("link.md", "it is a link"),
+        ("none.md", "is not a file that is there"),
+        (".", "is not a file that is there"),
+        ("latin.md", "line 2: this is not UTF-8"),
+    ]:
+        assert export("--update", str(tmp_path / name)) == 1
+        assert words in capsys.readouterr().err
+
+
+def test_a_brief_is_not_written_into_the_corpus(export: Update, brief: Path, sample: Path) -> None:
+    inside = sample / "brief.md"
+    inside.write_bytes(brief.read_bytes())
+    assert export("--update", str(inside)) == 1
+    assert export("--update", str(brief), "-o", str(sample / "other.md")) == 1
+    assert not (sample / "other.md").exists()
+
+
+MISUSED = [
+    ("--flavor", "hugo"),
+    ("--max-words", "5"),
+    ("--format", "json"),
+    ("--full",),
+    ("--with-notes",),
+    ("--working",),
+]
+
+
+@pytest.mark.parametrize("options", MISUSED)
+def test_the_front_matter_says_how_it_is_made(options: tuple[str, ...], export: Update, brief: Path) -> None:
+    assert export("--update", str(brief), *options) == 2
+
+
+def test_an_article_that_is_gone_is_said(
+    export: Update, sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "brief.md"
+    assert export("kamel-benghazi.md", "interior-ministers.txt", "-o", str(file)) == 0
+    (sample / "kamel-benghazi.md").unlink()
+    assert main(["index", "--corpus", str(sample)]) == 0
+    assert export("--update", str(file)) == 0
+    assert "is not in the folder any more" in capsys.readouterr().err
+    assert "- Remark: Article " in file.read_text("utf-8")
