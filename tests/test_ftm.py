@@ -9,9 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import ftm_facts
 import pytest
-from invented_briefs import CONTROLS, HARBOUR, HOSTILE, TODAY, article, brief, hostile
 
 from briefing import briefs
 from briefing.actors import Actor, Alias, Gazetteer, Group, GroupKind, Place, Post
@@ -19,6 +17,8 @@ from briefing.article import Article, Bound, Dating, Mention
 from briefing.cli import main
 from briefing.dates import PartialDate, Period
 from briefing.export.brief import Brief, Commission, Entry, Excerpt, Saying
+from tests import ftm_facts
+from tests.invented_briefs import CONTROLS, HARBOUR, HOSTILE, TODAY, article, brief, hostile
 
 Thing = dict[str, Any]
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\ud800-\udfff]")
@@ -442,7 +442,7 @@ def test_a_statement_has_the_day_that_is_known(when: str, day: list[str] | None)
     assert event["involved"] == [named(things, "Person", "Tilda Orva")]
     assert things[event["proof"][0]]["schema"] == "Article"
     assert event["recordId"] == [str(SAID.anchor).removeprefix("<!-- briefing:").removesuffix(" -->")]
-    assert "is not claimed" in event["notes"][0]
+    assert "is not claimed" in event["notes"][1]
 
 
 def test_nobody_undecided_is_involved_in_a_statement() -> None:
@@ -467,7 +467,7 @@ def test_notes_and_tags_only_where_they_were_asked_for() -> None:
     things = written(brief(entry, commission=Commission(notes=True)))
     assert [(one["description"], one["summary"]) for one in of(things, "Note")] == [
         (["Ask\nher."], ["On the article"]),
-        (["Who?"], ["On ¶2"]),
+        (["Who?"], ["On ¶ 2"]),
     ]
     assert of(things, "Article")[0]["keywords"] == ["later"]
 

@@ -141,7 +141,7 @@ def _statement(saying: Saying, article: Article, gazetteer: Gazetteer) -> Entity
     made.say("description", text(f"Date: {saying.when} ({saying.basis})"))
     spoke = sentences.speaker(saying)
     made.say("description", text(f"{saying.name} on that day: {spoke}") if spoke else "")
-    made.say("notes", text(f"¶{anchor.paragraph}; {sentences.manner(saying)}. {_SAID[not saying.direct]}"))
+    made.say("notes", text(f"¶ {anchor.paragraph} · {sentences.manner(saying)}"), _SAID[not saying.direct])
     return made
 
 
@@ -155,5 +155,5 @@ def _notes(entry: Entry) -> Iterator[Entity]:
         made = Entity(identify("note", entry.article.id, str(paragraph), words), "Note")
         made.say("entity", _article_id(entry.article))
         made.say("description", *texts(words))
-        made.say("summary", f"On ¶{paragraph}" if paragraph else "On the article")
+        made.say("summary", f"On ¶ {paragraph}" if paragraph else "On the article")
         yield made

@@ -138,7 +138,7 @@ def _actors(brief: Brief) -> Markup:
 
 
 def _saying(saying: Saying, sources: Mapping[int, Entry]) -> Markup:
-    held = sentences.speaker(saying)
+    held, manner = sentences.speaker(saying), sentences.manner(saying)
     lead = element(
         "p",
         element("span", saying.when, class_="when"),
@@ -146,7 +146,8 @@ def _saying(saying: Saying, sources: Mapping[int, Entry]) -> Markup:
         element("strong", isolated(saying.name)),
         ", " if held else "",
         isolated(held) if held else "",
-        f" · {sentences.manner(saying)}",
+        " · " if manner else "",
+        manner,
     )
     return element("li", lead, quotation(saying.excerpt, sources[saying.number].article, saying.number))
 
@@ -164,6 +165,6 @@ def _wordings(brief: Brief, sources: Mapping[int, Entry]) -> Markup:
 
 
 def _source(entry: Entry) -> Markup:
-    back = element("a", "↩ to the article", href=f"#article-{entry.number}")
+    back = element("a", "↩ to the article", class_="back", href=f"#article-{entry.number}")
     title = element("p", element("strong", isolated(sentences.title(entry.article))), " ", back)
     return element("li", title, listed(sentences.source(entry)), id=f"source-{entry.number}")

@@ -35,7 +35,7 @@ def quotation(excerpt: Excerpt, article: Article, number: int, small: bool = Fal
     )
     locator = element(
         "figcaption",
-        element("span", sentences.place(excerpt, article), cited(number)),
+        element("span", _bound(sentences.place(excerpt, article)), cited(number)),
         element("code", f"{anchor.start}–{anchor.end} {anchor.digest}"),
     )
     return element("figure", words, locator, class_="phrase" if small else None)
@@ -67,5 +67,10 @@ def table(caption: str, names: Sequence[str], rows: Iterable[Sequence[Markup]]) 
 
 def whereabouts(where: Iterable[tuple[int, tuple[int, ...]]]) -> Markup:
     """Sources with their paragraphs: `¶ 2, 4[1]; title[2]`."""
-    places = [element("span", sentences.places(numbers) or "title", cited(number)) for number, numbers in where]
+    places = [element("span", _bound(sentences.places(numbers)) or "title", cited(number)) for number, numbers in where]
     return joined(places, "; ")
+
+
+def _bound(places: str) -> str:
+    """With a space at which no line ends between the sign and the number."""
+    return places.replace("¶ ", "¶\u00a0")

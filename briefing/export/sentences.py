@@ -127,9 +127,9 @@ def dated(dating: Dating) -> str:
 
 
 def translation(article: Article) -> str:
-    """`in translation, by or from Coast Wire`, as the page may say either; "" where it is not known to be one."""
+    """`by or from Coast Wire`, as the page may say either; "" where an article is not known to be a translation."""
     name = inert_line(article.translator or "")
-    return f"in translation, by or from {name}" if name else ""
+    return f"by or from {name}" if name else ""
 
 
 def language(article: Article) -> str | None:
@@ -169,9 +169,10 @@ def _others(dating: Dating) -> Iterator[str]:
 
 
 def place(excerpt: Excerpt, article: Article) -> str:
-    """Where quoted words stand: `¶ 2 (part of the paragraph; in translation, by or from Coast Wire)`."""
-    remarks = filter(None, ("" if excerpt.whole else "part of the paragraph", translation(article)))
-    said = "; ".join(remarks)
+    """Where quoted words stand: `¶ 2 (part of the paragraph; translated, by or from Coast Wire)`."""
+    translated = translation(article)
+    remarks = ("" if excerpt.whole else "part of the paragraph", f"translated, {translated}" if translated else "")
+    said = "; ".join(filter(None, remarks))
     return f"¶ {excerpt.paragraph}" + (f" ({said})" if said else "")
 
 
@@ -201,9 +202,10 @@ def forms(standing: Standing) -> str:
 
 
 def manner(saying: Saying) -> str:
-    """How the words were given: `“said”, between quotation marks`."""
-    verb = f"“{inert_line(saying.verb)}”, " if inert_line(saying.verb) else ""
-    return verb + ("between quotation marks" if saying.direct else "reported speech, in the words of the article")
+    """How the words were given: `“said”`, `“said” · reported speech, in the words of the article`."""
+    verb = inert_line(saying.verb)
+    reported = "" if saying.direct else "reported speech, in the words of the article"
+    return " · ".join(filter(None, (f"“{verb}”" if verb else "", reported)))
 
 
 def speaker(saying: Saying) -> str:
