@@ -49,9 +49,9 @@ def csv_text(brief: Brief, table: Table = "articles") -> str:
     return file.getvalue()
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> object:
     if not isinstance(value, str):
-        return "" if value is None else str(value)
+        return value
     text = inert(value)
     return f"'{text}" if _FORMULA.match(text) else text
 
