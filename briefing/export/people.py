@@ -9,6 +9,8 @@ from briefing.export.entries import places, quotation, translation
 from briefing.export.escaping import escaped_line, wikilink
 from briefing.inert import inert_line
 
+_NO_GROUP = ("No group on that day", "Undecided", "Post without a holder", "Unlisted")
+
 
 def actors(brief: Brief) -> Iterator[str]:
     """The table of who was what on the days of the articles."""
@@ -56,7 +58,8 @@ def _standing(standing: Standing, brief: Brief, linked: bool) -> tuple[str, ...]
 
 def _saying(saying: Saying, sources: Mapping[int, Entry]) -> str:
     """`2014-08-27 (day of the article) · A, B (C), “said” · ¶ 4[^1]`."""
-    who = saying.name + (f", {saying.group}" if saying.group else "")
+    group = saying.group.lower() if saying.group in _NO_GROUP else saying.group
+    who = saying.name + (f", {group}" if group else "")
     who += f" ({'; '.join(saying.posts)})" if saying.posts else ""
     when = saying.when + (f" ({saying.basis})" if saying.basis else "")
     parts = [when, who + (f", “{saying.verb}”" if saying.verb else "")]
