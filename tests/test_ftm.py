@@ -445,6 +445,23 @@ def test_a_statement_has_the_day_that_is_known(when: str, day: list[str] | None)
     assert "is not claimed" in event["notes"][1]
 
 
+@pytest.mark.parametrize(
+    ("basis", "day"),
+    [
+        ("day of the article (header date, may be the day saved)", None),
+        ("“on Monday”, read from the day of the article (header date, may be the day saved)", None),
+        ("“on 4 May 2019”, printed with the words", ["2019-05-04"]),
+    ],
+)
+def test_a_statement_of_what_may_be_the_day_saved_has_no_day(basis: str, day: list[str] | None) -> None:
+    header = Dating(PartialDate(2019, 5, 6), "header", "6 May 2019 10:00", "medium")
+    said = Saying(1, SAID, True, "orva", "Tilda Orva", "Unlisted", (), "said", Period(), "2019-05-04", basis)
+    [event] = of(written(brief(meeting(published=header), gazetteer=WHO, sayings=(said,))), "Event")
+    assert event.get("date") == day
+    assert ("2019" in event["name"][0]) == bool(day)
+    assert event["description"] == [f"Date: 2019-05-04 ({basis})"]
+
+
 def test_nobody_undecided_is_involved_in_a_statement() -> None:
     said = Saying(1, SAID, False, "person:Senne", "Senne", "", (), "said", Period(), "2019", "")
     [event] = of(written(brief(meeting(), gazetteer=WHO, sayings=(said,))), "Event")

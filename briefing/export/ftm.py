@@ -126,23 +126,31 @@ def _mentions(article: Article, gazetteer: Gazetteer) -> Iterator[Entity]:
 
 
 def _statement(saying: Saying, article: Article, gazetteer: Gazetteer) -> Entity:
-    """Who said what and when, as the article has it; a range of days is in words only."""
+    """Who said what and when, as the article has it."""
     anchor = saying.excerpt.anchor
     place = f"{anchor.article} p{anchor.paragraph} {anchor.start}-{anchor.end} {anchor.digest}"
     made = Entity(identify("statement", place), "Event")
-    made.say("name", name(f"{saying.name}: statement of {saying.when}"))
+    when = _day_said(saying, article)
+    made.say("name", name(f"{saying.name}: statement of {when}" if when else f"{saying.name}: statement"))
     made.say("summary", *texts(saying.excerpt.words))
-    made.say("date", saying.when if _KNOWN_DAY.fullmatch(saying.when) and saying.when >= "1000" else None)
+    made.say("date", when)
     made.say("involved", *_speakers(saying.speaker, article, gazetteer))
     made.say("proof", _article_id(article))
     made.say("recordId", line(place))
     made.say("sourceUrl", address(article.url))
     made.say("publisher", line(article.source))
-    made.say("description", text(f"Date: {saying.when} ({saying.basis})"))
-    spoke = sentences.speaker(saying)
-    made.say("description", text(f"{saying.name} on that day: {spoke}") if spoke else "")
+    made.say("description", text(f"Date: {saying.when} ({saying.basis})" if saying.basis else f"Date: {saying.when}"))
+    held = [*saying.posts, *(group.name for group in gazetteer.groups.values() if group.name == saying.group)]
+    made.say("description", text(f"{saying.name} on that day: {'; '.join(held)}") if held else "")
     made.say("notes", text(f"¶ {anchor.paragraph} · {sentences.manner(saying)}"), _SAID[not saying.direct])
     return made
+
+
+def _day_said(saying: Saying, article: Article) -> str | None:
+    """The day of a statement: no range, nor one that was read from what may be the day the page was saved."""
+    known = bool(_KNOWN_DAY.fullmatch(saying.when)) and saying.when >= "1000"
+    saved = article.published.basis == "header" and article.published.explanation in saying.basis
+    return saying.when if known and not saved else None
 
 
 def _speakers(key: str, article: Article, gazetteer: Gazetteer) -> Iterable[str]:
