@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from briefing.export.brief import Brief, Commission, Entry, Excerpt, Form, Scope, Table
+from briefing.export.brief import PRINTED, Brief, Commission, Entry, Excerpt, Form, Scope, Table
 from briefing.export.writing import BriefError
 from briefing.inert import inert_line
 from briefing.state import paragraph_number
@@ -176,7 +176,7 @@ def _printed_day(published: Dating) -> tuple[date | None, str]:
     """The day that the head of the page prints, the latest of several, and what it is."""
     days = [claim.date.period.single for claim in published.others if claim.basis == "header"]
     if latest := max(filter(None, days), default=None):
-        return latest, "printed on the saved page"
+        return latest, PRINTED
     if published.basis == "header" and published.date and (day := published.date.period.single):
         return day, "header date, may be the day published"
     return None, ""

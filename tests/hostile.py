@@ -98,16 +98,15 @@ def _any(number: int, dice: random.Random) -> Article:
     )
 
 
-def brief(*given: Article) -> Brief:
+def brief(*given: Article, saved_basis: str | None = None) -> Brief:
     """Of these articles, each with its first paragraph as an excerpt, a note and tags."""
     entries = []
     for number, one in enumerate(given, 1):
+        basis = one.title if saved_basis is None else saved_basis
         excerpts = tuple(
             Excerpt(one.id, 1, start, end, one.body[start:end], "opening") for start, end in one.paragraphs[:1]
         )
-        entries.append(
-            Entry(number, one, excerpts, (), date(2015, 1, 2), one.title, {0: one.title}, (one.title, "aid"))
-        )
+        entries.append(Entry(number, one, excerpts, (), date(2015, 1, 2), basis, {0: one.title}, (one.title, "aid")))
     dated = tuple(entry for entry in entries if entry.article.published.dated)
     bounded = tuple(entry for entry in entries if not entry.article.published.dated)
     day = date(2026, 11, 21)

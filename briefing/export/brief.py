@@ -25,6 +25,8 @@ FLAVORS: tuple[Flavor, ...] = get_args(Flavor)
 MAX_WORDS = 900
 """Words that a brief quotes in all, unless the user says otherwise."""
 
+PRINTED = "printed on the saved page"
+"""How the day is known on which a page was saved, where that is sure."""
 _RUN = 30
 """Letters without a space after which another word is counted: not every script has spaces."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from briefing.article import Article, Dating
 from briefing.dates import PartialDate
 from briefing.export import sentences
-from briefing.export.brief import Brief, Entry
+from briefing.export.brief import PRINTED, Brief, Entry
 from briefing.export.tex import field
 from briefing.inert import escaped, inert_line
 
@@ -19,7 +20,7 @@ _ADDRESS = re.compile(r"https?://(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?
 _AS_IS = "!#$%&'()*+,-./:;=?@[]_~"
 """Of an address; all else becomes %XX, braces and backslashes above all."""
 _FOREIGN = re.compile(r"[^0-9a-z]")
-_ELSEWHERE = {"Source", "Author", "Address", "Language", "Translation", "Dateline", "Doubt"}
+_ELSEWHERE = {"Source", "Author", "Address", "Language", "Dateline", "Doubt"}
 """Facts that have a field of their own, or are none of the source."""
 _CODE = re.compile(r"([a-z]{2}|[A-Z]{2})((?:[-_][A-Za-z0-9]{2,8})*)")
 LANGUAGES = dict(
@@ -90,6 +91,20 @@ def _note(entry: Entry) -> Iterator[str]:
     yield f"File: {place}" if article.entry is None else f"File: {place}, entry {inert_line(article.entry)}"
 
 
+def _people(article: Article) -> Iterator[tuple[str, str]]:
+    """Author and translator by their fields; `translated from Arabic` names no translator."""
+    if author := inert_line(article.author or ""):
+        yield "author", author
+    translator = inert_line(article.translator or "")
+    if translator and translator.casefold() not in map(str.casefold, LANGUAGES.values()):
+        yield "translator", translator
+
+
+def _accessed(entry: Entry) -> date | None:
+    """The day the page was saved, where that is sure; the date of a file may be that of a copy."""
+    return entry.saved if entry.saved_basis == PRINTED else None
+
+
 def _doubtful(dating: Dating) -> bool:
     """May the date be that of the crawl?"""
     return dating.basis == "header"
@@ -106,21 +121,20 @@ def _fields(entry: Entry, url: str | None) -> Iterator[tuple[str, str]]:
     article = entry.article
     yield "title", field(sentences.title(article))
     # A second pair of braces, for the whole is one name: nobody can say where a page's byline is to be split.
-    for name, value in (("author", article.author), ("translator", article.translator)):
-        if value := inert_line(value or ""):
-            yield name, field(value)
+    for name, value in _people(article):
+        yield name, field(value)
     if source := inert_line(article.source or ""):
         yield ("organization" if url else "howpublished"), field(source)
-    day = article.published.date
-    if day and day.year:
-        yield "year", f"{{{day.year:04}}}"
-        if day.month:
-            yield "month", _MONTHS[day.month - 1]
-        yield "date", f"{{{day}{'?' * _doubtful(article.published)}}}"
+    printed = article.published.date
+    if printed and printed.year:
+        yield "year", f"{{{printed.year:04}}}"
+        if printed.month:
+            yield "month", _MONTHS[printed.month - 1]
+        yield "date", f"{{{printed}{'?' * _doubtful(article.published)}}}"
     if url:
         yield "url", f"{{{url}}}"
-    if entry.saved:
-        yield "urldate", f"{{{entry.saved}}}"
+    if day := _accessed(entry):
+        yield "urldate", f"{{{day}}}"
     if written := language(article)[1]:
         yield "language", field(written)
     yield "note", field("; ".join(_note(entry)))
@@ -132,15 +146,14 @@ def _item(entry: Entry) -> Iterator[tuple[str, Any]]:
     yield "id", _key(article)
     yield "type", "webpage" if url else "article-newspaper" if article.source else "document"
     yield "title", _plain(sentences.title(article))
-    for name, value in (("author", article.author), ("translator", article.translator)):
-        if value := inert_line(value or ""):
-            yield name, [{"literal": _plain(value)}]
+    for name, value in _people(article):
+        yield name, [{"literal": _plain(value)}]
     if source := inert_line(article.source or ""):
         yield "container-title", _plain(source)
     if issued := _issued(article.published):
         yield "issued", issued
-    if entry.saved:
-        yield "accessed", {"date-parts": [_parts(PartialDate.of(entry.saved))]}
+    if day := _accessed(entry):
+        yield "accessed", {"date-parts": [_parts(PartialDate.of(day))]}
     if url:
         yield "URL", url
     if code:
