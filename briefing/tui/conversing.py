@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from textual import work
@@ -10,11 +11,12 @@ from textual.widget import Widget
 
 from briefing.library import Library, Sort
 from briefing.tui import dialogs, messages
+from briefing.tui.exporting import Briefs, scopes
 from briefing.tui.narrowing import FacetName
-from briefing.tui.offers import export_scopes
+from briefing.tui.screens.export import ExportDialog
 from briefing.tui.subject import Subject
 
-Topic = FacetName | Literal["dates", "sort", "export"]
+Topic = FacetName | Literal["dates", "sort", "export", "export working"]
 
 
 class Conversing(Widget):
@@ -37,9 +39,9 @@ class Conversing(Widget):
         if topic == "sort":
             picked = await dialogs.order(app, order)
             return messages.Sort(picked) if picked else None
-        if topic == "export":
-            scopes = export_scopes(subject.row, subject.selected, results)
-            said = await dialogs.export(app, library, scopes, results.query.text) if scopes else None
+        if topic == "export" or topic == "export working":
+            offer = partial(scopes, library, subject, working=topic == "export working")
+            said = await app.push_screen_wait(ExportDialog(Briefs(library), offer))
             return messages.Tell(said) if said else None
         if topic == "dates":
             text = await dialogs.dates(app, library, results)

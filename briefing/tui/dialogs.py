@@ -1,24 +1,19 @@
-"""Conversations: ask the user, and give back the query, the order or the words that follow from it."""
+"""Conversations: ask the user, and give back the query or the order that follows from it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from textual.app import App
 
-from briefing.export.brief import Commission
-from briefing.export.writing import ExportError
-from briefing.library import Library, LibraryError, Sort
+from briefing.library import Library, Sort
 from briefing.results import Results
 from briefing.tui import asking, desk
 from briefing.tui.factions import badges
 from briefing.tui.narrowing import UNDATED, FacetName, Narrowing
 from briefing.tui.offers import SORTS, sort_choices
 from briefing.tui.screens.dates import DatesDialog
-from briefing.tui.screens.export import ExportDialog, Order, Scope
 from briefing.tui.screens.facets import FacetsDialog
 from briefing.tui.screens.picker import Picker
 
@@ -53,26 +48,3 @@ async def order(app: Anyone, now: Sort) -> Sort | None:
     """The order of the list; None where the user left."""
     picked = await app.push_screen_wait(Picker("Sort", sort_choices(), [now]))
     return SORTS[picked[0]] if picked else None
-
-
-async def export(app: Anyone, library: Library, scopes: Sequence[Scope], query: str) -> str | None:
-    """Write a brief; what was written, in words, or None where the user left. A failure is told in the dialog."""
-    problem, before = "", None
-    while ordered := await app.push_screen_wait(
-        ExportDialog(scopes, Path.cwd(), library.corpus, before=before, problem=problem)
-    ):
-        before = ordered
-        try:
-            written = await asyncio.to_thread(_write, library, ordered, query)
-        except FileExistsError:
-            problem = f"{ordered.target.name} exists by now"
-        except (LibraryError, ExportError, OSError) as error:
-            problem = str(error)
-        else:
-            return f"wrote {written}"
-    return None
-
-
-def _write(library: Library, ordered: Order, query: str) -> Path:
-    wanted = Commission(ids=ordered.scope.ids, query=query)
-    return library.export(wanted, ordered.target, overwrite=ordered.overwrite)

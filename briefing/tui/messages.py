@@ -42,6 +42,11 @@ class FilterBy(Message):
 
 
 @dataclass
+class Export(Message):
+    """Make a brief of the working list, unless the user wants another."""
+
+
+@dataclass
 class Tell(Message):
     """Tell the user, in one sentence."""
 

@@ -1,23 +1,21 @@
-"""What the dialogs offer: values of facets, orders and the articles to export, as rows to pick from."""
+"""What the dialogs offer: values of facets, orders and actors, as rows to pick from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from briefing.actors import Actor, Gazetteer, Group, Place
 from briefing.cast import Role
 from briefing.judgements import AddedKind
 from briefing.library import Sort
-from briefing.paths import safe_name
-from briefing.results import Facet, Results, Row
+from briefing.results import Facet
 from briefing.tui import overruling
 from briefing.tui.factions import Badge
 from briefing.tui.narrowing import FacetName, Offer, Sign
 from briefing.tui.opened import Opened
 from briefing.tui.overruling import SECTIONS, Target
 from briefing.tui.rows import SORTED
-from briefing.tui.screens.export import Scope
 from briefing.tui.screens.picker import Choice
 from briefing.words import fold_text
 
@@ -68,23 +66,6 @@ def why_nothing(facet: FacetName, undated: int) -> str:
 def sort_choices() -> list[Choice]:
     """Every order of the list."""
     return [Choice(sort, SORTED[sort]) for sort in SORTS]
-
-
-def export_scopes(current: Row | None, selected: Iterable[str], results: Results | None) -> Sequence[Scope]:
-    """What may be exported: the selection, the article under the cursor, everything listed."""
-    scopes = []
-    if chosen := tuple(selected):
-        scopes.append(
-            Scope("the selected article" if len(chosen) == 1 else f"the {len(chosen)} selected", chosen, "briefing.md")
-        )
-    if current:
-        name = safe_name(current.title) or "article"
-        scopes.append(Scope(f"this article: {current.title or current.path}", (current.id,), f"{name}.md"))
-    if results and len(results.hits) > 1:
-        name = safe_name(results.query.text) or "briefing"
-        ids = tuple(hit.row.id for hit in results.hits)
-        scopes.append(Scope(f"all {len(ids):,} listed", ids, f"{name}.md"))
-    return scopes
 
 
 def targets(opened: Opened, role: Role, known: Gazetteer) -> dict[str, tuple[Choice, Target]]:

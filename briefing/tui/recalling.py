@@ -14,8 +14,8 @@ from briefing.results import Row
 from briefing.state import Shelved, StateError, paragraph_number
 from briefing.tui import asking
 from briefing.tui.keeping import texts
-from briefing.tui.messages import Ask, GoTo, Tell
-from briefing.tui.screens.kept import Entry, Kept
+from briefing.tui.messages import Ask, Export, GoTo, Tell
+from briefing.tui.screens.kept import EXPORT, Entry, Kept, WorkingList
 from briefing.tui.screens.picker import Choice, Picker
 from briefing.words import one_line
 
@@ -26,8 +26,8 @@ WORDS = 200
 """Characters of a passage that are looked at for its row."""
 
 
-async def working(app: Anyone, library: Library) -> tuple[GoTo | Tell | None, bool]:
-    """Where to go from the working list, if anywhere; and was anything taken off it?"""
+async def working(app: Anyone, library: Library) -> tuple[GoTo | Tell | Export | None, bool]:
+    """Where to go from the working list, or to a brief of it, if anywhere; and was anything taken off it?"""
     try:
         items = await asyncio.to_thread(library.state.shelf)
         entries = await asyncio.to_thread(shelved_entries, library, items)
@@ -39,16 +39,18 @@ async def working(app: Anyone, library: Library) -> tuple[GoTo | Tell | None, bo
         library.state.shelve([items[number]], False)
         dropped.append(number)
 
-    screen = Kept(
+    screen = WorkingList(
         "Working list",
         entries,
         lambda number: with_passage(library, items[number], entries[number]),
         drop,
         empty="Nothing is on the working list: w puts the article there, in the reader the paragraph.",
-        dropping="takes it off, u then undoes",
+        dropping="takes it off, u then undoes · e exports",
         more=": is:working lists all articles",
     )
     chosen = await app.push_screen_wait(screen)
+    if chosen == EXPORT:
+        return Export(), bool(dropped)
     went = await asyncio.to_thread(place_of, library, items[chosen]) if chosen is not None else None
     return went, bool(dropped)
 

@@ -11,12 +11,12 @@ from textual.widget import Widget
 
 from briefing.library import Damaged, Library
 from briefing.query import Query
-from briefing.tui.messages import Ask, FilterBy, GoTo, Marked, Tell
+from briefing.tui.messages import Ask, Export, FilterBy, GoTo, Marked, Tell
 from briefing.tui.subject import Subject
 
 View = Literal["overview", "timeline", "working", "saved", "history", "tags", "original"]
-Wanted = GoTo | FilterBy | Ask | Tell | None
-"""What a view comes back with: an article to open, something to ask, a sentence."""
+Wanted = GoTo | FilterBy | Ask | Tell | Export | None
+"""What a view comes back with: an article to open, something to ask, a sentence, a brief to make."""
 
 
 class Views(Widget):

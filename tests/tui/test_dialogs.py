@@ -76,26 +76,9 @@ async def test_the_corpus_is_refused_at_once_and_the_name_kept(reading: Reading,
         await hand.dialog("e")
         hand.screen.query_one(Input).value = str(target)
         await hand.press("enter")
-        assert ("in the corpus" if "/" not in name else "there is no folder") in hand.drawn
+        assert ("in the corpus" if "/" not in name else "its folder does not exist") in hand.drawn
         assert hand.screen.query_one(Input).value == str(target)
         assert not target.exists()
-
-
-async def test_what_could_not_be_written_is_told_with_the_name_kept(
-    reading: Reading, opened: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError("no space left")
-
-    monkeypatch.setattr(opened, "export", full)
-    async with reading() as hand:
-        await hand.dialog("e")
-        hand.screen.query_one(Input).value = "mine.md"
-        await hand.press("down", "enter")
-        await hand.until(lambda: "no space left" in hand.drawn)
-        assert isinstance(hand.screen, ExportDialog)
-        assert hand.screen.query_one(Input).value == "mine.md"
-        assert hand.options.highlighted == 1
 
 
 async def test_factions_are_picked_and_dropped(reading: Reading) -> None:
@@ -174,25 +157,6 @@ async def test_export(reading: Reading, work: Path) -> None:
         await hand.until(lambda: hand.said.startswith("wrote"))
         [written] = work.glob("*.md")
         assert hand.main.opened.article.title in written.read_text("utf-8")
-
-
-async def test_export_asks_before_it_replaces(reading: Reading, work: Path) -> None:
-    async with reading() as hand:
-        await hand.dialog("e")
-        (work / hand.screen.query_one(Input).value).write_text("mine")
-        await hand.press("enter")
-        assert "enter again replaces it" in str(hand.screen.query_one("#mistake").render())
-        assert isinstance(hand.screen, ExportDialog)
-        await hand.press("enter")
-        await hand.until(lambda: hand.said.startswith("wrote"))
-
-
-async def test_export_says_what_is_wrong(reading: Reading) -> None:
-    async with reading() as hand:
-        await hand.dialog("e")
-        hand.screen.query_one(Input).value = "no/such/folder.md"
-        await hand.press("enter")
-        assert "there is no folder" in str(hand.screen.query_one("#mistake").render())
 
 
 @pytest.mark.parametrize("key", ["f", "d", "S", "O", "colon"])

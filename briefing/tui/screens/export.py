@@ -1,130 +1,283 @@
-"""What to export, and under which name."""
+"""What to export, in which form and under which name; and whether to look at it, write it, copy it or edit it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from briefing.tui import editing
+from briefing.tui.exporting import FAILURES, SHAPES, Briefs, Draft, Order, Scope, Wish, Written, sized
 from briefing.tui.fitted import ends
 from briefing.tui.plain import plain
+from briefing.tui.screens.brief_page import BriefPage
 
+Way = Literal["write", "preview", "copy", "edit"]
 WHERE = "in the working folder, or where the name leads"
+KEYS = "enter writes · p preview · y copies · E edits · tab name · esc leaves"
+NOTHING = "nothing is listed, and nothing is on the working list"
+MAKING = "making"
+"""The group of what makes briefs."""
+LONGEST_COPY = 100_000
+"""Bytes that a terminal is asked to take for its clipboard."""
+WISHES: Mapping[Wish, tuple[str, str, str]] = {
+    "full": ("t", "excerpts", "whole texts"),
+    "notes": ("n", "without notes", "with your notes"),
+    "links": ("l", "without links", "with links"),
+}
+"""The key, and what is said where it is not wished and where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Articles that may be exported together."""
-
-    label: str
-    ids: tuple[str, ...]
-    name: str
-    """The file name it suggests."""
+_BETWEEN = Content.styled(" · ", "$quiet")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the user wants written, and where to."""
-
-    scope: Scope
-    name: str
-    """As it was typed."""
-    target: Path
-    overwrite: bool = False
-
-
-class ExportDialog(ModalScreen[Order | None]):
-    """Returns the order; None where it was left. An existing file is only replaced after a second enter."""
+class Scopes(OptionList):
+    """Enter is about the whole dialog; a click only chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", id="export.leave"),
-        Binding("down", "move(1)", "what to export", show=False, id="export.down"),
-        Binding("up", "move(-1)", "what to export", show=False, id="export.up"),
+        Binding("enter", "screen.deliver('write')", "write it", id="export.write-scope"),
     ]
 
-    def __init__(
-        self, scopes: Sequence[Scope], folder: Path, corpus: Path, *, before: Order | None = None, problem: str = ""
-    ) -> None:
+
+class ExportDialog(ModalScreen[str | None]):
+    """Returns in a sentence what became of the brief, None where it was left.
+
+    An existing file is only replaced after a second yes. What fails is told here, and nothing typed is lost.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "leave", id="export.leave"),
+        Binding("enter", "deliver('write')", "write it", id="export.write"),
+        Binding("p", "deliver('preview')", "preview", id="export.preview"),
+        Binding("y", "deliver('copy')", "copy it", id="export.copy"),
+        Binding("E", "deliver('edit')", "write it and open it in $VISUAL or $EDITOR", id="export.edit"),
+        Binding("right", "turn(1)", "next form", id="export.next-form"),
+        Binding("left", "turn(-1)", "previous form", id="export.previous-form"),
+        Binding("t", "wish('full')", "excerpts or whole texts", id="export.full"),
+        Binding("n", "wish('notes')", "without or with your notes", id="export.notes"),
+        Binding("l", "wish('links')", "names as links, for Obsidian", id="export.links"),
+        Binding("down,j", "move(1)", "what to export", show=False, id="export.down"),
+        Binding("up,k", "move(-1)", "what to export", show=False, id="export.up"),
+    ]
+
+    def __init__(self, briefs: Briefs, offer: Callable[[], Sequence[Scope]]) -> None:
+        """`offer` says what may be exported, the likeliest first, in a thread; it may raise one of FAILURES."""
         super().__init__()
-        self._scopes, self._folder, self._corpus = scopes, folder, corpus
-        self._before, self._problem = before, problem
+        self._briefs, self._offer = briefs, offer
+        self._scopes: Sequence[Scope] = ()
+        self._order: Order | None = None
+        self._typed = ""
         self._confirmed: Path | None = None
+        """What the user was told would be replaced."""
+        self._doing: tuple[Way, Order, str] | None = None
+        self._writing = False
 
     def compose(self) -> ComposeResult:
-        """The scopes, the name, and what stands in the way."""
+        """The scopes, the name, the form, and what stands in the way."""
         with Vertical(classes="dialog"):
-            yield Static("Export a Markdown brief", classes="dialog--title", markup=False)
-            yield OptionList(*(Option(ends(scope.label)) for scope in self._scopes))
-            name = self._before.name if self._before else self._scopes[0].name
-            yield Input(name, classes="dialog--input", select_on_focus=False)
+            yield Static("Export a brief", classes="dialog--title", markup=False)
+            yield Scopes()
+            yield Input(classes="dialog--input", select_on_focus=False)
             yield Static(WHERE, classes="dialog--keys dialog--aside", markup=False)
-            yield Static(plain(self._problem), id="mistake", markup=False)
-            yield Static("enter writes · ↑↓ what · esc leaves", classes="dialog--keys", markup=False)
-
-    def on_mount(self) -> None:
-        """Start in the name, on the narrowest scope or the one ordered before."""
-        scope = self._before.scope if self._before else self._scopes[0]
-        self.query_one(OptionList).highlighted = self._scopes.index(scope)
-        self.query_one(Input).focus()
+            yield Static(id="shape", markup=False)
+            yield Static(id="mistake", markup=False)
+            yield Static(KEYS, classes="dialog--keys", markup=False)
 
     @property
-    def _scope(self) -> Scope:
-        return self._scopes[self.query_one(OptionList).highlighted or 0]
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @property
+    def _field(self) -> Input:
+        return self.query_one(Input)
+
+    def on_mount(self) -> None:
+        """Start on what is likeliest."""
+        self._list.focus()
+        self._look()
+
+    @work(group="briefs", description="what may be exported")
+    async def _look(self) -> None:
+        try:
+            self._scopes = await asyncio.to_thread(self._offer)
+        except FAILURES as error:
+            self._say(str(error))
+            return
+        if not self._scopes:
+            self._say(NOTHING)
+            return
+        self._order = Order(self._scopes[0])
+        self._list.add_options(Option(ends(scope.label, scope.remark)) for scope in self._scopes)
+        self._list.highlighted = 0
+        self._call(self._order.name)
+        self._show_order()
+
+    # What is ordered
+
+    @on(OptionList.OptionHighlighted)
+    @on(Input.Changed)
+    def _catch_up(self) -> None:
+        """With what is chosen and typed by now: keys may be faster than what tells of them."""
+        if self._order and self._list.highlighted is not None:
+            self._change(replace(self._order, scope=self._scopes[self._list.highlighted]))
+        if self._typed != self._field.value:
+            self._typed = self._field.value
+            self._forgive()
 
     def action_move(self, step: int) -> None:
         """Another scope."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if step > 0 else options.action_cursor_up()
+        self._list.action_cursor_down() if step > 0 else self._list.action_cursor_up()
 
-    @on(OptionList.OptionHighlighted)
-    def _rename(self) -> None:
-        """Suggest another name, unless the user gave one."""
-        field = self.query_one(Input)
-        if field.value in {scope.name for scope in self._scopes}:
-            field.value = self._scope.name
+    def action_turn(self, step: int) -> None:
+        """Another form."""
+        self._catch_up()
+        if self._order:
+            place = SHAPES.index(self._order.shape) + step
+            self._change(replace(self._order, shape=SHAPES[place % len(SHAPES)]))
 
-    @on(Input.Changed)
+    def action_wish(self, wish: Wish) -> None:
+        """More of it, or less again, where the form has such."""
+        self._catch_up()
+        if (order := self._order) and wish in order.wishes:
+            self._change(replace(order, wished=order.wished ^ {wish}))
+
+    def _change(self, order: Order) -> None:
+        """A name that the user gave stays, with another ending where the form has another."""
+        before, self._order, name = self._order, order, self._field.value
+        if before is None or before == order:
+            return
+        if name == before.name:
+            name = order.name
+        elif name.endswith(before.ending):
+            name = name.removesuffix(before.ending) + order.ending
+        self._call(name)
+        self._forgive()
+        self._show_order()
+
+    def _call(self, name: str) -> None:
+        self._typed = self._field.value = name
+        self._field.cursor_position = len(name)
+
+    def _show_order(self) -> None:
+        if self._order:
+            self.query_one("#shape", Static).update(Content.assemble(*_drawn(self._order)))
+
     def _forgive(self) -> None:
+        """Something else is wanted: what was asked for is let go of, unless it is being written already."""
         self._confirmed = None
+        if not self._writing:
+            self.workers.cancel_group(self, MAKING)
+            self._say("")
 
-    @on(OptionList.OptionSelected)
+    def _say(self, text: str, *, quiet: bool = False) -> None:
+        line = self.query_one("#mistake", Static)
+        line.set_class(quiet, "-quiet")
+        line.update(Content(plain(text)))
+
+    # What is done with it
+
+    def action_leave(self) -> None:
+        """Leave; what is only being made is let go of, what is being written ends in a moment."""
+        if not self._writing:
+            self.dismiss(None)
+
     @on(Input.Submitted)
-    def _take(self) -> None:
-        name = self.query_one(Input).value.strip()
-        try:
-            target = self._folder / Path(name).expanduser()
-            problem = self._objection(name, target)
-        except (OSError, RuntimeError) as error:
-            problem = str(error)
-        if problem:
-            self.query_one("#mistake", Static).update(Content(plain(problem)))
-        else:
-            self.dismiss(Order(self._scope, name, target, overwrite=self._confirmed == target))
+    def _submitted(self) -> None:
+        self.action_deliver("write")
 
-    def _objection(self, name: str, target: Path) -> str:
-        if not name:
-            return "a file name is needed"
-        if "\0" in name:
-            return "this is not a file name"
-        if not target.parent.is_dir():
-            return f"there is no folder {Path(name).parent}"
-        if target.is_dir():
-            return f"{name} is a folder"
-        if target.is_symlink() or (target.exists() and not target.is_file()):
-            return f"{name} is a link or a device: choose another name"
-        if target.parent.resolve().is_relative_to(self._corpus.resolve()):
-            return "in the corpus it would be read as an article: choose another folder"
-        if target.exists() and self._confirmed != target:
+    def action_deliver(self, way: Way) -> None:
+        """Write it, or whatever else is wanted; what is going on already is not begun again."""
+        self._catch_up()
+        if self._order and not self._writing:
+            wanted = (way, self._order, self._field.value.strip())
+            if wanted != self._doing:
+                self._doing = wanted
+                self._deliver(wanted)
+
+    @work(group=MAKING, exclusive=True, description="a brief")
+    async def _deliver(self, wanted: tuple[Way, Order, str]) -> None:
+        way, order, name = wanted
+        ways: Mapping[Way, Callable[[Order, str], Awaitable[str | None]]]
+        ways = {"write": self._write, "preview": self._preview, "copy": self._copy, "edit": self._edit}
+        try:
+            if said := await ways[way](order, name):
+                self.dismiss(said)
+        except (*FAILURES, editing.EditorError) as error:
+            self._say(str(error))
+        finally:
+            if self._doing is wanted:
+                self._doing = None
+
+    async def _draft(self, order: Order) -> Draft:
+        self._say("making the brief …", quiet=True)
+        draft = await asyncio.to_thread(self._briefs.draft, order)
+        self._say("")
+        return draft
+
+    async def _preview(self, order: Order, name: str) -> None:
+        draft = await self._draft(order)
+        self.app.push_screen(BriefPage(name or order.name, draft))
+
+    async def _copy(self, order: Order, _name: str) -> str | None:
+        draft = await self._draft(order)
+        if draft.bytes > LONGEST_COPY:
+            self._say(f"{sized(draft.bytes)} are too much for the clipboard of a terminal: write it instead")
+            return None
+        self.app.copy_to_clipboard(draft.text)
+        return f"copied as {order.shape.name}: {draft}, if the terminal takes it"
+
+    async def _write(self, order: Order, name: str) -> str | None:
+        written = await self._written(order, name, "enter")
+        return f"wrote {written}" if written else None
+
+    async def _edit(self, order: Order, name: str) -> str | None:
+        command = editing.editor(self.app, os.environ)
+        written = await self._written(order, name, "E")
+        if written is None:
+            return None
+        ended = editing.edit(self.app, command, written.target)
+        return f"wrote {written.draft}, {ended}: {written.target.name}"
+
+    async def _written(self, order: Order, name: str, again: str) -> Written | None:
+        """None where it is to be confirmed first."""
+        target, there = await asyncio.to_thread(self._briefs.place, name)
+        if there and self._confirmed != target:
             self._confirmed = target
-            return f"{name} exists: enter again replaces it"
-        return ""
+            self._say(f"{target.name} {there}: {again} again replaces it")
+            return None
+        draft = await self._draft(order)
+        self._writing = True
+        try:
+            return await asyncio.to_thread(self._briefs.write, draft, target, overwrite=bool(there))
+        finally:
+            self._writing = False
+
+
+def _drawn(order: Order) -> Iterator[Content | str]:
+    """The form, and below it what there may be more of or less."""
+    yield _button("◂", "turn(-1)")
+    yield f" {order.shape.name} "
+    yield _button("▸", "turn(1)")
+    for number, wish in enumerate(order.wishes):
+        key, no, yes = WISHES[wish]
+        yield _BETWEEN if number else "\n"
+        yield _button(key, f"wish('{wish}')", f" {yes if wish in order.wished else no}")
+
+
+def _button(key: str, action: str, label: str = "") -> Content:
+    """A key with what it does, which can be clicked too."""
+    button = Content.assemble((key, "bold $text-primary"), label)
+    return button.stylize(Style.from_meta({"@click": f"screen.{action}"}))

@@ -24,6 +24,8 @@ from briefing.tui.wrapping import across, fit
 
 MOST = 200
 """Rows shown at once."""
+EXPORT = -1
+"""In place of the number of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,17 @@ class Kept(ModalScreen[int | None]):
     def action_edge(self, side: int) -> None:
         """To the first row, or the last."""
         self._list.action_first() if side < 0 else self._list.action_last()
+
+
+class WorkingList(Kept):
+    """Returns EXPORT too, where a brief of all of it is wanted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "export", "export a brief of it", id="kept.export")]
+
+    def action_export(self) -> None:
+        """Make a brief of it, if there is anything on it."""
+        if len(self._dropped) < len(self._entries):
+            self.dismiss(EXPORT)
 
 
 def _drawn(entry: Entry) -> Fitted:

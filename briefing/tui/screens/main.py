@@ -396,6 +396,10 @@ class MainScreen(Screen[None]):
 
         self._when_ready(lambda: self.query_one(Conversing).begin(topic, self._subject, self.order))
 
+    @on(messages.Export)
+    def _export(self) -> None:
+        self.action_dialog("export working")
+
     @on(messages.Sort)
     def _sort(self, wanted: messages.Sort) -> None:
         self._answering.ask(desk.Question(self._query.text, wanted.order))

@@ -1,0 +1,279 @@
+"""Briefs for the screen: what may be exported and in which forms, made, looked at and written. For threads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Literal
+
+from briefing import briefs
+from briefing.export import writing
+from briefing.export.brief import Commission, Flavor, Form, Table
+from briefing.export.writing import ENDINGS, ExportError
+from briefing.library import Damaged, Library, LibraryError
+from briefing.paths import refusal
+from briefing.query import QueryError
+from briefing.state import Shelved, StateError, paragraph_number
+from briefing.tui.keeping import counted, texts
+from briefing.tui.subject import Subject
+
+Wish = Literal["full", "notes", "links"]
+"""Whole texts, notes and tags, names as links."""
+FAILURES = (LibraryError, QueryError, StateError, ExportError, OSError)
+"""What may stand in the way of a brief; each says so in a sentence."""
+GONE = "an article of it is not in the folder any more: choose anew what to export"
+HEAD = 65_536
+"""Characters of a file in which its front matter is looked for."""
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_OURS = re.compile(r"^[ \t]*briefing_\w+:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A form that a brief can be given."""
+
+    name: str
+    form: Form
+    flavor: Flavor = "plain"
+    table: Table = "articles"
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What it can have more of: words of the articles, the user's notes, links."""
+        if self.flavor == "obsidian":
+            return "full", "notes", "links"
+        if self.form in ("md", "html", "json"):
+            return "full", "notes"
+        return ("notes",) if self.form == "ftm" else ()
+
+
+SHAPES = (
+    Shape("Markdown", "md"),
+    Shape("Markdown for Obsidian", "md", "obsidian"),
+    Shape("Markdown for Hugo", "md", "hugo"),
+    Shape("HTML", "html"),
+    Shape("JSON", "json"),
+    Shape("CSV of the articles", "csv"),
+    Shape("CSV of the mentions", "csv", table="mentions"),
+    Shape("CSV of the actors", "csv", table="actors"),
+    Shape("FollowTheMoney", "ftm"),
+    Shape("sources in BibTeX", "bibtex"),
+    Shape("sources in CSL-JSON", "csl"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Articles that may be exported together."""
+
+    label: str
+    commission: Commission
+    stem: str
+    """The file name it suggests, less the ending."""
+    remark: str = ""
+    listed: frozenset[str] = frozenset()
+    """Of what answers a query: the articles that are in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The brief that is wanted."""
+
+    scope: Scope
+    shape: Shape = SHAPES[0]
+    wished: frozenset[Wish] = frozenset()
+    """Kept where the form has none of it, for when it is another again."""
+
+    @property
+    def commission(self) -> Commission:
+        """What the brief is to hold."""
+        wished = self.wished.intersection(self.wishes)
+        return replace(
+            self.scope.commission,
+            full="full" in wished,
+            notes="notes" in wished,
+            links="links" in wished,
+            flavor=self.shape.flavor,
+        )
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What the form can have more of."""
+        return self.shape.wishes
+
+    @property
+    def name(self) -> str:
+        """The file name it suggests."""
+        return self.scope.stem + self.ending
+
+    @property
+    def ending(self) -> str:
+        """Of its file."""
+        return ENDINGS[self.shape.form]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A brief as it would be written."""
+
+    text: str
+    articles: int
+
+    @cached_property
+    def bytes(self) -> int:
+        """Its size in a file."""
+        return len(self.text.encode())
+
+    def __str__(self) -> str:
+        return f"{counted(self.articles)}, {sized(self.bytes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A brief that lies in a file."""
+
+    draft: Draft
+    target: Path
+
+    def __str__(self) -> str:
+        return f"{self.draft}, to {self.target.name} in {self.target.parent}"
+
+
+class Briefs:
+    """Makes what is ordered; what was made last is not made again, so that what was looked at is what is written."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._last: tuple[Order, Draft] | None = None
+        self._turn = Lock()
+        """Nobody makes what is being made already."""
+
+    def draft(self, order: Order) -> Draft:
+        """The brief; one of FAILURES where there can be none."""
+        with self._turn:
+            if self._last and self._last[0] == order:
+                return self._last[1]
+            self._last = None
+            draft = self._made(order)
+            self._last = order, draft
+            return draft
+
+    def _made(self, order: Order) -> Draft:
+        library = self._library
+        commission = _settled(library, order)
+        try:
+            made = briefs.make(library, commission)
+        except KeyError as error:
+            if commission.scope != "working list" and {row.id for row in library.rows}.issuperset(commission.ids):
+                raise
+            raise ExportError(GONE) from error
+        return Draft(briefs.text(made, order.shape.form, order.shape.table), len(made.entries))
+
+    def place(self, name: str) -> tuple[Path, str]:
+        """Where a name leads from the working folder, and what is there already, "" for nothing; ExportError for
+        a place where nothing may be written."""
+        if not name:
+            raise ExportError("a file name is needed")
+        try:
+            target = Path.cwd() / Path(name).expanduser()
+            why = refusal(target, self._library.corpus)
+        except (OSError, RuntimeError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+        if why:
+            raise ExportError(why[:1].lower() + why[1:])
+        return target, _standing(target)
+
+    def write(self, draft: Draft, target: Path, *, overwrite: bool) -> Written:
+        """All of it or nothing; ExportError where it cannot be, or where there is something by now."""
+        try:
+            writing.write(draft.text, target, overwrite=overwrite, corpus=self._library.corpus)
+        except FileExistsError as error:
+            raise ExportError(f"{target.name} is there by now: enter asks again") from error
+        return Written(draft, target)
+
+
+def _settled(library: Library, order: Order) -> Commission:
+    """What is in sight is what is meant, where a query finds others by now: `is:unread`, once something was read."""
+    commission, listed = order.commission, order.scope.listed
+    if commission.scope == "query" and library.search(commission.query).ids != listed:
+        return replace(commission, scope="articles", ids=tuple(sorted(listed)))
+    return commission
+
+
+def _standing(target: Path) -> str:
+    if not target.exists():
+        return ""
+    try:
+        with target.open(encoding="utf-8", errors="replace") as file:
+            head = _FRONT_MATTER.match(file.read(HEAD))
+    except OSError:
+        head = None
+    return "holds a brief, perhaps with your own words" if head and _OURS.search(head[1]) else "exists"
+
+
+def sized(number: int) -> str:
+    """`312 bytes`, `14 kB`, `2.1 MB`."""
+    if number < 1_000:
+        return f"{number} bytes"
+    return f"{number / 1_000:,.0f} kB" if number < 1_000_000 else f"{number / 1_000_000:,.1f} MB"
+
+
+# What may be exported
+
+
+def scopes(library: Library, subject: Subject, *, working: bool = False) -> list[Scope]:
+    """What may be exported, the likeliest first: the selection, the article, all that is listed, the working list.
+
+    The working list is the first where that was looked at.
+    """
+    results, row = subject.results, subject.row
+    query = results.query.text.strip() if results else ""
+    shelf = library.state.shelf()
+    found = []
+    if ids := subject.selected:
+        label = "the selected article" if len(ids) == 1 else f"the {len(ids):,} selected"
+        found.append(_scope(library, label, Commission(ids=ids, passages=_chosen(library, shelf, ids), query=query)))
+    if row and (row.id,) != ids:
+        chosen = _chosen(library, shelf, (row.id,))
+        wanted = Commission(ids=(row.id,), passages=chosen, query=query)
+        found.append(_scope(library, f"this article: {row.title or row.path}", wanted))
+    if results and len(results.hits) > 1:
+        listed = frozenset(results.ids)
+        wanted = Commission("query", query=query) if query else Commission(ids=tuple(sorted(listed)))
+        found.append(replace(_scope(library, f"all {len(listed):,} listed", wanted), listed=listed))
+    if shelf and (articles := library.search("is:working").total):
+        scope = _scope(library, f"the working list: {counted(articles)}", Commission("working list"))
+        paragraphs = sum(item.paragraph is not None for item in shelf)
+        scope = replace(scope, remark=f"{paragraphs:,} ¶" if paragraphs else "")
+        found.insert(0 if working else len(found), scope)
+    return found
+
+
+def _chosen(library: Library, shelf: Sequence[Shelved], ids: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+    """The numbers, by now, of the paragraphs of these articles that are on the working list."""
+    found: dict[str, set[int]] = {}
+    for item in shelf:
+        if item.paragraph is not None and item.article in ids:
+            try:
+                number = paragraph_number(item.paragraph, item.words, texts(library.article(item.article)))
+            except (KeyError, Damaged):
+                continue
+            if number is not None:
+                found.setdefault(item.article, set()).add(number)
+    return {id: tuple(sorted(numbers)) for id, numbers in found.items()}
+
+
+def _scope(library: Library, label: str, commission: Commission) -> Scope:
+    try:
+        name = library.export_name(commission)
+    except (KeyError, Damaged):
+        name = "brief"
+    paragraphs = sum(map(len, commission.passages.values()))
+    return Scope(label, commission, name.removesuffix(ENDINGS["md"]), f"{paragraphs:,} ¶" if paragraphs else "")
+
+
+__all__ = ["FAILURES", "SHAPES", "Briefs", "Draft", "Order", "Scope", "Wish", "Written", "scopes", "sized"]
