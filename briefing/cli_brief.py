@@ -204,7 +204,7 @@ def verify(asked: argparse.Namespace) -> int:
     from briefing import briefs, bundling
     from briefing.verifying import telling
 
-    if _begins(asked.brief, b"PK\x03\x04"):
+    if bundling.is_one(asked.brief):
         report = briefs.verify_bundle(asked.brief)
     else:
         brief = bundling.text_of(asked.brief)
@@ -218,14 +218,6 @@ def verify(asked: argparse.Namespace) -> int:
         for line in telling.report_lines(report):
             put(line)
     return FINE if report.good else FAILED
-
-
-def _begins(file: Path, mark: bytes) -> bool:
-    """Does a file begin so? A pipe or a device is not waited for."""
-    if not file.is_file():
-        return False
-    with file.open("rb") as stream:
-        return stream.read(len(mark)) == mark
 
 
 def _brought_up_to_date(opened: Library, asked: argparse.Namespace) -> None:

@@ -76,6 +76,15 @@ def read(file: Path) -> dict[str, bytes]:
             raise BundleError(f"{shown} cannot be read: {error.strerror}.") from error
 
 
+def is_one(file: Path) -> bool:
+    """Does a file say by its name or its first bytes that it is an archive?"""
+    if file.suffix.lower() == ".zip":
+        return True
+    with contextlib.suppress(BundleError), opened(file, file.name) as stream:
+        return stream.read(4) in (_LOCAL, _END)
+    return False
+
+
 class _Refused(Exception):
     """Why an archive is not read, without its name and the full stop."""
 
@@ -118,7 +127,7 @@ def _listed(stream: BinaryIO) -> tuple[list[_Entry], int]:
     tail_at = max(0, size - _ENDING.size - 0xFFFF)
     stream.seek(tail_at)
     tail = stream.read()
-    found = tail.rfind(_END, 0, max(0, len(tail) - _ENDING.size) + len(_END))
+    found = tail.rfind(_END, 0, max(0, len(tail) - _ENDING.size + len(_END)))
     if found < 0:
         raise _Refused("it is no zip archive, or its end is missing")
     _, disk, first, here, number, length, start, remark = _ENDING.unpack_from(tail, found)

@@ -24,6 +24,7 @@ class Copies:
         """Paths of files that hold no article, and the reasons."""
         self.pages: dict[str, Page] = {}
         """By the ids of their articles."""
+        self._articles: dict[str, Article] = {}
         for path, raw in sorted(files.items()):
             for page in self._pages(path, raw) if path not in scan.ACTORS_FILES else ():
                 self.pages.setdefault(article_id(page.path, page.entry), page)
@@ -43,18 +44,16 @@ class Copies:
         """Every article, as it is read by who is known."""
         return [read(page, id, gazetteer) for id, page in self.pages.items()]
 
-    @cached_property
-    def _articles(self) -> dict[str, Article]:
-        return {article.id: article for article in self.named(NOBODY)}
-
     def article(self, id: str) -> Article:
         """One article; KeyError for an id that is not here."""
+        if id not in self._articles:
+            self._articles[id] = read(self.pages[id], id, NOBODY)
         return self._articles[id]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every article, newest first, undated last."""
-        return tuple(map(_row, sorted(self._articles.values(), key=_newest_first)))
+        return tuple(map(_row, sorted(map(self.article, self.pages), key=_newest_first)))
 
     def search(self, text: str, sort: Literal["date", "relevance"] | None = None) -> Results:
         """Every article: these are few, and whoever looks for words in them compares them all."""

@@ -24,6 +24,8 @@ from briefing.verifying import Checked, Report
 _COMMENT = re.compile(r"<!--\s{1,20}briefing:[^<>]{1,200}-->")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _IDS = "briefing_ids"
+_NOTED = re.compile(r"\barticle `([0-9a-z]{10})`")
+"""As the sources of a brief name an article."""
 _ACTORS = f"{names.CORPUS}actors.yaml"
 _MODE = 0o666
 """Less what the umask takes: an archive is the user's own file."""
@@ -89,7 +91,7 @@ def pack(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool 
         raise BundleError("The brief holds half a character and cannot be packed; write the whole one.") from error
     cited, remarks = _cited(brief)
     gathered = _Gathered(remarks=remarks)
-    articles = list(_articles(corpus, cited, gathered))
+    articles = list(_articles(corpus, cited, _NOTED.findall(brief), gathered))
     _gather(corpus.corpus, {article.path: None for article in articles}, gathered)
     copies = Copies(gathered.files)
     _compare(articles, copies, gathered)
@@ -108,13 +110,18 @@ def pack(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool 
     return Packed(data, len(gathered.files), tuple(gathered.faults), tuple(gathered.remarks))
 
 
+def check(target: Path, corpus: Path) -> None:
+    """BundleError where no archive may be written, inside the corpus above all."""
+    if why := refusal(target, corpus):
+        raise BundleError(f"{inert_line(str(target))} was not written: {why}.")
+
+
 def write(packed: Packed, target: Path, corpus: Path, *, overwrite: bool = False) -> None:
     """Write all of an archive or nothing. FileExistsError where the target exists and may not be replaced;
     BundleError where it cannot or must not be written, inside the corpus above all."""
     shown = inert_line(str(target))
     try:
-        if why := refusal(target, corpus):
-            raise BundleError(f"{shown} was not written: {why}.")
+        check(target, corpus)
         write_atomically(target, packed.data, overwrite=overwrite, mode=_MODE)
     except FileExistsError as error:
         raise FileExistsError(f"{shown} exists already; choose another name, or ask to replace it.") from error
@@ -150,11 +157,13 @@ def _listed(brief: str) -> list[str]:
     return [id for id in ids if isinstance(id, str)] if isinstance(ids, list) else []
 
 
-def _articles(corpus: Corpus, ids: Sequence[str], gathered: _Gathered) -> Iterator[Article]:
-    for id in ids:
+def _articles(corpus: Corpus, ids: Sequence[str], noted: Sequence[str], gathered: _Gathered) -> Iterator[Article]:
+    for id in dict.fromkeys([*ids, *noted]):
         try:
             yield corpus.article(id)
         except KeyError:
+            if id not in ids:
+                continue
             gathered.faults.append(f"Article {inert_line(id)[:40]}, which it cites, is not in the corpus.")
 
 
