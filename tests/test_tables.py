@@ -290,6 +290,13 @@ def test_hostile_articles_are_json_and_read_back(schema: Draft202012Validator) -
     schema.validate(told)
 
 
+@pytest.mark.parametrize("char", ["\x7f", "\x9b", "\u2028", "\u061c", "\ufeff", "\udfff", "\U000e0041"])
+def test_json_holds_a_control_character_as_an_escape(char: str) -> None:
+    text = briefs.text(hostile.brief(hostile.article(body=f"a{char}b")), "json")
+    assert char not in text
+    assert json.loads(text)["articles"][0]["article"]["body"] == f"a{char}b"
+
+
 HEADERS = {
     "articles": "number,id,path,entry,title,title_basis,date,precision,basis,trust,not_before,not_after,source,agency,"
     "distributor,translator,origin,author,url,language,complete,actors,factions,words,quoted_words,statements,saved,"
