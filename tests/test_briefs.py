@@ -190,6 +190,7 @@ KEPT_WHOLE = [
     ("“Nobody leaves. The gate stays shut.” Captain Oda Renn said.", "gate"),
     ("“Not yet,” Captain Oda Renn said. “The gate stays shut.”", "gate"),
     ("“The gate stays shut.” “For how long?” Captain Oda Renn asked.", "gate"),
+    ("“The gate stays shut.” Captain Oda Renn said.", "gate"),
     ("Lt. Gen. A. B. Orsek of the U.S. mission, i.e. a guest, saw the gate at 7 a.m. on Sept. 30.", "guest"),
     ("The gate was shut (on Monday).", "gate"),
     ("The gate was shut!", "gate"),
@@ -200,12 +201,19 @@ KEPT_WHOLE = [
 def test_a_cut_keeps_sentences_whole_and_their_speakers(tmp_path: Path, sentence: str, word: str) -> None:
     folder = tmp_path / "one"
     folder.mkdir()
-    (folder / "one.txt").write_text(f"{LONG} {sentence} {LONG}")
+    spoken = "“So be it.” Mayor Tilda Voss said."
+    (folder / "one.txt").write_text(f"{LONG} {spoken} {sentence} {spoken} {LONG}")
     with Library.open(folder) as opened:
         (entry,) = make(opened, Commission(scope="query", query=word, max_words=25)).entries
         (excerpt,) = entry.excerpts
     assert sentence in excerpt.words
-    assert set(re.findall(r"\b[A-Z]\w+ \w+", excerpt.words.replace(sentence, ""))) <= {"The clerks"}
+    assert set(re.findall(r"\b[A-Z]\w+ \w+", excerpt.words.replace(sentence, ""))) <= {
+        "The clerks",
+        "So be",
+        "Mayor Tilda",
+        "Voss said",
+    }
+    assert excerpt.words.count("“So be it.”") == excerpt.words.count("Tilda Voss said.")
 
 
 def test_what_is_too_long_for_all_words_is_left_out_and_its_article_stays(library: Library) -> None:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from briefing.export.brief import counted
 from briefing.speaking.frames import Token, frame, outermost, sentences
+from briefing.speaking.lexicon import VERBS
 from briefing.speaking.quotations import OPENING, quotations
 
 if TYPE_CHECKING:
     from briefing.article import Article
 
 Span = tuple[int, int]
+NEAR = 8
+"""Words and marks after a quotation within which a verb of speech tells whose it is."""
 
 
 def cut(article: Article, paragraph: int, around: Span, share: int, longest: int) -> Span | None:
@@ -44,28 +47,28 @@ def _words(article: Article, spans: Sequence[Span], first: int, last: int) -> in
 
 
 def sentence_spans(article: Article, paragraph: int) -> list[Span]:
-    """The sentences of a paragraph; what follows a quotation, or is before it, may say whose it is, and stays there."""
+    """The sentences of a paragraph; a quotation and the sentence that may say whose it is are one."""
     paragraphs, text = article.paragraphs, article.body
     start, end = paragraphs[paragraph - 1]
     follows = paragraph < len(paragraphs) and text[paragraphs[paragraph][0]] in OPENING
     names = [mention for mention in outermost(article.mentions) if start <= mention.start < end]
     tokens = frame(text, start, end, quotations(text, start, end, follows), names)
+    ranges = sentences(tokens, text)
     edges = [start]
-    for (_, last), (_, following) in pairwise(sentences(tokens, text)):
-        if not (
-            _quotes_alone(tokens[last:following]) or (_ends_quoting(tokens[:last]) and tokens[last].sort != "quote")
-        ):
-            edges.append(_after(text, tokens[last - 1].end, tokens[last].start))
+    for place, (first, last) in enumerate(ranges[1:], 1):
+        after = tokens[last : last + NEAR] if place + 1 < len(ranges) else []
+        if _may_end(tokens[first - 1], tokens[first:last], after):
+            edges.append(_after(text, tokens[first - 1].end, tokens[first].start))
     edges.append(end)
     return [_trimmed(text, left, right) for left, right in pairwise(edges) if text[left:right].strip()]
 
 
-def _quotes_alone(tokens: Sequence[Token]) -> bool:
-    return all(token.sort in ("quote", "mark", "stop") for token in tokens)
-
-
-def _ends_quoting(tokens: Sequence[Token]) -> bool:
-    return tokens[-1].sort == "quote"
+def _may_end(before: Token, sentence: Sequence[Token], after: Sequence[Token]) -> bool:
+    """May an excerpt end before a sentence, and begin with it? Not between a quotation and whoever says it."""
+    if all(token.sort in ("quote", "mark", "stop") for token in sentence):
+        told = after and after[0].sort != "quote" and any(token.text in VERBS for token in after)
+        return bool(told) and before.sort != "quote"
+    return before.sort != "quote" or sentence[0].sort == "quote"
 
 
 def _after(text: str, stop: int, following: int) -> int:
