@@ -13,6 +13,8 @@ from briefing.export.epithets import (
     BESIDE_ITS_NAME,
     COMPOUNDS,
     GROUPS,
+    INTRANSITIVE,
+    LINKS,
     LOADED,
     MODIFIERS,
     ONE_GROUP,
@@ -23,10 +25,12 @@ from briefing.export.epithets import (
 )
 from briefing.export.phrases import MOST, Scene, Word, begins, set_off
 from briefing.speaking.frames import outermost
-from briefing.speaking.lexicon import FINITE, PREPOSITIONS, VERBS
+from briefing.speaking.lexicon import NAMING, PREPOSITIONS, VERBS
 
 _PIECE = re.compile(r"\w[\w'’-]*")
 _AROUND = frozenset(",;:()—–.!?“”\"'’‘")
+GOING_ON = PREPOSITIONS | (VERBS - NAMING) | LINKS | INTRANSITIVE
+"""Words that may come after a name, and make no clause of what stands before it."""
 _KNOWN = MODIFIERS | PEOPLE | GROUPS | LOADED
 
 
@@ -54,6 +58,8 @@ def descriptions(article: Article) -> list[Description]:
         scene = Scene(article.body, start, end, here)
         within = all_[bisect_left(every, start) : bisect_left(every, end)]
         for mention in here:
+            if mention.kind == "place":
+                continue
             for left, right in _of(scene, mention):
                 inner = [m for m in within if left <= m.start and m.end <= right and m.via != "post"]
                 meaning = _meaning(scene.text, left, right, mention, inner)
@@ -73,18 +79,18 @@ def _start(mention: Mention) -> int:
 
 def _of(scene: Scene, mention: Mention) -> Iterator[tuple[int, int]]:
     """The half-open offsets of what describes whoever is mentioned."""
-    if mention.kind == "place" or (mention.actor is None and (mention.candidates or mention.via == "post")):
+    person = mention.kind == "person"
+    if mention.actor is None and (mention.candidates or mention.via == "post" or not person):
         return
     if mention.via == "post":
         yield from _post(scene, mention)
         return
     begun = mention.start
-    person = mention.kind == "person"
     before = _before_person(scene, mention) if person else _around_group(scene, mention)
     if before:
         yield before
         begun = min(begun, before[0])
-    if scene.text[mention.end : mention.end + 1] == "," or scene.text[mention.end + 1 : mention.end + 2] in "(—–":
+    if scene.text.startswith((",", " (", " —", " –", "—", "–"), mention.end):
         after = set_off(scene, mention, PEOPLE if person else GROUPS, begun)
         if after:
             yield after
@@ -92,8 +98,9 @@ def _of(scene: Scene, mention: Mention) -> Iterator[tuple[int, int]]:
 
 def _post(scene: Scene, mention: Mention) -> Iterator[tuple[int, int]]:
     """The name of a post that stands for a person, with the words before it that belong to it."""
-    after = scene.after(mention.end)
-    following = after[0] if after and after[0].start - mention.end <= 1 else None
+    following = _following(scene, mention)
+    if following and following.start > mention.end + 1:
+        following = None
     if following and (following.text in UNSURE or following.text == "-" or following.text in PEOPLE - RANKS):
         return
     found = begins(scene, mention.start, named=False)
@@ -111,7 +118,11 @@ def _before_person(scene: Scene, mention: Mention) -> tuple[int, int] | None:
         return None
     start, article = found
     following = _following(scene, mention)
-    if following and following.is_word and (following.capital or following.text in PEOPLE):
+    if (
+        following
+        and (following.text == "-" or following.is_word)
+        and (following.text == "-" or following.capital or following.text in PEOPLE)
+    ):
         return None
     if article and not _closes(following):
         return None
@@ -127,7 +138,7 @@ def _around_group(scene: Scene, mention: Mention) -> tuple[int, int] | None:
     behind = following is not None and following.text in MODIFIERS | GROUPS and not following.capital
     if not (as_words or ahead or behind):
         return None
-    found = begins(scene, mention.start, named=not as_words)
+    found = begins(scene, mention.start, named=not as_words, heads=() if as_words else ONE_GROUP)
     if found is None:
         return None
     end = mention.end
@@ -136,7 +147,8 @@ def _around_group(scene: Scene, mention: Mention) -> tuple[int, int] | None:
         if not end:
             return None
         return found[0], end
-    if not as_words and (found[0] == mention.start or not _closes(following)):
+    goes_on = _closes(following) or (last not in ONE_GROUP and following is not None and following.text.endswith("ed"))
+    if not as_words and (found[0] == mention.start or not goes_on):
         return None
     return found[0], mention.end if as_words else _stripped(scene.text, mention.start)
 
@@ -161,21 +173,18 @@ def _head(scene: Scene, mention: Mention) -> int:
 
 
 def _following(scene: Scene, mention: Mention) -> Word | None:
-    words = scene.words(mention.end, min(scene.end, mention.end + 30))
+    words = scene.words(mention.end, min(scene.end, mention.end + 20))
     return words[0] if words else None
 
 
 def _closes(following: Word | None) -> bool:
-    """Does a phrase end before this: at a mark, a preposition, a verb that needs no object of another sentence?"""
+    """Does a phrase end before this: at a mark, a preposition, a verb that no other's clause ends with?
+
+    `The general X appointed` may mean another; `the general X came` does not.
+    """
     if following is None or following.text in _AROUND or following.text in ("'s", "’s", "s"):
         return True
-    if following.text in BEFORE_VERBS:
-        return False
-    return following.text in PREPOSITIONS | VERBS | FINITE | {"and", "or", "but", "who", "which", "that", "as", "when"}
-
-
-BEFORE_VERBS = frozenset("had has have".split())
-"""`the general X had appointed`: another may be meant."""
+    return following.text in GOING_ON
 
 
 def _last_word(scene: Scene, at: int) -> str:

@@ -57,7 +57,7 @@ PEOPLE = (
         president vice-president co-president minister premier chancellor leader chief head commander
         commander-in-chief spokesman spokeswoman spokesperson speaker chairman chairwoman chair secretary
         secretary-general ambassador envoy negotiator mediator governor mayor judge prosecutor lawyer king queen
-        prince emir sultan caliph cleric ayatollah politician lawmaker senator deputy director official officer
+        prince emir sultan caliph cleric ayatollah politician lawmaker senator deputy director officer
         adviser advisor aide founder coordinator candidate activist businessman banker ruler statesman soldier veteran
         """
     )
@@ -160,19 +160,33 @@ ENDING = (
     PREPOSITIONS | CONJUNCTIONS | LINKS | MEETING | WHOSE | VERBS | BEING | _set("who which whom whose where than then")
 )
 """Words before which a description begins, and after which none goes on."""
+INTRANSITIVE = _set(
+    """
+    came comes arrived arrives returned returns fled flees died dies spoke speaks resigned travelled traveled flew
+    appeared stayed stays left remained remains withdrew withdraws retreated advanced is was are were still also then
+    later who which whose when while as
+    """
+)
+"""What somebody does without doing it to another, and other words that go on with the sentence after a name."""
 UNSURE = _set("designate elect candidate hopeful nominee aspirant")
 """After the name of a post these say that it is not held."""
-STANCES = _set(
+HEARSAY = _set(
+    """
+    allegedly reportedly purportedly supposedly apparently alleging claiming say sources source witnesses witness
+    quoted quoting cited citing think thinks
+    """
+)
+"""A sentence with one of these may be in the words of others as a whole."""
+STANCES = HEARSAY | _set(
     """
     accuse accused accuses accusing blame blamed blames blaming consider considered considers regard regarded regards
     deem deemed deems label labels brand branded brands designate designated designates view viewed views vow
-    allegedly reportedly purportedly alleging claiming denies denied deny denying rejects rejected say tell telling
-    sources source witnesses believed thinks think thought asking asserting insisting arguing quoted quoting cited
-    citing described describing words referred referring refers denouncing condemning criticised criticized
+    ask denies denied deny denying rejects rejected tell telling believed thought asking asserting insisting arguing
+    described describing words referred referring refers denouncing condemning criticised criticized
     criticising criticizing charged charges charging dismissed dismisses slammed slams mocked protested
     """
 )
-"""A sentence with one of these may hold the words of others."""
+"""After one of these a sentence may go on in the words of others."""
 AFTER_HEAD: dict[str, tuple[str, ...]] = {
     "of": (),
     "for": (),

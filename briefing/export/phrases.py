@@ -32,10 +32,15 @@ MOST = 8
 """Words that a description may have."""
 FAR = 130
 """Characters before a name, and after it, that are looked at."""
+NEAR = 40
+"""Characters before it that are looked at first."""
+CERTAIN = 4
+"""Words before a description that must be whole to be sure of what it is."""
 _WORD = re.compile(r"(?:\w\.){2,}|(?:[A-Z][a-z]{1,3}\.(?=\s))|\w[\w'’-]*|[^\w\s]")
 _CLOSING = {",": ",", "(": ")", "—": "—", "–": "–"}
 BEFORE = frozenset(",;:(—–.!?")
 """Marks after which a description begins."""
+WHERE = frozenset("in at from to near around outside inside via through across".split())
 _OPENING = frozenset('“„«"‘')
 
 
@@ -69,32 +74,44 @@ class Scene:
     def words(self, start: int, end: int) -> list[Word]:
         """Those of a stretch, in order."""
         found = []
+        near = [m for m in self.names if m.start < end and start < m.end]
         for piece in _WORD.finditer(self.text, start, end):
-            at = piece.start()
-            inside = next((m for m in self.names if m.start <= at < m.end), None)
-            found.append(Word(at, piece.end(), piece[0].lower(), piece[0][0].isupper(), inside))
+            at, words = piece.start(), piece[0]
+            inside = None
+            for name in near:
+                if name.start <= at < name.end:
+                    inside = name
+                    break
+            found.append(Word(at, piece.end(), words.lower(), words[0].isupper(), inside))
         return found
 
-    def before(self, at: int) -> list[Word]:
+    def before(self, at: int, far: int = FAR) -> list[Word]:
         """The words before, the nearest first; the last of them may be cut."""
-        left = max(self.start, at - FAR)
+        left = max(self.start, at - far)
         return self.words(left, at)[::-1]
 
-    def after(self, at: int) -> list[Word]:
-        """The words after, the nearest first."""
-        return self.words(at, min(self.end, at + FAR))
+    def after(self, at: int, far: int = FAR) -> list[Word]:
+        """The words after, the nearest first; the last of them may be cut."""
+        return self.words(at, min(self.end, at + far))
 
 
-def begins(scene: Scene, at: int, *, named: bool) -> tuple[int, bool] | None:
+def begins(scene: Scene, at: int, *, named: bool, heads: Container[str] = ()) -> tuple[int, bool] | None:
     """Where the description begins that goes on at this offset, and whether an article stands before it.
 
     None where a word before it may change what it says. `named`: does a name follow, and no name of a post?
+    `heads` are the nouns that it may end with, apart from those that stand before others too.
     """
-    words = scene.before(at)
-    taken = list(_modifiers(words))
+    words = scene.before(at, NEAR)
+    taken = list(_modifiers(words, heads))
+    if len(taken) + CERTAIN > len(words) and words and words[-1].start > scene.start:
+        words = scene.before(at)
+        taken = list(_modifiers(words, heads))
+    placed = bool(taken) and _is_where(taken[-1], words[len(taken) :])
+    if placed:
+        taken.pop()
     if len(taken) >= MOST or (taken and len(taken) == len(words) and words[-1].start > scene.start):
         return None
-    boundary = words[len(taken)] if len(taken) < len(words) else None
+    boundary = words[len(taken)] if len(taken) < len(words) and not placed else None
     further = words[len(taken) + 1] if len(taken) + 1 < len(words) else None
     article = boundary is not None and boundary.text in ARTICLES
     if named and _of_something(boundary, further, article=article):
@@ -102,10 +119,17 @@ def begins(scene: Scene, at: int, *, named: bool) -> tuple[int, bool] | None:
         if not taken:
             return None
         boundary = None
-    edge = further if article else boundary
-    if not _may_stand_before(edge, scene, at if not taken or article else taken[-1].start, named=named):
+    start = taken[-1].start if taken else at
+    begun = boundary.start if article and boundary else start
+    if not _may_stand_before(further if article else boundary, scene, begun, named=named):
         return None
-    return (taken[-1].start if taken else at), article
+    return start, article
+
+
+def _is_where(first: Word, before: Sequence[Word]) -> bool:
+    """`In Dravia General X met …`: the place is no part of it."""
+    of_place = first.inside is not None and first.inside.kind == "place" and not first.text.endswith(("'s", "’s"))
+    return of_place and bool(before) and before[0].text in WHERE
 
 
 def _of_something(boundary: Word | None, further: Word | None, *, article: bool) -> bool:
@@ -114,11 +138,11 @@ def _of_something(boundary: Word | None, further: Word | None, *, article: bool)
     return edge is not None and edge.text in ("of", "for")
 
 
-def _modifiers(words: Sequence[Word]) -> Iterator[Word]:
+def _modifiers(words: Sequence[Word], heads: Container[str]) -> Iterator[Word]:
     """The words of a description, from right to left."""
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else None
-        if not _modifies(word, following):
+        if not (_modifies(word, following) or (not at and word.text in heads)):
             return
         yield word
 
@@ -165,6 +189,10 @@ def set_off(scene: Scene, name: Mention, heads: Container[str], begun: int) -> t
 
     `begun` is where the name begins, or what stands before it as a part of it.
     """
+    words = scene.after(name.end, NEAR)
+    opening = next((word for word in words[1:] if word.text not in ARTICLES), None)
+    if opening is None or not (_modifies(opening, None) or opening.text in heads):
+        return None
     words = scene.after(name.end)
     if len(words) < 3 or words[0].start - name.end > 1 or words[0].text not in _CLOSING:
         return None

@@ -6,20 +6,27 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.actors import Gazetteer
 from briefing.article import Article
 from briefing.cast import Role
 from briefing.export.chronology import speakers
-from briefing.export.epithets import STANCES
+from briefing.export.epithets import HEARSAY, STANCES
 from briefing.inert import inert_line
 from briefing.speaking import Statement
-from briefing.speaking.lexicon import ABBREVIATIONS, NAMING, REACTING, VERBS
+from briefing.speaking.lexicon import ABBREVIATIONS, NAMING, REACTING, THAT, VERBS
 from briefing.speaking.quotations import OPENING, Quotation, quotations
 
 NOT_KNOWN = "publisher not known"
-_TELLING = VERBS | STANCES | {"according"}
+_BEFORE = VERBS | STANCES | {"according"}
+"""Before a description these leave open whose words it is."""
+_AFTER = THAT | HEARSAY | {"according"}
+"""And these after it: `General X fled, officials said`."""
 _SAID_BY = VERBS - NAMING - REACTING
+_LABEL = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’()-]+){0,4}:\s")
+_FIRST = re.compile(r"\b(?:I|[Ww]e|WE|[Mm]y|MY|[Oo]ur|OUR|us|me|myself|ourselves|[Yy]ou|YOU|[Yy]our|YOUR)\b")
+"""Somebody speaks for themselves, and to somebody: a statement that is printed as it is."""
 _STOP = re.compile(r"[.!?…][\"”’)\]]*(?=\s)|[.!?…](?=\s)")
 _WORD = re.compile(r"\w[\w'’-]*")
 _VERB_AFTER = re.compile(r",?\s+(?:(?:has|have|had|also|then|later)\s+)?(\w+)")
@@ -47,6 +54,7 @@ class Voices:
         self.spans = article.paragraphs
         self.cast: dict[str, tuple[Role, str]] | None = None
         self.quoted: dict[int, list[Quotation]] = {}
+        self.until = _printed_statement(article.body, self.spans)
         published = inert_line(article.source or article.agency or "")
         self.publisher = Voice(published or NOT_KNOWN, "", f"publisher {published.casefold()}")
 
@@ -60,7 +68,11 @@ class Voices:
         if said:
             inside = said.direct and said.start < start and end < said.end
             return self._speaker(said) if inside and not self._quotes(said, start, end) else None
-        if any(q.start < end and start < q.end for q in self._quotations(paragraph)):
+        if (
+            start >= self.until
+            or self._is_spoken(paragraph)
+            or any(q.start < end and start < q.end for q in self._quotations(paragraph))
+        ):
             return None
         return self.publisher if self._own(start, max(end, name_end), paragraph) else None
 
@@ -92,12 +104,16 @@ class Voices:
         """Does the sentence report nobody's words, or are these a part of whoever speaks in it?"""
         body = self.article.body
         first, last = self._sentence(start, end, paragraph)
-        if not _tells(self._outside(first, start, paragraph)):
+        if not _tells(self._outside(first, start, paragraph), _BEFORE):
             after = _VERB_AFTER.match(body, end, last)
             if after and after[1] in _SAID_BY:
                 return "according" not in body[end:last]
-            return not _tells(self._outside(start, last, paragraph))
+            return not (_tells(self._outside(start, last, paragraph), _AFTER) or _FIRST.search(body, first, last))
         return False
+
+    def _is_spoken(self, paragraph: int) -> bool:
+        """`QUESTION: …`: does the paragraph begin with the name of whoever speaks?"""
+        return _LABEL.match(self.article.body, *self.spans[paragraph - 1]) is not None
 
     def _outside(self, start: int, end: int, paragraph: int) -> str:
         """What of a stretch is in no quotation."""
@@ -121,5 +137,13 @@ class Voices:
         return first, last
 
 
-def _tells(words: str) -> bool:
-    return not _TELLING.isdisjoint(word.lower() for word in _WORD.findall(words))
+def _printed_statement(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Where words begin that are somebody's without quotation marks: `X said:`, and then paragraphs of it."""
+    for (_, last), (after, _) in pairwise(spans):
+        if text[last - 1] == ":" and text[after] not in OPENING:
+            return after
+    return len(text)
+
+
+def _tells(words: str, listed: frozenset[str]) -> bool:
+    return not listed.isdisjoint(word.lower() for word in _WORD.findall(words))
