@@ -140,7 +140,7 @@ def _briefs(command: Callable[..., Any]) -> None:
     bundle_ = command("bundle", "pack a brief with the files it cites", json=False)
     bundle_.add_argument("brief", type=Path, metavar="BRIEF.md")
     bundle_.add_argument("-o", "--output", metavar="FILE", help="where to write")
-    bundle_.add_argument("--force", action="store_true", help="replace a file that exists")
+    bundle_.add_argument("--force", action="store_true", help="though a quotation is not found; and replace a file")
 
 
 def _count(text: str) -> int:
