@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import pty
+import signal
 import stat
-from contextlib import nullcontext
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -241,9 +245,14 @@ async def test_whole_texts_and_notes_only_when_they_are_asked_for(
 async def test_a_preview_is_what_is_written_and_leaves_all_as_it_was(
     reading: Reading, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    orders = []
-    make = briefs.make
-    monkeypatch.setattr(briefs, "make", lambda library, order: orders.append(order) or make(library, order))
+    made: list[str] = []
+    text = briefs.text
+
+    def once(*given: Any) -> str:
+        made.append(text(*given))
+        return made[-1]
+
+    monkeypatch.setattr(briefs, "text", once)
     async with reading(80, 24) as hand:
         await hand.dialog("e")
         await hand.press("down", "t")
@@ -264,8 +273,7 @@ async def test_a_preview_is_what_is_written_and_leaves_all_as_it_was(
         assert hand.screen is shown
         await hand.press("enter")
         await wrote(hand)
-        assert files(work) == {"mine.md"}
-        assert len(orders) == 1
+        assert [(work / "mine.md").read_text("utf-8")] == made
 
 
 async def test_a_long_preview_shows_its_beginning_and_counts_the_rest(
@@ -414,7 +422,7 @@ async def test_a_file_is_replaced_only_when_that_was_said_twice(
     monkeypatch.setenv("VISUAL", "true")
     (work / "b.md").write_text("mine")
     async with reading() as hand:
-        monkeypatch.setattr(hand.app, "suspend", nullcontext)
+        monkeypatch.setattr(hand.app, "suspend", contextlib.nullcontext)
         await hand.dialog("e")
         await named(hand, "b.md")
         for change in ("down", "right", "t"):
@@ -547,7 +555,7 @@ async def test_a_brief_is_written_and_opened_in_the_editor(
     reading: Reading, work: Path, editor: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading() as hand:
-        monkeypatch.setattr(hand.app, "suspend", nullcontext)
+        monkeypatch.setattr(hand.app, "suspend", contextlib.nullcontext)
         await hand.dialog("e")
         await named(hand, "-b.md")
         await hand.press("E")
@@ -569,7 +577,7 @@ async def test_how_the_editor_ended_is_said(
 ) -> None:
     monkeypatch.setenv("VISUAL", visual)
     async with reading() as hand:
-        monkeypatch.setattr(hand.app, "suspend", nullcontext)
+        monkeypatch.setattr(hand.app, "suspend", contextlib.nullcontext)
         await hand.dialog("e")
         await hand.press("E")
         await wrote(hand)
@@ -619,3 +627,55 @@ async def test_without_a_terminal_the_brief_is_written_all_the_same(reading: Rea
         assert "no editor can be opened here" in hand.said
         assert not Path(f"{editor}.log").exists()
         assert len(files(work)) == 1
+
+
+def test_the_terminal_is_the_editors_until_it_ends(once_indexed: Path, home: Path, tmp_path: Path) -> None:
+    """What its keys send ends the editor only; the reader is drawn again, and hears its keys and signals as before."""
+    began, go = b"the editor has it", tmp_path / "go"
+    os.mkfifo(go)
+    script = tmp_path / "edit"
+    script.write_text(f'#!/bin/sh\necho "{began.decode()}"\ncat "{go}"\necho "my own words" >> "$1"\n')
+    script.chmod(0o755)
+    mine, theirs = pty.openpty()
+    folders = {f"BRIEFING_{name}": str(once_indexed / name.lower()) for name in ("STATE", "CACHE", "CONFIG")}
+    reader = subprocess.Popen(
+        [sys.executable, "-m", "briefing", "read", str(once_indexed / "corpus")],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=tmp_path,
+        env={**os.environ, **folders, "TERM": "xterm-256color", "VISUAL": str(script)},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = b""
+
+    def until(words: bytes) -> bytes:
+        """What was shown before these words came."""
+        nonlocal shown
+        while words not in shown:
+            shown += os.read(mine, 65_536)
+        before, _, shown = shown.partition(words)
+        return before
+
+    until(b"Velmora")
+    os.write(mine, b"e")
+    until(b"this article")
+    os.write(mine, b"E")
+    assert b"\x1b[?1049l" in until(began)
+    for ending in (signal.SIGINT, signal.SIGQUIT):
+        reader.send_signal(ending)
+    go.write_text("on")
+    until(b"\x1b[?1049h")
+    until(b"opened in edit")
+    [written] = tmp_path.glob("*.md")
+    assert written.read_text("utf-8").endswith("my own words\n")
+    os.write(mine, b"j")
+    until(b"Cairo")
+    reader.send_signal(signal.SIGINT)
+    with contextlib.suppress(OSError):  # the other end is closed
+        while piece := os.read(mine, 65_536):
+            shown += piece
+    os.close(mine)
+    assert reader.wait() == 128 + signal.SIGINT
+    assert b"Traceback" not in shown

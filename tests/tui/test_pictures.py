@@ -24,7 +24,7 @@ SCENES = {
     "not-so-80x24-light": (80, 24, "briefing-light", ["3", "j", "j", "dialog:exclamation_mark"]),
     "dates-80x24-dark": (80, 24, "briefing-dark", ["dialog:d", *"2014", "tab", *"2020"]),
     "export-80x24-dark": (80, 24, "briefing-dark", ["space", "dialog:e"]),
-    "export-40x12-dark": (40, 12, "briefing-dark", ["dialog:e", *["backspace"] * 99, *"no/x", "enter"]),
+    "export-40x12-dark": (40, 12, "briefing-dark", ["dialog:e", "tab", *["backspace"] * 99, *"no/x", "enter"]),
     "note-80x24-light": (80, 24, "briefing-light", ["2", "dialog:c", *"says", " ", *"who", "enter", *"ask"]),
     "tags-80x24-dark": (
         80,

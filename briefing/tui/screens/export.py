@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -31,6 +31,8 @@ KEYS = "enter writes · p preview · y copies · E edits · tab name · esc leav
 NOTHING = "nothing is listed, and nothing is on the working list"
 MAKING = "making"
 """The group of what makes briefs."""
+POINTED = "pointed"
+"""What a click does is kept under this name."""
 LONGEST_COPY = 100_000
 """Bytes that a terminal is asked to take for its clipboard."""
 WISHES: Mapping[Wish, tuple[str, str, str]] = {
@@ -194,6 +196,11 @@ class ExportDialog(ModalScreen[str | None]):
         if not self._writing:
             self.dismiss(None)
 
+    async def on_click(self, event: events.Click) -> None:
+        """What is pointed at is done."""
+        if action := event.style.meta.get(POINTED):
+            await self.run_action(action)
+
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_deliver("write")
@@ -280,4 +287,4 @@ def _drawn(order: Order) -> Iterator[Content | str]:
 def _button(key: str, action: str, label: str = "") -> Content:
     """A key with what it does, which can be clicked too."""
     button = Content.assemble((key, "bold $text-primary"), label)
-    return button.stylize(Style.from_meta({"@click": f"screen.{action}"}))
+    return button.stylize(Style.from_meta({POINTED: action}))
