@@ -25,7 +25,6 @@ Wish = Literal["full", "notes", "links"]
 """Whole texts, notes and tags, names as links."""
 FAILURES = (LibraryError, QueryError, StateError, ExportError, OSError)
 """What may stand in the way of a brief; each says so in a sentence."""
-GONE = "an article of it is not in the folder any more: choose anew what to export"
 HEAD = 65_536
 """Characters of a file in which its front matter is looked for."""
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -122,6 +121,8 @@ class Draft:
 
     text: str
     articles: int
+    remarks: tuple[str, ...] = ()
+    """What of it was left out, in sentences."""
 
     @cached_property
     def bytes(self) -> int:
@@ -129,7 +130,8 @@ class Draft:
         return len(self.text.encode())
 
     def __str__(self) -> str:
-        return f"{counted(self.articles)}, {sized(self.bytes)}"
+        size = f"{counted(self.articles)}, {sized(self.bytes)}"
+        return f"{size}, {len(self.remarks):,} left out (:notices says what)" if self.remarks else size
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,9 @@ class Briefs:
 
     def _made(self, order: Order) -> Draft:
         library = self._library
-        commission = _settled(library, order)
-        try:
-            made = briefs.make(library, commission)
-        except KeyError as error:
-            if commission.scope != "working list" and {row.id for row in library.rows}.issuperset(commission.ids):
-                raise
-            raise ExportError(GONE) from error
-        return Draft(briefs.text(made, order.shape.form, order.shape.table), len(made.entries))
+        made = briefs.make(library, _settled(library, order))
+        library.events = tuple(dict.fromkeys((*library.events, *made.remarks)))
+        return Draft(briefs.text(made, order.shape.form, order.shape.table), len(made.entries), made.remarks)
 
     def place(self, name: str) -> tuple[Path, str]:
         """Where a name leads from the working folder, and what is there already, "" for nothing; ExportError for

@@ -410,6 +410,15 @@ async def test_an_article_that_is_gone_is_told(reading: Reading, opened: Library
         await hand.press("enter")
         await hand.until(lambda: "not in the folder any more" in told(hand))
         assert files(work) == set()
+        await hand.press("escape")
+        hand.main.selected = frozenset({"gone000000", hand.current})
+        await hand.dialog("e")
+        await hand.press("enter")
+        await wrote(hand)
+        assert "wrote 1 article, " in hand.said
+        assert "1 left out (:notices says what)" in hand.said
+        await hand.command("notices")
+        await hand.until(lambda: "gone000000" in hand.drawn)
 
 
 # Nothing is overwritten without a yes

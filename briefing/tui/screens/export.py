@@ -50,7 +50,7 @@ class Scopes(OptionList):
     """Enter is about the whole dialog; a click only chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.deliver('write')", "write it", id="export.write-scope"),
+        Binding("enter", "screen.deliver('write')", "write it", id="export.write"),
     ]
 
 
