@@ -220,7 +220,7 @@ def renewed(corpus: Corpus, before: str, *, force: bool = False, tell: Callable[
     except QueryError as error:
         line = found.lines["briefing_query"]
         raise BriefError(f"line {line}: `briefing_query` cannot be understood: {error.message}") from error
-    after = markdown.markdown(made)
+    after = front.with_own(markdown.markdown(made), found.own)
     if not force:
         slots.check(text, found, after)
     if tell:

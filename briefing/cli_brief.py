@@ -95,6 +95,9 @@ def _update(asked: argparse.Namespace) -> int:
             put(after.rstrip("\n"))
             return FINE
         target = Path(asked.output or file)
+        if asked.output is None and renewing.read_brief(file) != before:
+            say(f"briefing: {file} was changed meanwhile, and nothing was written; try again.")
+            return FAILED
         if not _write(after, target, opened.corpus, overwrite=asked.force or asked.output is None):
             return FAILED
     say(f"{'nothing was changed in' if asked.output is None and after == before else 'brought up to date:'} {target}")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefing import briefs
+from briefing.briefs import Brief
 from briefing.cli import main
 
 QUERY = 'faction:lna "army commander"'
@@ -158,8 +161,9 @@ EDITED = [
     ("> The speech was an answer", "> The talk was an answer", "“Articles” is not as it was written: “> The talk was"),
     ("\n# Brief", "\n# My brief", "“the beginning” is not as it was written: “# My brief"),
     ("\n## Actors\n", "\n", "the section “Actors” was taken out"),
-    ("\ntitle: ", "\naliases: [x]\ntitle: ", "line 2: the property “aliases” is not briefing’s"),
-    ('"lna"', '"mine"', "line 1: a property was changed"),
+    ('"lna"', '"mine"', "line 5: the property “tags” was changed"),
+    ("---\n", "---\n# a remark\n", "line 1: a property was changed"),
+    ("briefing_articles: 1", "briefing_articles: 2", "line 1: a property was changed"),
 ]
 
 
@@ -190,6 +194,35 @@ def test_the_line_of_a_change_is_named(export: Update, brief: Path, capsys: pyte
     line = brief.read_text("utf-8").split("\n").index("My remark.") + 1
     assert export("--update", str(brief)) == 1
     assert f"line {line}: “Question” is not as it was written: “My remark.”" in capsys.readouterr().err
+
+
+OWN = [
+    ("plain", "---\n", "---\ncssclasses: [wide]\n# why\n"),
+    ("obsidian", "\nbriefing_scope", "\ncssclasses:\n  - wide\n\nup: '[[x]]'\nbriefing_scope"),
+    ("hugo", "---\n", "---\ndraft: true\nmenu: {main: {weight: 1}}\n"),
+]
+
+
+@pytest.mark.parametrize(("flavor", "old", "new"), OWN)
+def test_properties_of_the_user_stay(flavor: str, old: str, new: str, export: Update, tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    assert export("--query", QUERY, "--flavor", flavor, "-o", str(file)) == 0
+    before = file.read_bytes().decode()
+    change(file, old, new)
+    assert export("--update", str(file)) == 0
+    own = new.replace("---\n", "").replace("briefing_scope", "").lstrip("\n")
+    after = file.read_bytes().decode()
+    assert after.replace(own, "", 1) == before
+    assert export("--update", str(file)) == 0
+    assert file.read_bytes().decode() == after
+
+
+def test_a_property_among_ours_is_not_lost(export: Update, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "brief.md"
+    assert export("--query", QUERY, "--flavor", "hugo", "-o", str(file)) == 0
+    change(file, "params:\n", "params:\n  mine: 1\n")
+    assert export("--update", str(file)) == 1
+    assert "line 7: the property “mine” is not briefing’s" in capsys.readouterr().err
 
 
 END = "<!-- briefing:yours end -->\n"
@@ -273,6 +306,21 @@ def test_what_is_no_readable_file_is_refused(
     ]:
         assert export("--update", str(tmp_path / name)) == 1
         assert words in capsys.readouterr().err
+
+
+def test_what_somebody_writes_meanwhile_is_not_lost(
+    export: Update, brief: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make = briefs.make
+
+    def slowly(*asked: Any, **more: Any) -> Brief:
+        write_in(brief, "known", "Meanwhile.\n")
+        return make(*asked, **more)
+
+    monkeypatch.setattr(briefs, "make", slowly)
+    assert export("--update", str(brief)) == 1
+    assert "was changed meanwhile" in capsys.readouterr().err
+    assert "Meanwhile." in brief.read_text("utf-8")
 
 
 def test_a_brief_is_not_written_into_the_corpus(export: Update, brief: Path, sample: Path) -> None:

@@ -33,6 +33,7 @@ _HONOURED = (
 )
 """What the user may change in a brief before it is brought up to date: it is made again from these."""
 _COUNTED = ("briefing_articles", "briefing_without_date", "briefing_not_judged", "briefing_quotations")
+_WORDED = ("title", "tags", "description", "sources")
 _WRITTEN = "briefing_written"
 _KNOWN = {*_ON_TOP, *_HONOURED, *_COUNTED, _WRITTEN, "sources", "briefing_version"}
 
@@ -54,13 +55,18 @@ class Front:
     """Where it ends, in characters."""
     lines: Mapping[str, int]
     """The line of each property."""
+    data: Mapping[str, Plain]
+    own: str
+    """Properties that the user added on top, as they stand."""
 
-    @property
-    def foreign(self) -> str:
-        """The first property that is none of ours, else the front matter itself, with its line."""
-        foreign = ((inert_line(key), line) for key, line in self.lines.items() if key not in _KNOWN)
-        key, line = next(foreign, ("", 1))
-        return f"line {line}: the property “{key}” is not briefing’s" if key else "line 1: a property was changed"
+    def changed(self, anew: Front) -> str:
+        """Which property is not as it was written, with its line, as near as can be said."""
+        for key, line in self.lines.items():
+            if key not in _KNOWN and f"\n{key}:" not in f"\n{self.own}":
+                return f"line {line}: the property “{inert_line(key)}” is not briefing’s"
+        differing = (key for key in _WORDED if self.data.get(key) != anew.data.get(key))
+        key = next(differing, "")
+        return f"line {self.lines.get(key, 1)}: {f'the property “{key}”' if key else 'a property'} was changed"
 
 
 def counted(number: int, noun: str) -> str:
@@ -157,14 +163,42 @@ def read_front(text: str) -> Front:
     except YamlError as error:
         raise BriefError(f"{error}.") from error
     reader = _Reader(document)
+    own = _own(text[: ends.start()], document)
+    remarks = [line.strip() for line in text[: ends.start()].splitlines() if line.lstrip().startswith("#")]
+    lost = [line for line in remarks if line not in "".join(own.values())]
+    kept = {key: value for key, value in reader.data.items() if key not in own}
     return Front(
         reader.commission(),
         reader.day("created"),
         tuple(_part(entry) for entry in reader.many(_WRITTEN)),
-        _digest(reader.data),
+        _digest({**kept, "#": list(lost)} if lost else kept),
         ends.end(),
         reader.lines,
+        reader.data,
+        "".join(own.values()),
     )
+
+
+def _own(text: str, document: Document) -> dict[str, str]:
+    """The properties on top that are none of ours, each with its lines."""
+    lines = text.replace("\r\n", "\n").splitlines(keepends=True)
+    top = sorted((mark, str(path[0])) for path, mark in document.keys.items() if len(path) == 1)
+    ends = [line for (line, _), _ in top[1:]] + [len(lines) + 1]
+    return {
+        key: "".join(lines[line - 1 : end - 1])
+        for ((line, column), key), end in zip(top, ends, strict=True)
+        if key not in _KNOWN
+        and key != "params"
+        and column == 1
+        and line < end
+        and lines[line - 1].startswith(f"{key}:")
+    }
+
+
+def with_own(brief: str, own: str) -> str:
+    """A brief with the properties that the user added, under those on top that are ours."""
+    at = brief.find("\nparams:\n", 0, brief.index("\n---\n")) + 1 or brief.index("\n---\n") + 1
+    return brief[:at] + own + brief[at:]
 
 
 def _part(entry: str) -> tuple[str, str]:

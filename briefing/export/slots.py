@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from briefing.anchors import SHORT
-from briefing.export.front import Front
+from briefing.export.front import Front, read_front
 from briefing.export.writing import BriefError
 from briefing.inert import inert_line
 
@@ -125,7 +125,7 @@ def _digest(lines: Sequence[tuple[int, str]]) -> str:
 
 def check(text: str, front: Front, anew: str) -> None:
     """Edited where a brief is not as it was written, outside of its slots and of what may be changed."""
-    words = [] if dict(front.written).get(FRONT) == front.digest else [front.foreign]
+    words = [] if dict(front.written).get(FRONT) == front.digest else [front.changed(read_front(anew))]
     words += _edits(parts(text, front.body), front.written, anew)
     if words:
         more = f"; and {len(words) - MOST} more" if len(words) > MOST else ""
