@@ -159,6 +159,23 @@ async def test_nothing_to_export_is_said(reading: Reading) -> None:
 # Forms
 
 
+async def test_the_help_of_the_dialog_names_its_keys(reading: Reading) -> None:
+    async with reading() as hand:
+        await hand.dialog("e")
+        await hand.press("f1")
+        for words in (
+            "write it",
+            "next form",
+            "previous form",
+            "preview",
+            "copy it",
+            "$EDITOR",
+            "whole texts",
+            "notes",
+        ):
+            assert words in hand.drawn, words
+
+
 async def test_forms_change_the_ending_and_leave_a_given_name(reading: Reading) -> None:
     async with reading() as hand:
         await hand.dialog("e")

@@ -47,10 +47,12 @@ _BETWEEN = Content.styled(" · ", "$quiet")
 
 
 class Scopes(OptionList):
-    """Enter is about the whole dialog; a click only chooses."""
+    """Some of its own keys are about the whole dialog; a click only chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.deliver('write')", "write it", id="export.write"),
+        Binding("right", "screen.turn(1)", "next form", id="export.next-form"),
+        Binding("left", "screen.turn(-1)", "previous form", id="export.previous-form"),
     ]
 
 
@@ -62,12 +64,9 @@ class ExportDialog(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "leave", id="export.leave"),
-        Binding("enter", "deliver('write')", "write it", id="export.write"),
         Binding("p", "deliver('preview')", "preview", id="export.preview"),
         Binding("y", "deliver('copy')", "copy it", id="export.copy"),
         Binding("E", "deliver('edit')", "write it and open it in $VISUAL or $EDITOR", id="export.edit"),
-        Binding("right", "turn(1)", "next form", id="export.next-form"),
-        Binding("left", "turn(-1)", "previous form", id="export.previous-form"),
         Binding("t", "wish('full')", "excerpts or whole texts", id="export.full"),
         Binding("n", "wish('notes')", "without or with your notes", id="export.notes"),
         Binding("l", "wish('links')", "names as links, for Obsidian", id="export.links"),
