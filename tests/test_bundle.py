@@ -545,18 +545,22 @@ class Member:
     raw: bytes | None = None
     at: int | None = None
     check: int | None = None
+    packed: int | None = None
     maker: int = 3
+
+
+def deflated(data: bytes) -> bytes:
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return deflate.compress(data) + deflate.flush()
 
 
 def archived(*members: Member, before: bytes = b"", after: bytes = b"", count: int | None = None) -> bytes:
     out, listing = before, b""
     for m in members:
-        deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
-        squeezed = deflate.compress(m.data) + deflate.flush()
-        raw = m.raw if m.raw is not None else (squeezed if m.method == 8 else m.data)
+        raw = m.raw if m.raw is not None else (deflated(m.data) if m.method == 8 else m.data)
         size, check = len(m.data) if m.size is None else m.size, zlib.crc32(m.data) if m.check is None else m.check
         inner = m.name if m.inner_name is None else m.inner_name
-        common = (m.flags, m.method, 0, 33, check, len(raw), size)
+        common = (m.flags, m.method, 0, 33, check, len(raw) if m.packed is None else m.packed, size)
         at = len(out) if m.at is None else m.at
         if m.at is None:
             out += struct.pack("<4s5H3L2H", b"PK\3\4", 20, *common, len(inner), 0) + inner + raw
@@ -627,6 +631,9 @@ HOSTILE = [
             (Member(b"corpus/a.txt", check=1), "not what it was said"),
             (Member(b"corpus/a.txt", raw=b"\xff\xff\xff", size=5), "damaged"),
             (Member(b"corpus/a.txt", inner_name=b"corpus/b.txt"), "called otherwise"),
+            (Member(b"corpus/a.txt", raw=deflated(b"words") + b"more"), "not as long as was said"),
+            (Member(b"corpus/a.txt", raw=deflated(b"words") + b"more" * 50_000), "not as long as was said"),
+            (Member(b"corpus/a.txt", method=0, size=90, packed=90), "lies outside"),
             (Member(b"corpus/a/", b"words"), "called a folder"),
             (Member(b"corpus/a.txt", at=1_000_000), "outside"),
             (Member(b"brief.md ", at=0), "called otherwise"),
