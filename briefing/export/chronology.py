@@ -9,6 +9,7 @@ from datetime import date
 from briefing.actors import Gazetteer
 from briefing.article import Article, Bound, Dating, Kind
 from briefing.cast import Role, companies
+from briefing.dates import Period
 from briefing.export.brief import Entry, Excerpt, Saying
 from briefing.export.occasions import Clock, Occasion
 from briefing.speaking import Statement
@@ -28,12 +29,16 @@ def sayings(entries: Sequence[Entry], gazetteer: Gazetteer) -> Iterator[Saying]:
         cast = speakers(entry.article, gazetteer)
         clock = Clock(entry.article, entry.statements)
         spans = entry.article.paragraphs
+        then: dict[tuple[str, Period], tuple[Role, str]] = {}
         for statement in said:
             key = statement.speaker or ""
             excerpt = _excerpt(entry.article, statement, spans)
             if key in cast and excerpt:
                 occasion = clock.occasion(statement)
-                whose = _then(entry.article, key, occasion, gazetteer) if occasion.told else cast[key]
+                whose = cast[key]
+                if occasion.told:
+                    known = key, occasion.period
+                    whose = then[known] = then.get(known) or _then(entry.article, key, occasion, gazetteer)
                 order = _order(entry, occasion, excerpt.start)
                 found.append((order, _saying(entry, statement, excerpt, whose, occasion)))
     found.sort(key=lambda one: one[0])

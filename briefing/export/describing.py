@@ -54,14 +54,15 @@ def descriptions(article: Article) -> list[Description]:
     every = list(map(_start, all_))
     found: list[Description] = []
     for number, (start, end) in enumerate(article.paragraphs, 1):
-        here = names[bisect_left(starts, start) : bisect_left(starts, end)]
-        scene = Scene(article.body, start, end, here)
-        within = all_[bisect_left(every, start) : bisect_left(every, end)]
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        here = names[first:last]
+        scene = Scene(article.body, start, end, here, starts[first:last])
         for mention in here:
             if mention.kind == "place":
                 continue
             for left, right in _of(scene, mention):
-                inner = [m for m in within if left <= m.start and m.end <= right and m.via != "post"]
+                within = all_[bisect_left(every, left) : bisect_left(every, right)]
+                inner = [m for m in within if m.end <= right and m.via != "post"]
                 meaning = _meaning(scene.text, left, right, mention, inner)
                 if meaning and len(scene.text[left:right].split()) <= MOST:
                     found.append(Description(left, right, mention, number, meaning))

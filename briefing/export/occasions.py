@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +18,8 @@ from briefing.words import one_line
 
 AHEAD = timedelta(1)
 """How far after its article something may have been said: it is another day elsewhere."""
+LONGEST = 400
+"""Tokens above which a sentence is none, and tells nothing."""
 NEAR = 14
 """Tokens between a verb of speech and the day that is told with it."""
 ACCORDING = "according to"
@@ -50,31 +52,44 @@ class Clock:
     def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
         """`statements` are all of the article, those without a speaker too."""
         self.article, self.spans = article, article.paragraphs
-        self.by_paragraph: dict[int, list[Statement]] = {}
-        for statement in statements:
-            self.by_paragraph.setdefault(statement.paragraph, []).append(statement)
-        self.starts = [time.start for time in article.times]
+        self.said = sorted(statements, key=lambda said: said.start)
+        self.said_starts = [said.start for said in self.said]
+        self.names = outermost(article.mentions)
+        self.name_starts = [name.start for name in self.names]
+        self.time_starts = [time.start for time in article.times]
         self.of_article = _of_article(article.published)
         self.framed: tuple[int, list[Token], list[tuple[int, int]]] = (0, [], [])
+        self.worth: dict[int, bool] = {}
 
     def occasion(self, statement: Statement) -> Occasion:
         """That of the words, or the article's where the text leaves doubt."""
         if not 0 < statement.paragraph <= len(self.spans):
             return self.of_article
-        start, end = self.spans[statement.paragraph - 1]
-        near = self.article.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        if not near and not _EARLIER.search(self.article.body, start, end):
+        if not self._may_tell(statement.paragraph):
             return self.of_article
         clause = self._clause(statement)
         verb = _verb(clause, statement.verb)
         if verb is None:
             return self.of_article
+        near = self._times(clause[0].start, clause[-1].end)
         outside = [time for time in near if _within(time, clause)]
         if len(outside) == 1 and _beside(clause, verb, outside[0], statement):
             return self._told(outside[0])
         if any(token.text in EARLIER for token in clause[max(0, verb[0] - 2) : verb[0]]):
             return self._at_the_latest("")
         return self.of_article
+
+    def _may_tell(self, paragraph: int) -> bool:
+        """Is there anything in the paragraph that tells of a time?"""
+        if paragraph not in self.worth:
+            start, end = self.spans[paragraph - 1]
+            found = self._times(start, end) or _EARLIER.search(self.article.body, start, end)
+            self.worth[paragraph] = bool(found)
+        return self.worth[paragraph]
+
+    def _times(self, start: int, end: int) -> Sequence[Time]:
+        starts = self.time_starts
+        return self.article.times[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def _told(self, time: Time) -> Occasion:
         published = self.article.published
@@ -99,33 +114,37 @@ class Clock:
     def _clause(self, statement: Statement) -> list[Token]:
         """The tokens of the sentence that tells of the words, all that anybody says in it taken out but these."""
         tokens, ranges = self._frame(statement.paragraph)
-        at = next((i for i, (_, last) in enumerate(ranges) if tokens[last - 1].end >= statement.end), None)
-        if at is None:
+        at = bisect_left(ranges, statement.end, key=lambda range: tokens[range[1] - 1].end)
+        if at == len(ranges):
             return []
         first, last = ranges[at]
         only_said = all(token.sort in ("quote", "mark", "stop") for token in tokens[first:last])
         if only_said and at + 1 < len(ranges) and tokens[last - 1].soft:
             last = ranges[at + 1][1]
-        return list(self._without_words(tokens[first:last], statement))
+        return list(self._without_words(tokens[first:last], statement)) if last - first <= LONGEST else []
 
     def _without_words(self, tokens: Sequence[Token], statement: Statement) -> Iterator[Token]:
         """Each statement among the tokens as one; that whose verb is looked for stays a quotation, if it is one."""
-        said = self.by_paragraph[statement.paragraph]
         done = -1
         for token in tokens:
-            inside = next((s for s in said if s.start <= token.start < s.end), None)
+            inside = self._statement_at(token.start)
             if inside is None or (inside == statement and statement.direct):
                 yield token
             elif inside.start != done:
                 done = inside.start
                 yield Token("mark", token.start, token.end, WORDS)
 
+    def _statement_at(self, at: int) -> Statement | None:
+        found = bisect_right(self.said_starts, at) - 1
+        return self.said[found] if found >= 0 and at < self.said[found].end else None
+
     def _frame(self, paragraph: int) -> tuple[list[Token], list[tuple[int, int]]]:
         number, tokens, ranges = self.framed
         if number != paragraph:
             body, (start, end) = self.article.body, self.spans[paragraph - 1]
             follows = paragraph < len(self.spans) and body[self.spans[paragraph][0]] in OPENING
-            names = [m for m in outermost(self.article.mentions) if start <= m.start < end]
+            starts = self.name_starts
+            names = self.names[bisect_left(starts, start) : bisect_left(starts, end)]
             tokens = frame(body, start, end, quotations(body, start, end, follows), names)
             ranges = sentences(tokens, body)
             self.framed = paragraph, tokens, ranges

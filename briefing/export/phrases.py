@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -70,11 +71,14 @@ class Scene:
     start: int
     end: int
     names: Sequence[Mention]
+    starts: Sequence[int]
+    """Where each of them begins."""
 
     def words(self, start: int, end: int) -> list[Word]:
         """Those of a stretch, in order."""
         found = []
-        near = [m for m in self.names if m.start < end and start < m.end]
+        first = max(0, bisect_right(self.starts, start) - 1)
+        near = self.names[first : bisect_left(self.starts, end, first)]
         for piece in _WORD.finditer(self.text, start, end):
             at, words = piece.start(), piece[0]
             inside = None

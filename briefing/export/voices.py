@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +18,8 @@ from briefing.speaking import Statement
 from briefing.speaking.lexicon import ABBREVIATIONS, NAMING, REACTING, THAT, VERBS
 from briefing.speaking.quotations import OPENING, Quotation, quotations
 
+LONGEST = 3_000
+"""Characters above which a sentence is none, and nobody's for sure."""
 NOT_KNOWN = "publisher not known"
 _BEFORE = VERBS | STANCES | {"according"}
 """Before a description these leave open whose words it is."""
@@ -54,6 +56,7 @@ class Voices:
         self.spans = article.paragraphs
         self.cast: dict[str, tuple[Role, str]] | None = None
         self.quoted: dict[int, list[Quotation]] = {}
+        self.stops: dict[int, list[int]] = {}
         self.until = _printed_statement(article.body, self.spans)
         published = inert_line(article.source or article.agency or "")
         self.publisher = Voice(published or NOT_KNOWN, "", f"publisher {published.casefold()}")
@@ -93,6 +96,12 @@ class Voices:
         inner = quotations(self.article.body, said.start + 1, said.end - 1, False)
         return any(q.start < end and start < q.end for q in inner)
 
+    def _quoted(self, start: int, end: int, paragraph: int) -> list[Quotation]:
+        """The quotations that share a letter with this stretch; none overlaps another."""
+        all_ = self._quotations(paragraph)
+        first = bisect_right(all_, start, key=lambda quotation: quotation.end)
+        return all_[first : bisect_left(all_, end, first, key=lambda quotation: quotation.start)]
+
     def _quotations(self, paragraph: int) -> list[Quotation]:
         if paragraph not in self.quoted:
             (first, last), body = self.spans[paragraph - 1], self.article.body
@@ -104,6 +113,8 @@ class Voices:
         """Does the sentence report nobody's words, or are these a part of whoever speaks in it?"""
         body = self.article.body
         first, last = self._sentence(start, end, paragraph)
+        if last - first > LONGEST:
+            return False
         if not _tells(self._outside(first, start, paragraph), _BEFORE):
             after = _VERB_AFTER.match(body, end, last)
             if after and after[1] in _SAID_BY:
@@ -118,23 +129,24 @@ class Voices:
     def _outside(self, start: int, end: int, paragraph: int) -> str:
         """What of a stretch is in no quotation."""
         body, parts, at = self.article.body, [], start
-        for quotation in self._quotations(paragraph):
-            if quotation.end > at and quotation.start < end:
-                parts.append(body[at : max(at, quotation.start)])
-                at = quotation.end
+        for quotation in self._quoted(start, end, paragraph):
+            parts.append(body[at : max(at, quotation.start)])
+            at = max(at, quotation.end)
         return " ".join([*parts, body[at:end]])
 
     def _sentence(self, start: int, end: int, paragraph: int) -> tuple[int, int]:
         body, (first, last) = self.article.body, self.spans[paragraph - 1]
-        for stop in _STOP.finditer(body, first, last):
-            before = _WORD.findall(body[max(first, stop.start() - 12) : stop.start()])
-            if before and (len(before[-1]) == 1 or before[-1].lower() in ABBREVIATIONS):
-                continue
-            if stop.end() <= start:
-                first = stop.end()
-            elif stop.start() >= end:
-                return first, stop.end()
-        return first, last
+        if paragraph not in self.stops:
+            self.stops[paragraph] = [stop.end() for stop in _STOP.finditer(body, first, last) if _ends(body, stop)]
+        stops = self.stops[paragraph]
+        at, after = bisect_right(stops, start), bisect_left(stops, end)
+        return stops[at - 1] if at else first, stops[after] if after < len(stops) else last
+
+
+def _ends(body: str, stop: re.Match[str]) -> bool:
+    """Is it no stop of an abbreviation?"""
+    before = _WORD.findall(body[max(0, stop.start() - 12) : stop.start()])
+    return not before or (len(before[-1]) > 1 and before[-1].lower() not in ABBREVIATIONS)
 
 
 def _printed_statement(text: str, spans: Sequence[tuple[int, int]]) -> int:
