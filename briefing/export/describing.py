@@ -67,11 +67,13 @@ def descriptions(article: Article) -> list[Description]:
                 if meaning and len(scene.text[left:right].split()) <= MOST:
                     found.append(Description(left, right, mention, number, meaning))
     found.sort(key=lambda one: (one.start - one.end, one.start))
-    kept: dict[int, Description] = {}
+    taken: set[int] = set()
+    kept: list[Description] = []
     for one in found:
-        if not any(at in kept for at in range(one.start, one.end)):
-            kept.update(dict.fromkeys(range(one.start, one.end), one))
-    return sorted(set(kept.values()), key=lambda one: one.start)
+        if taken.isdisjoint(span := range(one.start, one.end)):
+            taken.update(span)
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
 
 
 def _start(mention: Mention) -> int:

@@ -45,7 +45,7 @@ WHERE = frozenset("in at from to near around outside inside via through across".
 _OPENING = frozenset('“„«"‘')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word or mark; half-open offsets into the body."""
 
