@@ -17,7 +17,7 @@ from briefing.verifying.seeking import holders
 
 MOST_HOLDERS = 50
 """How many articles are looked through for words that left their place."""
-MOST_ERRANDS = 1_000
+MOST_ERRANDS = 5_000
 """How often, for one brief, words are looked for in the whole corpus or compared with all articles it cites."""
 MOST_CITED = 200
 """How many cited articles a quotation without an anchor is compared with."""
@@ -103,7 +103,7 @@ class _Checker:
         intact, kept = digest(words) == anchor.digest, digest(saved) == anchor.digest
         place = copy.find(words, anchor.start)
         if place and (intact or not (kept and place[0] < anchor.end and anchor.start < place[1])):
-            return _placed("moved", copy, place, f"it stood in ¶{anchor.paragraph}")
+            return _placed("moved", copy, place, f"it stood in ¶ {anchor.paragraph}")
         because = COPY_CHANGED if intact else BRIEF_CHANGED if kept else BOTH_CHANGED
         return _changed(words, copy, saved, here, because) or self._elsewhere(
             words, anchor, f"nothing like it stands in {copy.path} any more; {because}"

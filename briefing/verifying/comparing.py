@@ -75,7 +75,8 @@ def alike(saved: str, quoted: str) -> float:
 def difference(saved: str, quoted: str) -> tuple[Piece, ...]:
     """Where two texts on one line differ, word by word as they are written.
 
-    Pieces keep the space after them: `both` and `saved` make the one text again, `both` and `quoted` the other.
+    Pieces keep the space after them: `both` and `saved` make the one text again, `both` and `quoted` the other,
+    but for space at the end.
     """
     a, b = list(_WRITTEN.finditer(saved)), list(_WRITTEN.finditer(quoted))
     texts = [found[0] for found in a], [found[0] for found in b]
@@ -87,7 +88,7 @@ def difference(saved: str, quoted: str) -> tuple[Piece, ...]:
             if last > first:
                 pieces.append(Piece(_SIDES[side], _slice(text, written, first, last)))
         if x < len(a):
-            pieces.append(Piece("both", _slice(saved, a, x, x + 1)))
+            pieces.append(Piece("both", max(_slice(saved, a, x, x + 1), _slice(quoted, b, y, y + 1), key=len)))
         i, j = x + 1, y + 1
     return tuple(_joined(pieces))
 

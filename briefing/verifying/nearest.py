@@ -24,10 +24,10 @@ MOST_TRIMMED = 30
 """How many matched words at either end are tried as the first and the last of a passage."""
 MOST_EXTENDED = 3
 """How many words before and after those that match may stand for words that do not."""
-NEAR = 0.4
+NEAR = 0.36
 """What is less alike is not like it at all."""
 TELLING = 2
-"""How many words that weigh 1 two texts must share, where there are as many."""
+"""How many words that say something two texts must share, where there are as many."""
 
 
 class Text:
@@ -160,8 +160,8 @@ def _fitted(sought: Text, text: Text, first: int, last: int) -> Window | None:
 
 def _telling(sought: Text, matched: Sequence[int]) -> bool:
     """Are enough of the words that match such as say something?"""
-    there = sum(weight == 1 for weight in sought.weights)
+    there = sum(weight > LITTLE for weight in sought.weights)
     if not there:
         return len(matched) == len(sought.words)
-    shared = sum(sought.weights[place] == 1 for place in matched)
+    shared = sum(sought.weights[place] > LITTLE for place in matched)
     return shared >= min(TELLING, there) and 2 * shared >= min(there, 2 * TELLING)

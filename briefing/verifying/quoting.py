@@ -12,7 +12,7 @@ from briefing.verifying import LONGEST, Passage, Shelf, Sought, Wordless
 from briefing.verifying.comparing import difference
 from briefing.verifying.copies import Copy
 from briefing.verifying.nearest import Text, Window, nearby
-from briefing.verifying.seeking import in_a_row, likely
+from briefing.verifying.seeking import in_a_row, likely, lookups, oldest
 from briefing.words import folded_words
 
 MOST_READ = 100
@@ -35,20 +35,36 @@ def sought(words: str, shelf: Shelf, *, limit: int = 10) -> Sought:
     if len(words) > LONGEST:
         raise Wordless(f"a quotation of {len(words):,} characters is too long; at most {LONGEST:,} are looked for.")
     asked = unquoted(words)
-    wanted = Text(asked)
-    if not wanted.words:
-        raise Wordless("there is no word in it to look for.")
     indexed = folded_words(asked)
-    row = in_a_row(indexed, shelf)
-    ids = [hit.row.id for hit in row.hits[max(0, len(row.hits) - MOST_READ) :]][::-1] if row else []
-    ids = list(dict.fromkeys([*ids, *likely(indexed, shelf, MOST_READ)]))[:MOST_READ]
+    if not indexed:
+        raise Wordless("there is no word in it to look for.")
+    size = len(shelf.rows)
+    answers = list(lookups(indexed, shelf))
+    wanted = Text(asked)
+    row = in_a_row(indexed, shelf) if answers else None
+    ids = [*(oldest(row, MOST_READ) if row else ()), *likely(answers, size, MOST_READ)]
+    ids = list(dict.fromkeys(ids))[:MOST_READ]
     found = [one for id in ids for one in _of_article(wanted, asked, shelf.article(id))]
     found.sort(key=lambda one: (-round(one.window.likeness, 6), one.when, one.article.path, one.window.start))
-    grouped: dict[tuple[str, float], list[_Found]] = {}
+    passages = _versions(found, asked, shelf, limit)
+    return Sought(tuple(passages), size, max(0, row.total - MOST_READ) if row else 0)
+
+
+def _versions(found: Sequence[_Found], asked: str, shelf: Shelf, limit: int) -> list[Passage]:
+    """Passages in the same words, given to the same voice, are one."""
+    versions: dict[tuple[str, str | None], list[_Found]] = {}
+    voices: dict[tuple[str, str | None], Statement | None] = {}
+    said: dict[str, list[Statement]] = {}
     for one in found:
-        grouped.setdefault((one.words, one.window.likeness), []).append(one)
-    passages = [_passage(group, asked, shelf) for group in list(grouped.values())[:limit]]
-    return Sought(tuple(passages), len(shelf.rows), max(0, row.total - MOST_READ) if row else 0)
+        if one.article.id not in said:
+            said[one.article.id] = statements(one.article)
+        statement = _said(said[one.article.id], one.window)
+        key = one.words, _name(one.article, statement.speaker, shelf) if statement else None
+        if key not in versions and len(versions) >= limit:
+            continue
+        versions.setdefault(key, []).append(one)
+        voices.setdefault(key, statement)
+    return [_passage(group, key[1], voices[key], asked) for key, group in versions.items()]
 
 
 def unquoted(words: str) -> str:
@@ -82,12 +98,11 @@ def _with_marks(window: Window, asked: str, body: str) -> Window:
     return replace(window, start=start, end=end)
 
 
-def _passage(group: Sequence[_Found], asked: str, shelf: Shelf) -> Passage:
+def _passage(group: Sequence[_Found], speaker: str | None, said: Statement | None, asked: str) -> Passage:
     """The first of those that have the same words, with the others beside it."""
     one = group[0]
     article, window = one.article, one.window
     copy = Copy(article)
-    said = _said(statements(article), window)
     return Passage(
         article=article.id,
         path=copy.path,
@@ -100,8 +115,8 @@ def _passage(group: Sequence[_Found], asked: str, shelf: Shelf) -> Passage:
         words=one.words,
         likeness=round(window.likeness, 3),
         difference=difference(one.words, asked),
-        speaker=_name(article, said.speaker, shelf) if said else None,
-        verb=said.verb if said else "",
+        speaker=speaker,
+        verb=said.verb if said and speaker else "",
         also=tuple(dict.fromkeys(Copy(other.article).path for other in group[1:] if other.article.id != article.id)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
@@ -15,7 +16,9 @@ from briefing.words import folded_words
 
 MOST_ASKED = 40
 """How many words are asked for one by one."""
-MOST_COUNTED = 200_000
+MOST_TOGETHER = 8
+"""How many of the longest words an article must hold that may hold all of them."""
+MOST_COUNTED = 100_000
 """Articles that are counted over all these words, the rarest first."""
 MOST_PHRASES = 10
 RARE = 500
@@ -37,14 +40,17 @@ def _ask(shelf: Shelf, phrases: Iterable[str]) -> Results | None:
 
 def holders(words: str, shelf: Shelf, most: int) -> list[str]:
     """Ids of articles that may hold these words in a row, no more than so many: the oldest."""
-    results = in_a_row(folded_words(words), shelf)
-    return _oldest(results, most) if results else []
+    asked = folded_words(words)
+    longest = sorted(dict.fromkeys(asked), key=len, reverse=True)
+    results = _ask(shelf, longest[:MOST_TOGETHER])
+    if results is None or results.total > most:
+        results = in_a_row(asked, shelf) or results
+    return oldest(results, most) if results else []
 
 
 def in_a_row(words: Sequence[str], shelf: Shelf) -> Results | None:
-    """The articles with these words in a row, as far as a query can say; None where it is too broad."""
-    longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return _ask(shelf, _phrases(words)) or _ask(shelf, longest) or _ask(shelf, longest[: MOST // 4])
+    """The articles with these words in a row, of many those in the middle; None where that is too broad."""
+    return _ask(shelf, _phrases(words))
 
 
 def _phrases(words: Sequence[str]) -> Iterator[str]:
@@ -55,25 +61,25 @@ def _phrases(words: Sequence[str]) -> Iterator[str]:
     yield " ".join(words)[:room]
 
 
-def _oldest(results: Results, most: int) -> list[str]:
+def oldest(results: Results, most: int) -> list[str]:
+    """Ids of the last hits, the last first."""
     first = max(0, len(results.hits) - most)
     return [hit.row.id for hit in results.hits[first:]][::-1]
 
 
-def likely(words: Sequence[str], shelf: Shelf, most: int) -> list[str]:
-    """Ids of the articles that share most of what is telling in these folded words, the likeliest first."""
-    answers = list(_answers(words, shelf))
-    answers.sort(key=lambda found: (found[1].total, found[0]))
+def likely(answers: Sequence[tuple[str, Results]], size: int, most: int) -> list[str]:
+    """Ids of the articles that hold most of what is telling, the likeliest first."""
     scores: dict[str, float] = {}
-    counted, size = 0, max(len(shelf.rows), 2)
-    for asked, results in answers:
+    counted = 0
+    for asked, results in sorted(answers, key=lambda found: (found[1].total, found[0])):
         counted += results.total
         if counted > MOST_COUNTED and scores:
             break
         worth = _worth(asked, results.total, size)
         for id in results.ids:
             scores[id] = scores.get(id, 0.0) + worth
-    return [id for id, _ in sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))[:most]]
+    best = heapq.nsmallest(most, scores.items(), key=lambda scored: (-scored[1], scored[0]))
+    return [id for id, _ in best]
 
 
 def _worth(asked: str, found: int, size: int) -> float:
@@ -81,8 +87,8 @@ def _worth(asked: str, found: int, size: int) -> float:
     return math.sqrt(size / found) * sum(map(weight, asked.split()))
 
 
-def _answers(words: Sequence[str], shelf: Shelf) -> Iterator[tuple[str, Results]]:
-    """What was asked, and who holds it: single words, and where all of them are common what stands side by side."""
+def lookups(words: Sequence[str], shelf: Shelf) -> Iterator[tuple[str, Results]]:
+    """Words, and who holds them; where all of them are common, what stands side by side too."""
     longest = sorted(dict.fromkeys(words), key=lambda word: (-weight(word), -len(word), word))
     rarest = len(shelf.rows)
     for word in longest[:MOST_ASKED]:

@@ -132,8 +132,8 @@ def _marked(difference: Sequence[Piece]) -> str:
         if piece.side == "both":
             shown.append(_middle_left_out(words, first=place == 0, last=place == len(difference) - 1) + space)
         else:
-            shown.append((f"[-{words}-]" if piece.side == "saved" else f"{{+{words}+}}") + space)
-    return "".join(shown)
+            shown.append((f"[-{words}-]" if piece.side == "saved" else f"{{+{words}+}}") + (space or " "))
+    return "".join(shown).rstrip()
 
 
 def _middle_left_out(words: str, *, first: bool, last: bool) -> str:
