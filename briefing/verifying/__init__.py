@@ -117,7 +117,7 @@ class Sought:
     passages: tuple[Passage, ...]
     """The nearest first; those in the same words are one."""
     articles: int
-    """How many the corpus has."""
+    """How many were searched: all, but of those in a script without spaces."""
     unread: int = 0
     """How many more have all of these words in a row, and were not looked at."""
 

@@ -27,6 +27,11 @@ CLOSE = 0.75
 """From here on two texts are alike by their letters: what shares less shares it by chance."""
 
 
+def unspaced(text: str) -> bool:
+    """Does it hold letters of such a script?"""
+    return bool(_UNSPACED.search(text))
+
+
 def tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """(folded word, start, end) of each word, in order."""
     for word, start, end in words(text):

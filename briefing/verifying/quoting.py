@@ -9,7 +9,7 @@ from briefing.anchors import folded
 from briefing.article import Article
 from briefing.speaking import Statement, statements
 from briefing.verifying import LONGEST, Passage, Shelf, Sought, Wordless
-from briefing.verifying.comparing import difference
+from briefing.verifying.comparing import difference, unspaced
 from briefing.verifying.copies import Copy
 from briefing.verifying.nearest import Text, Window, nearby
 from briefing.verifying.seeking import in_a_row, likely, lookups, oldest
@@ -17,6 +17,8 @@ from briefing.words import folded_words
 
 MOST_READ = 100
 """How many articles are read for one quotation."""
+MOST_UNSPACED = 1_000
+"""How many are, where words cannot be told apart without reading: the newest."""
 _MARKS = {"“": "”", '"': '"', "«": "»", "»": "«", "„": "“", "‘": "’", "'": "'", "「": "」", "`": "`"}
 
 
@@ -44,6 +46,9 @@ def sought(words: str, shelf: Shelf, *, limit: int = 10) -> Sought:
     row = in_a_row(indexed, shelf) if answers else None
     ids = [*(oldest(row, MOST_READ) if row else ()), *likely(answers, size, MOST_READ)]
     ids = list(dict.fromkeys(ids))[:MOST_READ]
+    if unspaced(asked) and not (row and row.total):
+        ids = list(dict.fromkeys([*ids, *(row.id for row in shelf.rows[:MOST_UNSPACED])]))
+        size = len(ids)
     found = [one for id in ids for one in _of_article(wanted, asked, shelf.article(id))]
     found.sort(key=lambda one: (-round(one.window.likeness, 6), one.when, one.article.path, one.window.start))
     passages = _versions(found, asked, shelf, limit)
