@@ -47,6 +47,9 @@ class Corpus(Protocol):
     def article(self, id: str) -> Article:
         """One article; KeyError for an id that is not here."""
 
+    def current(self, id: str) -> Article:
+        """The same as its file is by now; KeyError where that is gone."""
+
     def search(self, text: str, sort: Literal["date", "relevance"] | None = None) -> Results:
         """Answer a query; QueryError where it cannot be understood."""
 
@@ -229,11 +232,19 @@ def renewed(corpus: Corpus, before: str, *, force: bool = False, tell: Callable[
     return before[: len(before) - len(text)] + slots.filled(after, text, own)
 
 
+class _AsOfNow:
+    """A corpus whose articles are read from their files again where these changed since they were indexed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.gazetteer, self.rows, self.search = corpus.gazetteer, corpus.rows, corpus.search
+        self.article = corpus.current
+
+
 def verify(corpus: Corpus, brief: str) -> Report:
-    """Find every quotation of a brief in Markdown again."""
+    """Find every quotation of a brief in Markdown again, in the files as they are by now."""
     from briefing import verifying
 
-    return verifying.verify(brief, corpus)
+    return verifying.verify(brief, _AsOfNow(corpus))
 
 
 def quote(corpus: Corpus, words: str, *, limit: int = 10) -> list[Passage]:

@@ -17,7 +17,6 @@ from briefing.cli import (
     actors_of,
     answer,
     at_terminal,
-    configured,
     corpus_of,
     library_of,
     put,
@@ -212,7 +211,6 @@ def verify(asked: argparse.Namespace) -> int:
     else:
         brief = bundling.text_of(asked.brief)
         with library_of(asked) as opened:
-            _brought_up_to_date(opened, asked)
             report = briefs.verify(opened, brief)
     if asked.json:
         for value in telling.report_objects(report):
@@ -221,16 +219,6 @@ def verify(asked: argparse.Namespace) -> int:
         for line in telling.report_lines(report):
             put(line)
     return FINE if report.good else FAILED
-
-
-def _brought_up_to_date(opened: Library, asked: argparse.Namespace) -> None:
-    """Nothing is called found that the index alone still has: what changed is read again first."""
-    from briefing import library
-
-    if any("changed since" in sentence and "file" in sentence.split()[:2][-1] for sentence in opened.standing):
-        say("Reading what changed, so that nothing is checked against what was there before.")
-        library.index(opened.corpus, actors_of(asked), ner=configured().ner)
-        opened.refresh()
 
 
 def quote(asked: argparse.Namespace) -> int:

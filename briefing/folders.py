@@ -143,9 +143,10 @@ def _ready(ner: str | None) -> None:
         raise LibraryError(str(error)) from error
 
 
-def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None) -> list[Article]:
+def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None, path: str | None = None) -> list[Article]:
     """The articles of one file, wherever it lies; Unreadable with the reason where there are none.
 
+    `path` is what its corpus knows it by, where it lies in one; the ids of its articles are made of it.
     `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
     """
     from briefing.article import article_id
@@ -154,7 +155,7 @@ def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None) -> list
 
     _ready(ner)
     raw = formats.read_file(file)
-    pages = formats.pages(str(file), raw)
+    pages = formats.pages(path or str(file), raw)
     return [read(page, article_id(page.path, page.entry), gazetteer, ner=ner) for page in pages]
 
 

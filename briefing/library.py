@@ -464,13 +464,29 @@ class Library:
             heads = self._searcher.heads(name)
         return [entry for entry in self.unlisted() if f"{entry[1]}:{entry[0]}" in heads]
 
+    def current(self, id: str) -> Article:
+        """One article as its file is by now, which the index may not have seen; KeyError where it is gone."""
+        article = self.article(id)
+        file = self.corpus / article.path
+        try:
+            now = file.lstat()
+            if (now.st_size, now.st_mtime_ns) == self._known_files().get(article.path):
+                return article
+            found = extract(file, self.gazetteer, path=article.path)
+        except (OSError, Unreadable) as error:
+            raise KeyError(id) from error
+        return {one.id: one for one in found}[id]
+
     def file_day(self, path: str) -> date | None:
         """The day a file of the corpus was written, as it was when it was indexed; None for one that is not here."""
+        facts = self._known_files().get(path)
+        return datetime.fromtimestamp(facts[1] / 1e9, UTC).date() if facts else None
+
+    def _known_files(self) -> Mapping[str, tuple[int, int]]:
         with self._lock:
             if self._files is None or self._files[0] is not self._searcher:
                 self._files = self._searcher, self._searcher.known_files()
-            facts = self._files[1].get(path)
-        return datetime.fromtimestamp(facts[1] / 1e9, UTC).date() if facts else None
+            return self._files[1]
 
     def brief(self, commission: Commission | Sequence[str], *, form: Form = "md", table: Table = "articles") -> str:
         """A brief of some articles, or whatever else a commission asks for, in one of its forms.

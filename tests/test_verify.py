@@ -241,6 +241,8 @@ def test_a_file_that_was_renamed(desk: Desk, verified: Verified) -> None:
     brief = f"{desk.block(SENTENCE)}\n{desk.block(MARKED)}"
     (desk.corpus / "later").mkdir()
     (desk.corpus / "chiefs.txt").rename(desk.corpus / "later" / "harbour.txt")
+    assert {one["verdict"] for one in verified(brief)[1]} == {"missing"}
+    index(desk.corpus)
     code, checked, _ = verified(brief)
     assert code == 1
     assert {(one["verdict"], one["path"]) for one in checked} == {("moved", "later/harbour.txt")}
@@ -251,7 +253,10 @@ def test_a_file_that_is_gone(desk: Desk, verified: Verified) -> None:
     (desk.corpus / "chiefs.txt").unlink()
     code, (one,), _ = verified(brief)
     assert (code, one["verdict"], one["path"]) == (1, "missing", None)
-    assert one["because"] == "the article is not in this corpus any more, and these words stand in no other article"
+    assert (
+        one["because"]
+        == "the article is not in this corpus any more, and these words stand in no other article that is indexed"
+    )
 
 
 def test_words_that_are_like_nothing(desk: Desk, verified: Verified) -> None:
@@ -398,7 +403,7 @@ def test_a_changed_file_is_read_again_before_anything_is_called_found(
     assert main(["verify", str(brief), "--corpus", str(desk.corpus)]) == 1
     printed = capsys.readouterr()
     assert printed.out.startswith("changed  line 3  ¶ 3 of chiefs.txt: the saved copy was changed\n")
-    assert "Reading what changed" in printed.err
+    assert "1 file changed since the index was made" in printed.err
 
 
 def test_a_corpus_that_cannot_be_asked(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,7 +123,7 @@ class _Checker:
                 self._heirs[anchor.article] = copy.id
                 return _placed("moved", copy, place, why)
         changed = _changed(words, heir, "", (0, 0), f"{why}, and what it has now is not the same") if heir else None
-        return changed or _missing(f"{why}, and these words stand in no other article")
+        return changed or _missing(f"{why}, and these words stand in no other article that is indexed")
 
     def _holding(self, words: str) -> Iterator[Copy]:
         for id in holders(words, self._shelf, MOST_HOLDERS):
