@@ -86,6 +86,7 @@ def make(corpus: Corpus, commission: Commission, *, created: date | None = None)
         _entry(corpus, Entry(number, article, quoted[article.id], tuple(said[article.id])), commission.notes)
         for number, article in enumerate(articles, 1)
     )
+    sayings = chronology.sayings(entries, corpus.gazetteer)
     return Brief(
         commission,
         created or today(),
@@ -95,7 +96,7 @@ def make(corpus: Corpus, commission: Commission, *, created: date | None = None)
         tuple(entry for entry in entries if not entry.article.published.dated),
         of_query.undated if of_query else 0,
         tuple(standings.standings(entries, corpus.gazetteer)),
-        tuple(chronology.sayings(entries, corpus.gazetteer)),
+        tuple(chronology.within(sayings, entries, commission)),
         tuple(wordings.wordings(entries, corpus.gazetteer)),
         tuple(remarks),
         understood(results.query) if results else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import Library
+from briefing import Library, briefs
 from briefing.article import Article, Dating
 from briefing.briefs import BriefError, make
 from briefing.cli import main
@@ -253,6 +254,93 @@ def test_whole_texts_are_every_paragraph(library: Library) -> None:
     assert {excerpt[2] for excerpt in quoted(brief)} == {"whole text", "chosen"}
 
 
+SPOKEN = (
+    "We keep the sluice shut today.",
+    "It opens when the ice is gone and not one day before that.",
+    "The ice is gone.",
+)
+
+
+@pytest.fixture
+def talks(corpus: Path) -> Iterator[Library]:
+    """Three days, each with five words that are asked for, and 6, 13 and 4 that are said."""
+    for page in corpus.glob("*.*"):
+        if page.suffix != ".yaml":
+            page.unlink()
+    for day, words in enumerate(SPOKEN, 1):
+        text = f"The ferry was late again.\n\n“{words}” Ilse Brandt said."
+        (corpus / f"{day}-talk.md").write_text(f"---\ntitle: Talk {day}\ndate: 2016-04-0{day}\n---\n{text}\n")
+    with Library.open(corpus) as opened:
+        yield opened
+
+
+SPENT: list[tuple[dict[str, object], list[bool], int]] = [
+    ({"max_words": 15}, [False, False, False], 15),
+    ({"max_words": 20}, [False, False, True], 19),
+    ({"max_words": 21}, [True, False, False], 21),
+    ({"max_words": 25}, [True, False, True], 25),
+    ({"max_words": 34}, [True, True, False], 34),
+    ({"max_words": 38}, [True, True, True], 38),
+    ({"max_words": 1, "full": True}, [True, True, True], 47),
+]
+
+
+@pytest.mark.parametrize(("wanted", "shown", "words"), SPENT)
+def test_statements_are_quoted_in_the_order_of_time_while_words_are_left(
+    talks: Library, wanted: dict[str, object], shown: list[bool], words: int
+) -> None:
+    brief = gathered(talks, query="ferry", **wanted)
+    assert [saying.excerpt.words for saying in brief.sayings] == [f"“{words}”" for words in SPOKEN]
+    assert [saying.quoted for saying in brief.sayings] == shown
+    assert brief.words == words
+
+
+def test_a_statement_in_an_excerpt_is_quoted_again_at_no_cost(talks: Library) -> None:
+    brief = gathered(talks, passages={ids(talks)["2"]: (2,)}, max_words=1)
+    assert [saying.quoted for saying in brief.sayings] == [False, True, False]
+    assert brief.words == 16
+    said = "- Quoted: 16 words of at most 1, as the paragraphs chosen are quoted whole; 2 articles without"
+    assert said in briefs.text(brief)
+
+
+def test_what_is_not_quoted_is_listed_without_its_words(talks: Library) -> None:
+    brief = gathered(talks, query="ferry", max_words=25)
+    written = briefs.text(brief)
+    who = "Ilse Brandt, Sarn River Guard (Commander of the River Guard) · “said”"
+    assert f"\n2016-04-02 (day of the article (front matter)) · {who} · ¶ 2[^2]\n\n2016-04-03 " in written
+    assert written.count("\n1 of 3 statements not quoted: the words of this brief are used up.\n") == 1
+    assert "briefing_quotations: 5\n" in written
+    assert re.findall(r"^\[\^\d\]: .*, quoted (.*?), article", written, re.MULTILINE) == ["¶ 1–2", "¶ 1", "¶ 1–2"]
+    report = briefs.verify(talks, written)
+    assert report.good
+    assert len(report.checked) == 5
+    told = json.loads(briefs.text(brief, "json"))["chronology"]
+    assert [(one["quoted"], one["quotation"]["words"]) for one in told] == [
+        (shown, f"“{words}”") for shown, words in zip((True, False, True), SPOKEN, strict=True)
+    ]
+    unquoted = "ot quoted: the words of this brief are used up."
+    assert briefs.text(brief, "html").count(f"1 of 3 statements n{unquoted}") == 1
+    things = map(json.loads, briefs.text(brief, "ftm").splitlines())
+    events = [one["properties"] for one in things if one["schema"] == "Event"]
+    assert ["summary" in one for one in events] == [True, False, True]
+    assert [f"N{unquoted}" in one["notes"] for one in events] == [False, True, False]
+    assert all(SPOKEN[1] not in briefs.text(brief, form) for form in ("md", "html", "ftm"))
+
+
+def test_nobody_is_said_to_be_of_a_group_that_is_none(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Mayor Tilda Voss came to Sarn.\n\n“The gate stays shut,” Tilda Voss said.\n")
+    with Library.open(folder) as opened:
+        brief = gathered(opened)
+    assert [(saying.name, saying.group) for saying in brief.sayings] == [("Tilda Voss", "")]
+    assert [standing.group for standing in brief.standings if standing.name == "Tilda Voss"] == ["Unlisted"]
+    assert " · Tilda Voss · “said” · ¶ 2[^1]\n" in briefs.text(brief)
+    page = briefs.text(brief, "html").partition('id="chronology"')[2].partition("</section>")[0]
+    assert "Tilda Voss" in page
+    assert "Unlisted" not in page + briefs.text(brief, "ftm")
+
+
 def put_on_the_list(library: Library, name: str, *numbers: int) -> None:
     article = library.article(ids(library)[name])
     texts = [article.body[start:end] for start, end in article.paragraphs]
@@ -403,7 +491,7 @@ def test_export_says_how_much_was_written_and_where(
     paragraphs = f"{known['c']}:2,4"
     code, _, err = run(capsys, "export", paragraphs, known["a"][:6], "-o", "out.md", "--corpus", corpus)
     assert code == 0
-    assert err.splitlines()[-1] == "2 articles, 28 words quoted: written to out.md"
+    assert err.splitlines()[-1] == "2 articles, 36 words quoted: written to out.md"
     text = Path("out.md").read_text("utf-8")
     assert "Grain ships came in first" in text
     assert "The market stayed shut" in text

@@ -214,7 +214,16 @@ def meeting() -> Brief:
                 ((1, (1, 2, 3)),),
             ),
             Standing(
-                "x", None, "Nobody", "person", "Undecided", (), ("orsek", "vash"), False, ("Nobody",), ((1, (2,)),)
+                "x",
+                None,
+                "Nobody",
+                "person",
+                "Undecided",
+                (),
+                ("Zed Orsek", "Ilo Vash"),
+                False,
+                ("Nobody",),
+                ((1, (2,)),),
             ),
             Standing("sarn", "sarn", "Sarn", "place", "Places", (), (), False, (), ((1, ()), (2, (1,)))),
         ),
@@ -234,39 +243,42 @@ def test_a_brief_says_what_is_known_and_how(meeting: Brief) -> None:
     text = markdown(meeting)
     for line in [
         '# Brief: faction\\:front "front leader"',
-        '2 articles for the query `faction:front "front leader"`, 2014-08-27; of 1 the date is only bounded or unknown'
-        "; 2 more articles could not be judged for want of a date.",
+        "2 articles, 2014-08-27; of 1 the date is only bounded or unknown; 2 more articles could not be judged for want"
+        " of a date.",
         '- Query: `faction:front "front leader"`',
         '- Understood as: `faction:front AND "front leader"`',
         "- Articles: 2, 2014-08-27",
         "- Not judged: 2 more articles without a date and without bounds",
-        "- Excerpts: 12 words of at most 900; 1 article without an excerpt, as these words were used up",
+        "- Quoted: 13 words of at most 900; 1 article without an excerpt, as these words were used up",
         "### 2014-08-27 · Chiefs of staff meet (translation)[^1]",
         "- Date: 2014-08-27 (byline; “August 27, 2014”; high trust)",
         "  - also claimed: 2023-12-04 (header date, may be the day saved; “Monday , 4 December 2023”; medium trust)",
         "- Title: made from the first sentence; the saved copy prints none",
         "- Source: Velmora Herald",
-        "- Translation: by B. Other; from Velmora Wire; language en",
+        "- Origin: Velmora Wire",
+        "- Language: en",
+        "- Translation: by or from B. Other",
         "- Dateline: SARN, Aug 27",
         "- Incomplete: the saved copy breaks off",
         "- Doubt: the byline is after the page was saved",
-        "¶ 1[^1] (in translation by B. Other from Velmora Wire)",
-        "¶ 2[^1] (part of the paragraph; in translation by B. Other from Velmora Wire)",
+        "¶ 1[^1] (translated, by or from B. Other)",
+        "¶ 2[^1] (part of the paragraph; translated, by or from B. Other)",
         "| Zed Orsek | Grand Front | Head of the Front (last verified 2013) "
         "| “The front leader” (by post, not named) | ¶ 1–3[^1] |",
         "| Nobody | Undecided | not decided between Zed Orsek, Ilo Vash | “Nobody” | ¶ 2[^1] |",
         "| Sarn | Places |  | in the title | title[^1]; ¶ 1[^2] |",
-        "2014-08-27 (day of the article (byline)) · Zed Orsek, Grand Front (Head of the Front), “said” · "
-        "in translation by B. Other from Velmora Wire · ¶ 2[^1]",
+        "2014-08-27 (day of the article (byline)) · Zed Orsek, Grand Front (Head of the Front) · “said” · "
+        "translated, by or from B. Other · ¶ 2[^1]",
         f"| Zed Orsek | “front leader” <!-- briefing:abc123defg p1 20-32 {digest('front leader')} --> "
         "| Velmora Herald | ¶ 1[^1] |",
         "### 2014-08 to 2014-09, inferred · Bounded[^2]",
         "- Date: 2014-08 to 2014-09, inferred (no date printed)",
         "  - not before 2014-08-01: he was appointed",
-        "[^1]: “Chiefs of staff meet”, Velmora Herald, 2014-08-27 (byline), `https://example.org/chiefs`, "
-        "saved 2023-12-04 (printed on the saved page), file `2014/chiefs.txt`, ¶ 1–2, article `abc123defg`",
-        "[^2]: “Bounded”, publisher unknown, 2014-08 to 2014-09, inferred (no date printed), day saved unknown, "
-        "file `b.txt`, not quoted, article `other00000`",
+        "[^1]: “Chiefs of staff meet”, publisher Velmora Herald, date 2014-08-27 (byline), translation by or from "
+        "B. Other, address `https://example.org/chiefs`, saved 2023-12-04 (printed on the saved page), "
+        "file `2014/chiefs.txt`, quoted ¶ 1–2, article `abc123defg`",
+        "[^2]: “Bounded”, publisher unknown, date 2014-08 to 2014-09, inferred (no date printed), "
+        "saved on an unknown day, file `b.txt`, quoted nothing, article `other00000`",
     ]:
         assert f"\n{line}\n" in text
 
@@ -284,7 +296,7 @@ def test_sections_stand_in_order(meeting: Brief) -> None:
 def test_what_is_empty_is_left_out_but_the_slots() -> None:
     text = markdown(brief(query="nothing", not_judged=1))
     assert re.findall(r"^##+ (.*)$", text, re.MULTILINE) == [*HEADINGS, "What this brief says"]
-    assert "0 articles for the query `nothing`; 1 more article could not be judged for want of a date.\n" in text
+    assert "0 articles; 1 more article could not be judged for want of a date.\n" in text
 
 
 def test_an_anchor_stands_alone_above_its_quotation(meeting: Brief) -> None:
@@ -315,7 +327,8 @@ def test_front_matter_is_flat(meeting: Brief) -> None:
     assert front == {
         "title": 'Brief: faction:front "front leader"',
         "date": "2026-11-21",
-        "description": "2 articles, 2014-08-27, 1 without a date",
+        "description": "2 articles, 2014-08-27; of 1 the date is only bounded or unknown; 2 more articles could not be"
+        " judged for want of a date.",
         "tags": ["briefing", "front"],
         "sources": ["Velmora Herald"],
         "created": "2026-11-21",

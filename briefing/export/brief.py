@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -76,6 +76,27 @@ class Excerpt:
         return Anchor(self.article, self.paragraph, self.start, self.end, digest(self.words))
 
 
+class Tally:
+    """Counts words that are quoted, each once, however often a brief shows them."""
+
+    def __init__(self, excerpts: Iterable[Excerpt] = ()) -> None:
+        self.words = 0
+        self._spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for excerpt in excerpts:
+            self.add(excerpt)
+
+    def cost(self, excerpt: Excerpt) -> int:
+        """How many words more it would be; none where it lies within what was added."""
+        spans = self._spans.get((excerpt.article, excerpt.paragraph), ())
+        return 0 if any(a <= excerpt.start and excerpt.end <= b for a, b in spans) else counted(excerpt.words)
+
+    def add(self, excerpt: Excerpt) -> None:
+        """Quote it too."""
+        if cost := self.cost(excerpt):
+            self.words += cost
+            self._spans.setdefault((excerpt.article, excerpt.paragraph), []).append((excerpt.start, excerpt.end))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An article of a brief."""
@@ -130,6 +151,7 @@ class Saying:
     """The key of the speaker's mentions."""
     name: str
     group: str
+    """Of the speaker on that day; "" where there is none, or it is not known."""
     posts: tuple[str, ...]
     verb: str
     period: Period
@@ -137,6 +159,8 @@ class Saying:
     """`2014-08-27`, `2014-08 to 2014-09, inferred`."""
     basis: str
     """How that is known: `“on Monday”, read from the day of the article (byline)`, `day of the article (byline)`."""
+    quoted: bool = True
+    """Else it is listed without its words: those of the brief are used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +204,19 @@ class Brief:
 
     @property
     def words(self) -> int:
-        """How many it quotes in its excerpts."""
-        return sum(counted(excerpt.words) for entry in self.entries for excerpt in entry.excerpts)
+        """How many its excerpts and its chronology quote, each once; the few of each wording are not counted."""
+        tally = Tally(excerpt for entry in self.entries for excerpt in entry.excerpts)
+        for saying in self.sayings:
+            if saying.quoted:
+                tally.add(saying.excerpt)
+        return tally.words
+
+    @property
+    def quotations(self) -> Iterator[tuple[int, Excerpt]]:
+        """(number of the source, words) of all that it quotes."""
+        yield from ((entry.number, excerpt) for entry in self.entries for excerpt in entry.excerpts)
+        yield from ((saying.number, saying.excerpt) for saying in self.sayings if saying.quoted)
+        yield from ((wording.number, wording.excerpt) for wording in self.wordings)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

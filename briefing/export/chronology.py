@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from briefing.actors import Gazetteer
 from briefing.article import Article, Bound, Dating, Kind
 from briefing.cast import Role, companies
 from briefing.dates import Period
-from briefing.export.brief import Entry, Excerpt, Saying
+from briefing.export.brief import Commission, Entry, Excerpt, Saying, Tally
 from briefing.export.occasions import Clock, Occasion
 from briefing.speaking import Statement
 
@@ -45,10 +45,22 @@ def sayings(entries: Sequence[Entry], gazetteer: Gazetteer) -> Iterator[Saying]:
     yield from (saying for _, saying in found)
 
 
+def within(sayings: Iterable[Saying], entries: Sequence[Entry], commission: Commission) -> Iterator[Saying]:
+    """The same, but quoted are only those that stand in an excerpt, and others while the words asked for last."""
+    tally = Tally(excerpt for entry in entries for excerpt in entry.excerpts)
+    for saying in sayings:
+        cost = tally.cost(saying.excerpt)
+        if cost and not commission.full and tally.words + cost > commission.max_words:
+            yield replace(saying, quoted=False)
+        else:
+            tally.add(saying.excerpt)
+            yield saying
+
+
 def speakers(article: Article, gazetteer: Gazetteer) -> dict[str, tuple[Role, str]]:
-    """Everybody of an article who may speak, with the heading they are shown under, by key."""
+    """Everybody of an article who may speak, with the name of their group on that day, "" for none, by key."""
     return {
-        role.key: (role, company.name)
+        role.key: (role, company.name if company.group is not None else "")
         for company in companies(article, gazetteer)
         for role in company.roles
         if role.kind in SPEAKING

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TypeVar, get_args
 
 from briefing.anchors import SHORT
-from briefing.dates import Period
+from briefing.export import sentences
 from briefing.export.brief import FLAVORS, MAX_WORDS, Brief, Commission, Scope
 from briefing.export.escaping import escaped_property
 from briefing.export.writing import BriefError
@@ -69,22 +69,9 @@ class Front:
         return f"line {self.lines.get(key, 1)}: {f'the property “{key}”' if key else 'a property'} was changed"
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 article`, `2 articles`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def span(brief: Brief) -> str:
-    """The days that the dated articles are from; "" without any."""
-    periods = [entry.article.published.period for entry in brief.dated]
-    first = min((p.first for p in periods if p.first), default=None)
-    last = max((p.last for p in periods if p.last), default=None)
-    return str(Period(first, last)) if periods else ""
-
-
-def front_matter(brief: Brief, quotations: int, written: Callable[[str], list[tuple[str, str]]]) -> str:
+def front_matter(brief: Brief, written: Callable[[str], list[tuple[str, str]]]) -> str:
     """The front matter with its marks. `written` hashes the parts of the brief, given the hash of this one."""
-    values = _values(brief, quotations)
+    values = _values(brief)
     values[_WRITTEN] = [f"{part} {digest}" for part, digest in written(_digest(_as_read(values)))]
     if brief.commission.flavor != "hugo":
         return "\n".join(["---", *map(_property, values, values.values()), "---"])
@@ -93,14 +80,13 @@ def front_matter(brief: Brief, quotations: int, written: Callable[[str], list[tu
     return "\n".join(["---", *map(_property, top, top.values()), "params:", *ours, "---"])
 
 
-def _values(brief: Brief, quotations: int) -> dict[str, Value]:
-    asked, days = brief.commission, span(brief)
+def _values(brief: Brief) -> dict[str, Value]:
+    asked = brief.commission
     shown = escaped_property if asked.flavor == "plain" else inert_line
-    found = counted(len(brief.entries), "article") + (f", {days}" if days else "")
     return {
         "title": shown(brief.title),
         "date": brief.revised,
-        "description": f"{found}, {len(brief.bounded)} without a date",
+        "description": sentences.summary(brief),
         "tags": _tags(brief),
         "sources": sorted({shown(e.article.source) for e in brief.entries if e.article.source}),
         "created": brief.created,
@@ -117,7 +103,7 @@ def _values(brief: Brief, quotations: int) -> dict[str, Value]:
         "briefing_articles": len(brief.entries),
         "briefing_without_date": len(brief.bounded),
         "briefing_not_judged": brief.not_judged,
-        "briefing_quotations": quotations,
+        "briefing_quotations": sum(1 for _ in brief.quotations),
     }
 
 

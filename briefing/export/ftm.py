@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from briefing.actors import Gazetteer, Group
 from briefing.article import Article, Mention
 from briefing.export import sentences
-from briefing.export.brief import Brief, Entry, Saying
+from briefing.export.brief import PRINTED, Brief, Entry, Saying
 from briefing.export.entities import Entity, address, day, identify, language, line, location, name, text, texts
 from briefing.export.parties import KINDS, SCHEMATA, parties, party_id, unlisted
 from briefing.inert import escaped
@@ -64,7 +64,7 @@ def _article(entry: Entry, brief: Brief) -> Entity:
     made.say("fileName", line(article.path))
     if published.dated:
         made.say("date" if published.basis == "header" else "publishedAt", day(published.date))
-    made.say("retrievedAt", entry.saved.isoformat() if entry.saved and "printed" in entry.saved_basis else None)
+    made.say("retrievedAt", entry.saved.isoformat() if entry.saved and entry.saved_basis == PRINTED else None)
     made.say("publisher", line(article.source))
     made.say("author", line(article.author))
     made.say("sourceUrl", address(article.url))
@@ -132,17 +132,19 @@ def _statement(saying: Saying, article: Article, gazetteer: Gazetteer) -> Entity
     made = Entity(identify("statement", place), "Event")
     when = _day_said(saying, article)
     made.say("name", name(f"{saying.name}: statement of {when}" if when else f"{saying.name}: statement"))
-    made.say("summary", *texts(saying.excerpt.words))
+    if saying.quoted:
+        made.say("summary", *texts(saying.excerpt.words))
     made.say("date", when)
     made.say("involved", *_speakers(saying.speaker, article, gazetteer))
     made.say("proof", _article_id(article))
     made.say("recordId", line(place))
     made.say("sourceUrl", address(article.url))
     made.say("publisher", line(article.source))
-    made.say("description", text(f"Date: {saying.when} ({saying.basis})" if saying.basis else f"Date: {saying.when}"))
-    held = [*saying.posts, *(group.name for group in gazetteer.groups.values() if group.name == saying.group)]
-    made.say("description", text(f"{saying.name} on that day: {'; '.join(held)}") if held else "")
-    made.say("notes", text(f"¶ {anchor.paragraph} · {sentences.manner(saying)}"), _SAID[not saying.direct])
+    held = sentences.speaker(saying)
+    made.say("description", text(f"Date: {sentences.when(saying)}"))
+    made.say("description", text(f"{saying.name} on that day: {held}") if held else "")
+    made.say("notes", text(" · ".join(filter(None, (f"¶ {anchor.paragraph}", sentences.manner(saying))))))
+    made.say("notes", _SAID[not saying.direct], "" if saying.quoted else f"{sentences.NOT_QUOTED.capitalize()}.")
     return made
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from briefing.article import Article
 from briefing.export import sentences
 from briefing.export.brief import Brief, Entry, Saying
 from briefing.export.markup import Markup, element
 from briefing.export.pieces import cited, isolated, listed, quotation, table, whereabouts
 from briefing.export.sentences import Fact
-from briefing.inert import inert
 
 _STYLESHEET = Path(__file__).with_name("page.css")
 _CHECKING = (
@@ -24,7 +24,7 @@ _CHECKING = (
 
 def html(brief: Brief) -> str:
     """The whole page, which is well-formed XML as well."""
-    sections = list(_sections(brief))
+    sections = [(id, sentences.HEADINGS[id], blocks) for id, blocks in _sections(brief)]
     contents = element(
         "nav",
         element("ol", *(element("li", element("a", name, href=f"#{id}")) for id, name, _ in sections)),
@@ -71,26 +71,25 @@ def _head(brief: Brief) -> Markup:
     )
 
 
-def _sections(brief: Brief) -> Iterator[tuple[str, str, list[Markup]]]:
-    """(id, heading, blocks) of each section that has something to say."""
-    sources = {entry.number: entry for entry in brief.entries}
-    yield "question", "Question", [listed(sentences.question(brief))]
+def _sections(brief: Brief) -> Iterator[tuple[str, list[Markup]]]:
+    """(id, blocks) of each section that has something to say."""
+    articles = {entry.number: entry.article for entry in brief.entries}
+    yield "question", [listed(sentences.question(brief))]
     if brief.dated:
-        yield "articles", "Articles", [_article(entry) for entry in brief.dated]
+        yield "articles", [_article(entry) for entry in brief.dated]
     if brief.standings:
-        yield "actors", "Actors", [_actors(brief)]
+        yield "actors", [_actors(brief)]
     if brief.sayings:
-        said = element("ol", *(_saying(one, sources) for one in brief.sayings), class_="sayings")
-        yield "chronology", "Chronology", [said]
+        said = element("ol", *(_saying(one, articles[one.number]) for one in brief.sayings), class_="sayings")
+        without = sentences.unquoted(brief)
+        yield "chronology", [*([element("p", without)] if without else []), said]
     if brief.wordings:
-        yield "wordings", "In whose words", [element("p", sentences.WORDINGS), _wordings(brief, sources)]
+        yield "wordings", [element("p", sentences.WORDINGS), _wordings(brief, articles)]
     if brief.bounded:
-        articles = [_article(entry) for entry in brief.bounded]
-        yield "bounded", "Articles whose date is only bounded", [element("p", sentences.BOUNDED), *articles]
-    meaning = [element("p", words) for words in (*sentences.MEANING, _CHECKING)]
-    yield "meaning", "What this brief says", meaning
+        yield "bounded", [element("p", sentences.BOUNDED), *map(_article, brief.bounded)]
+    yield "meaning", [element("p", words) for words in (*sentences.MEANING, _CHECKING)]
     if brief.entries:
-        yield "sources", "Sources", [element("ol", *map(_source, brief.entries), class_="sources")]
+        yield "sources", [element("ol", *(_source(*one) for one in sentences.sources(brief)), class_="sources")]
 
 
 def _article(entry: Entry) -> Markup:
@@ -100,26 +99,18 @@ def _article(entry: Entry) -> Markup:
         element("span", article.published.label, class_="when"),
         " · ",
         isolated(sentences.title(article)),
-        " (translation)" if article.translator else "",
+        sentences.marked(article),
         cited(entry.number),
         id=f"article-{entry.number}-heading",
     )
     return element(
         "article",
         heading,
-        listed((*sentences.facts(article), *_beside(entry))),
+        listed((*sentences.facts(article), *sentences.beside(entry))),
         *(quotation(excerpt, article, entry.number) for excerpt in entry.excerpts),
         id=f"article-{entry.number}",
         aria_labelledby=f"article-{entry.number}-heading",
     )
-
-
-def _beside(entry: Entry) -> Iterator[Fact]:
-    """The user's notes and tags."""
-    for paragraph, note in sorted(entry.notes.items()):
-        yield Fact(f"Note on ¶ {paragraph}" if paragraph else "Note", inert(note).strip())
-    if entry.tags:
-        yield Fact("Tags", ", ".join(entry.tags))
 
 
 def _actors(brief: Brief) -> Markup:
@@ -127,44 +118,46 @@ def _actors(brief: Brief) -> Markup:
         (
             isolated(standing.name),
             isolated(standing.group),
-            isolated(sentences.position(standing, brief.gazetteer)),
+            isolated(sentences.position(standing)),
             isolated(sentences.forms(standing)),
             whereabouts(standing.where),
         )
         for standing in brief.standings
     ]
     caption = "Who the actors were on the days of the articles"
-    return table(caption, ("Actor", "Group", "On that day", "In the text as", "Where"), rows)
+    return table(caption, sentences.ACTORS, rows)
 
 
-def _saying(saying: Saying, sources: Mapping[int, Entry]) -> Markup:
-    held, manner = sentences.speaker(saying), sentences.manner(saying)
-    lead = element(
-        "p",
+def _saying(saying: Saying, article: Article) -> Markup:
+    held, excerpt = sentences.speaker(saying), saying.excerpt
+    remarks = (sentences.manner(saying), "" if saying.quoted else sentences.translated(article))
+    lead = (
         element("span", saying.when, class_="when"),
-        f" ({saying.basis}) · " if saying.basis else " · ",
+        sentences.basis(saying),
+        " · ",
         element("strong", isolated(saying.name)),
         ", " if held else "",
         isolated(held) if held else "",
-        " · " if manner else "",
-        manner,
+        *(f" · {remark}" for remark in filter(None, remarks)),
     )
-    return element("li", lead, quotation(saying.excerpt, sources[saying.number].article, saying.number))
+    if saying.quoted:
+        return element("li", element("p", *lead), quotation(excerpt, article, saying.number))
+    return element("li", element("p", *lead, " · ", whereabouts([(saying.number, (excerpt.paragraph,))])))
 
 
-def _wordings(brief: Brief, sources: Mapping[int, Entry]) -> Markup:
+def _wordings(brief: Brief, articles: Mapping[int, Article]) -> Markup:
     rows = [
         (
             isolated(wording.name),
-            quotation(wording.excerpt, sources[wording.number].article, wording.number, small=True),
-            isolated(wording.voice + (f" ({wording.faction})" if wording.faction else "")),
+            quotation(wording.excerpt, articles[wording.number], wording.number, small=True),
+            isolated(sentences.voice(wording)),
         )
         for wording in brief.wordings
     ]
-    return table("What the voices call an actor", ("Actor", "Is called", "By"), rows)
+    return table("What the voices call an actor", sentences.CALLED, rows)
 
 
-def _source(entry: Entry) -> Markup:
+def _source(entry: Entry, facts: Sequence[Fact]) -> Markup:
     back = element("a", "↩ to the article", class_="back", href=f"#article-{entry.number}")
     title = element("p", element("strong", isolated(sentences.title(entry.article))), " ", back)
-    return element("li", title, listed(sentences.source(entry)), id=f"source-{entry.number}")
+    return element("li", title, listed(facts), id=f"source-{entry.number}")

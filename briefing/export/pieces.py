@@ -33,9 +33,10 @@ def quotation(excerpt: Excerpt, article: Article, number: int, small: bool = Fal
         lang=sentences.language(article),
         data_briefing=place,
     )
+    said = sentences.remarks(excerpt, article)
     locator = element(
         "figcaption",
-        element("span", _bound(sentences.place(excerpt, article)), cited(number)),
+        element("span", whereabouts([(number, (excerpt.paragraph,))]), f" ({said})" if said else ""),
         element("code", f"{anchor.start}–{anchor.end} {anchor.digest}"),
     )
     return element("figure", words, locator, class_="phrase" if small else None)
@@ -67,10 +68,5 @@ def table(caption: str, names: Sequence[str], rows: Iterable[Sequence[Markup]]) 
 
 def whereabouts(where: Iterable[tuple[int, tuple[int, ...]]]) -> Markup:
     """Sources with their paragraphs: `¶ 2, 4[1]; title[2]`."""
-    places = [element("span", _bound(sentences.places(numbers)) or "title", cited(number)) for number, numbers in where]
-    return joined(places, "; ")
-
-
-def _bound(places: str) -> str:
-    """With a space at which no line ends between the sign and the number."""
-    return places.replace("¶ ", "¶\u00a0")
+    named = ((sentences.places(numbers).replace("¶ ", "¶\u00a0") or "title", number) for number, numbers in where)
+    return joined([element("span", paragraphs, cited(number)) for paragraphs, number in named], "; ")

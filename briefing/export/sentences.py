@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.actors import Gazetteer
 from briefing.article import Article, Claim, Dating, TitleBasis
 from briefing.dates import Period
-from briefing.export.brief import Brief, Entry, Excerpt, Saying, Standing
-from briefing.inert import inert_line
+from briefing.export.brief import Brief, Entry, Excerpt, Saying, Standing, Wording
+from briefing.inert import inert, inert_line
 
+HEADINGS: Mapping[str, str] = {
+    "question": "Question",
+    "articles": "Articles",
+    "actors": "Actors",
+    "chronology": "Chronology",
+    "wordings": "In whose words",
+    "bounded": "Articles whose date is only bounded",
+    "meaning": "What this brief says",
+    "sources": "Sources",
+}
+"""Of the sections, in their order; in Markdown the sources are footnotes, and have none."""
+ACTORS = ("Actor", "Group", "On that day", "In the text as", "Where")
+"""What the columns are called, as are these."""
+CALLED = ("Actor", "Is called", "By")
 MEANING = (
     "Every quotation above was taken word for word from the saved copy that is named with it. That it is found again"
     " means that these words stand in the saved copy: not that they were said, nor that they are true.",
@@ -20,6 +33,7 @@ MEANING = (
     " day inside it is known. To mention people of a group is not to be for it.",
 )
 BOUNDED = "The date of these articles is not known. Where a range is given, no day inside it is."
+NOT_QUOTED = "not quoted: the words of this brief are used up"
 WORDINGS = "Where one voice calls somebody otherwise than another does: the words, and whose they are."
 _SCOPES = {"articles": "articles chosen one by one", "query": "all that answer a query", "working list": "working list"}
 _TITLES: dict[TitleBasis, str] = {
@@ -51,7 +65,7 @@ class Fact:
     """Of a date: what else was claimed, and the bounds."""
 
 
-def counted(number: int, noun: str) -> str:
+def numbered(number: int, noun: str) -> str:
     """`1 article`, `2 articles`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
@@ -59,6 +73,11 @@ def counted(number: int, noun: str) -> str:
 def title(article: Article) -> str:
     """Of an article, never empty."""
     return inert_line(article.title) or "(no title)"
+
+
+def marked(article: Article) -> str:
+    """What stands behind the title of a translation."""
+    return " (translation)" if article.translator else ""
 
 
 def span(entries: Sequence[Entry]) -> Period:
@@ -72,13 +91,13 @@ def span(entries: Sequence[Entry]) -> Period:
 
 def summary(brief: Brief) -> str:
     """How many articles, and of which days, in one sentence."""
-    words = counted(len(brief.entries), "article")
+    words = numbered(len(brief.entries), "article")
     if brief.dated:
         words += f", {span(brief.dated)}"
     if brief.bounded:
         words += f"; of {len(brief.bounded):,} the date is only bounded or unknown"
     if brief.not_judged:
-        words += f"; {counted(brief.not_judged, 'more article')} could not be judged for want of a date"
+        words += f"; {numbered(brief.not_judged, 'more article')} could not be judged for want of a date"
     return f"{words}."
 
 
@@ -94,17 +113,19 @@ def question(brief: Brief) -> Iterator[Fact]:
     if brief.bounded:
         yield Fact("Date only bounded or unknown", f"{len(brief.bounded):,}, in a section of their own")
     if brief.not_judged:
-        yield Fact("Not judged", f"{counted(brief.not_judged, 'more article')} without a date and without bounds")
-    yield Fact("Excerpts", _quoted(brief))
+        yield Fact("Not judged", f"{numbered(brief.not_judged, 'more article')} without a date and without bounds")
+    yield Fact("Quoted", _quoted(brief))
     yield from (Fact("Remark", inert_line(remark)) for remark in brief.remarks)
 
 
 def _quoted(brief: Brief) -> str:
+    words, most = brief.words, brief.commission.max_words
     if brief.commission.full:
-        return f"whole texts, {counted(brief.words, 'word')}"
+        return f"whole texts, {numbered(words, 'word')}"
     without = sum(not entry.excerpts and bool(entry.article.body.strip()) for entry in brief.entries)
-    left = f"; {counted(without, 'article')} without an excerpt, as these words were used up" if without else ""
-    return f"{counted(brief.words, 'word')} of at most {brief.commission.max_words:,}{left}"
+    left = f"; {numbered(without, 'article')} without an excerpt, as these words were used up" if without else ""
+    over = ", as the paragraphs chosen are quoted whole" if words > most else ""
+    return f"{numbered(words, 'word')} of at most {most:,}{over}{left}"
 
 
 def made(brief: Brief) -> str:
@@ -168,12 +189,24 @@ def _others(dating: Dating) -> Iterator[str]:
         yield f"{side} {bound.date}: {inert_line(bound.because)}"
 
 
-def place(excerpt: Excerpt, article: Article) -> str:
-    """Where quoted words stand: `¶ 2 (part of the paragraph; translated, by or from Coast Wire)`."""
-    translated = translation(article)
-    remarks = ("" if excerpt.whole else "part of the paragraph", f"translated, {translated}" if translated else "")
-    said = "; ".join(filter(None, remarks))
-    return f"¶ {excerpt.paragraph}" + (f" ({said})" if said else "")
+def beside(entry: Entry) -> Iterator[Fact]:
+    """The user's notes, on their lines, and tags."""
+    for paragraph, note in sorted(entry.notes.items()):
+        if words := inert(note).strip():
+            yield Fact(f"Note on ¶ {paragraph}" if paragraph else "Note", words)
+    if entry.tags:
+        yield Fact("Tags", ", ".join(map(inert_line, entry.tags)))
+
+
+def translated(article: Article) -> str:
+    """`translated, by or from Coast Wire`, to stand with its words; "" where it is not known to be a translation."""
+    words = translation(article)
+    return f"translated, {words}" if words else ""
+
+
+def remarks(excerpt: Excerpt, article: Article) -> str:
+    """What must be said of quoted words: `part of the paragraph; translated, by or from Coast Wire`."""
+    return "; ".join(filter(None, ("" if excerpt.whole else "part of the paragraph", translated(article))))
 
 
 def places(numbers: Sequence[int]) -> str:
@@ -188,10 +221,10 @@ def places(numbers: Sequence[int]) -> str:
     return f"¶ {', '.join(named)}" if named else ""
 
 
-def position(standing: Standing, gazetteer: Gazetteer) -> str:
+def position(standing: Standing) -> str:
     """What an actor was on that day, or between whom it could not be decided."""
     if standing.undecided:
-        return "not decided between " + ", ".join(inert_line(gazetteer.name(one)) for one in standing.undecided)
+        return "not decided between " + ", ".join(map(inert_line, standing.undecided))
     return "; ".join(map(inert_line, standing.posts))
 
 
@@ -199,6 +232,22 @@ def forms(standing: Standing) -> str:
     """What the texts call an actor: `“army commander” (by post, not named)`."""
     words = "; ".join(f"“{inert_line(form)}”" for form in standing.forms) or "in the title"
     return f"{words} (by post, not named)" if standing.by_post else words
+
+
+def unquoted(brief: Brief) -> str:
+    """How many statements are listed without their words; "" for none."""
+    without = sum(not saying.quoted for saying in brief.sayings)
+    return f"{without:,} of {numbered(len(brief.sayings), 'statement')} {NOT_QUOTED}." if without else ""
+
+
+def when(saying: Saying) -> str:
+    """The day of a statement and how it is known: `2014-08-27 (day of the article (byline))`."""
+    return inert_line(saying.when) + basis(saying)
+
+
+def basis(saying: Saying) -> str:
+    """What stands behind the day of a statement: ` (day of the article (byline))`."""
+    return f" ({inert_line(saying.basis)})" if saying.basis else ""
 
 
 def manner(saying: Saying) -> str:
@@ -214,8 +263,22 @@ def speaker(saying: Saying) -> str:
     return f"{group} ({posts})" if group and posts else group or posts
 
 
-def source(entry: Entry) -> Iterator[Fact]:
-    """Where the words of an article are said to be from, and where they were found."""
+def voice(wording: Wording) -> str:
+    """Whose words they are: `Ilo Vash (Velmoran Army)`."""
+    faction = inert_line(wording.faction)
+    return inert_line(wording.voice) + (f" ({faction})" if faction else "")
+
+
+def sources(brief: Brief) -> Iterator[tuple[Entry, tuple[Fact, ...]]]:
+    """Each article, where its words are said to be from, and where they were found."""
+    quoted: dict[int, set[int]] = {}
+    for number, excerpt in brief.quotations:
+        quoted.setdefault(number, set()).add(excerpt.paragraph)
+    for entry in brief.entries:
+        yield entry, tuple(_source(entry, quoted.get(entry.number, ())))
+
+
+def _source(entry: Entry, quoted: Iterable[int]) -> Iterator[Fact]:
     article = entry.article
     yield Fact("Publisher", inert_line(article.source or "") or "unknown")
     yield Fact("Date", f"{article.published.label} ({article.published.explanation})")
@@ -227,11 +290,11 @@ def source(entry: Entry) -> Iterator[Fact]:
     yield Fact("File", inert_line(article.path), literal=True)
     if article.entry:
         yield Fact("Entry of the file", inert_line(article.entry), literal=True)
-    yield Fact("Quoted", places(sorted({excerpt.paragraph for excerpt in entry.excerpts})) or "not quoted")
+    yield Fact("Quoted", places(sorted(quoted)) or "nothing")
     yield Fact("Article", inert_line(article.id), literal=True)
 
 
 def _saved(entry: Entry) -> str:
     if entry.saved is None:
-        return "day unknown"
+        return "on an unknown day"
     return str(entry.saved) + (f" ({inert_line(entry.saved_basis)})" if entry.saved_basis else "")

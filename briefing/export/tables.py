@@ -21,7 +21,7 @@ from briefing.inert import inert
 _ARTICLES = (
     *("number", "id", "path", "entry", "title", "title_basis", "date", "precision", "basis", "trust"),
     *("not_before", "not_after", "source", "agency", "distributor", "translator", "origin", "author", "url"),
-    *("language", "complete", "actors", "factions", "words", "quoted_words", "statements"),
+    *("language", "complete", "actors", "factions", "words", "excerpt_words", "statements"),
     *("saved", "saved_basis", "tags", "notes"),
 )
 _MENTIONS = (

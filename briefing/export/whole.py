@@ -150,6 +150,7 @@ def _saying(saying: Saying) -> dict[str, Any]:
         "period": _period(saying.period),
         "when": saying.when,
         "basis": saying.basis,
+        "quoted": saying.quoted,
     }
 
 
