@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.export.brief import PRINTED, Brief, Commission, Entry, Excerpt, Form, Scope, Table
 from briefing.export.writing import BriefError
 from briefing.inert import inert_line
 from briefing.state import paragraph_number
 from briefing.state.beside import beside
+from briefing.verifying import Shelf
 
 if TYPE_CHECKING:
-    from briefing.actors import Gazetteer
     from briefing.article import Article, Dating
     from briefing.bundling import Packed
-    from briefing.results import Results, Row
+    from briefing.results import Results
     from briefing.state import State
     from briefing.verifying import Passage, Report, Sought
 
@@ -30,28 +30,14 @@ _NOTHING: Mapping[Scope, str] = {
 }
 
 
-class Corpus(Protocol):
+class Corpus(Shelf, Protocol):
     """What is asked of a library here."""
 
     corpus: Path
     state: State
 
-    @property
-    def gazetteer(self) -> Gazetteer:
-        """Who is known."""
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """Every article, newest first, undated last."""
-
-    def article(self, id: str) -> Article:
-        """One article; KeyError for an id that is not here."""
-
     def current(self, id: str) -> Article:
-        """The same as its file is by now; KeyError where that is gone."""
-
-    def search(self, text: str, sort: Literal["date", "relevance"] | None = None) -> Results:
-        """Answer a query; QueryError where it cannot be understood."""
+        """One article as its file is by now; KeyError where that is gone."""
 
     def answers(self, results: Results) -> Callable[[Article], list[tuple[int, int]]]:
         """What tells where the body of an article answers the query."""
@@ -96,7 +82,7 @@ def make(corpus: Corpus, commission: Commission, *, created: date | None = None)
         tuple(entry for entry in entries if not entry.article.published.dated),
         of_query.undated if of_query else 0,
         tuple(standings.standings(entries, corpus.gazetteer)),
-        tuple(chronology.within(sayings, entries, commission)),
+        tuple(chronology.limited(sayings, entries, commission)),
         tuple(wordings.wordings(entries, corpus.gazetteer)),
         tuple(remarks),
         understood(results.query) if results else "",

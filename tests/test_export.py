@@ -12,23 +12,11 @@ from briefing.article import Article, Dating
 from briefing.dates import PartialDate
 from briefing.export import ExportError, default_name, write
 from briefing.export.brief import Form
-
-
-def article(**facts: object) -> Article:
-    given: dict[str, object] = {
-        "path": "2014/chiefs.txt",
-        "id": "abc123defg",
-        "title": "Chiefs of staff meet",
-        "title_basis": "printed",
-        "published": Dating(PartialDate(2014, 8, 27), "byline", "August 27, 2014", "high"),
-        "body": "",
-    }
-    return Article(**{**given, **facts})  # type: ignore[arg-type]
-
+from tests.invented_briefs import article
 
 NAMED = [
-    ([article()], "x", "md", "2014-08-27-chiefs-of-staff-meet.md"),
-    ([article(published=Dating(PartialDate(None, 9, 16)))], "", "json", "chiefs-of-staff-meet.json"),
+    ([article()], "x", "md", "2019-05-04-harbour-board-meets.md"),
+    ([article(published=Dating(PartialDate(None, 9, 16)))], "", "json", "harbour-board-meets.json"),
     ([article(title="../../etc/passwd", published=Dating())], "", "csv", "etc-passwd.csv"),
     ([article(title="🕊", published=Dating())], "", "md", "brief.md"),
     ([article(), article()], 'faction:lna "talks"', "md", "faction-lna-talks.md"),

@@ -22,6 +22,7 @@ from briefing.export.escaping import code, escaped, escaped_line, wikilink
 from briefing.export.front import read_front
 from briefing.export.markdown import markdown
 from briefing.export.slots import SLOTS, find_slots
+from tests.invented_briefs import TODAY, article, excerpts
 from tests.parsed import (
     DIALECTS,
     HOSTILE,
@@ -37,30 +38,13 @@ from tests.parsed import (
 )
 from tests.parsed import said as words_of
 
-TODAY = date(2026, 11, 21)
 FLAVORS: Sequence[Flavor] = get_args(Flavor)
 HEADINGS = [*SLOTS.values(), "Question"]
 
 
-def article(body: str = "", **facts: object) -> Article:
-    given: dict[str, object] = {
-        "path": "2014/chiefs.txt",
-        "id": "abc123defg",
-        "title": "Chiefs of staff meet",
-        "title_basis": "printed",
-        "published": Dating(PartialDate(2014, 8, 27), "byline", "August 27, 2014", "high"),
-        "body": body,
-    }
-    return Article(**{**given, **facts})  # type: ignore[arg-type]
-
-
 def entry(of: Article, number: int = 1, **facts: object) -> Entry:
     """An article of which every paragraph is quoted."""
-    excerpts = tuple(
-        Excerpt(of.id, place, start, end, of.body[start:end], "chosen")
-        for place, (start, end) in enumerate(of.paragraphs, 1)
-    )
-    return Entry(number, of, **{"excerpts": excerpts, **facts})  # type: ignore[arg-type]
+    return Entry(number, of, **{"excerpts": excerpts(of), **facts})  # type: ignore[arg-type]
 
 
 def brief(*dated: Entry, flavor: Flavor = "plain", query: str = "", **facts: object) -> Brief:
@@ -173,6 +157,8 @@ def meeting() -> Brief:
     body = "SARN, Aug 27 -- The front leader met Vash.\n\nNobody else did. “Nobody,” he said.\n\nThird."
     saved = article(
         body,
+        path="2014/chiefs.txt",
+        title="Chiefs of staff meet",
         published=Dating(
             PartialDate(2014, 8, 27),
             "byline",

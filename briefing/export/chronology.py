@@ -14,7 +14,7 @@ from briefing.export.brief import Commission, Entry, Excerpt, Saying, Tally
 from briefing.export.occasions import Clock, Occasion
 from briefing.speaking import Statement
 
-SPEAKING: tuple[Kind, ...] = ("person", "organisation", "faction")
+_SPEAKING: tuple[Kind, ...] = ("person", "organisation", "faction")
 """Those who can be said to have said something; a place is none of them."""
 _Order = tuple[int, date, date, int, int]
 
@@ -45,8 +45,11 @@ def sayings(entries: Sequence[Entry], gazetteer: Gazetteer) -> Iterator[Saying]:
     yield from (saying for _, saying in found)
 
 
-def within(sayings: Iterable[Saying], entries: Sequence[Entry], commission: Commission) -> Iterator[Saying]:
-    """The same, but quoted are only those that stand in an excerpt, and others while the words asked for last."""
+def limited(sayings: Iterable[Saying], entries: Sequence[Entry], commission: Commission) -> Iterator[Saying]:
+    """The same, with no more words quoted than were asked for.
+
+    What stands in an excerpt is quoted again; of the rest, in order, whatever is no longer than what is left.
+    """
     tally = Tally(excerpt for entry in entries for excerpt in entry.excerpts)
     for saying in sayings:
         cost = tally.cost(saying.excerpt)
@@ -63,7 +66,7 @@ def speakers(article: Article, gazetteer: Gazetteer) -> dict[str, tuple[Role, st
         role.key: (role, company.name if company.group is not None else "")
         for company in companies(article, gazetteer)
         for role in company.roles
-        if role.kind in SPEAKING
+        if role.kind in _SPEAKING
     }
 
 

@@ -23,8 +23,9 @@ HEADINGS: Mapping[str, str] = {
 }
 """Of the sections, in their order; in Markdown the sources are footnotes, and have none."""
 ACTORS = ("Actor", "Group", "On that day", "In the text as", "Where")
-"""What the columns are called, as are these."""
+"""The columns of the table of actors."""
 CALLED = ("Actor", "Is called", "By")
+"""The columns of the table of wordings."""
 MEANING = (
     "Every quotation above was taken word for word from the saved copy that is named with it. That it is found again"
     " means that these words stand in the saved copy: not that they were said, nor that they are true.",
@@ -32,7 +33,7 @@ MEANING = (
     " that day. “Last verified” says until when the actors file knew of a post. A date that is inferred is a range: no"
     " day inside it is known. To mention people of a group is not to be for it.",
 )
-BOUNDED = "The date of these articles is not known. Where a range is given, no day inside it is."
+BOUNDED = "The date of none of these articles is known in full. Where a range is given, no day inside it is."
 NOT_QUOTED = "not quoted: the words of this brief are used up"
 WORDINGS = "Where one voice calls somebody otherwise than another does: the words, and whose they are."
 _SCOPES = {"articles": "articles chosen one by one", "query": "all that answer a query", "working list": "working list"}

@@ -17,9 +17,8 @@ SLOTS = {"bottom-line": "Bottom line", "known": "Known", "disputed": "Disputed",
 _MARK = re.compile(r"<!-- briefing:yours ([a-z-]{1,20}) -->")
 _END = "<!-- briefing:yours end -->"
 FRONT, TOP = "front", "top"
-
-
-MOST = 5
+"""Parts that have no heading: the front matter, and what is above the first section."""
+_MOST = 5
 """Changes that are named."""
 
 
@@ -128,8 +127,8 @@ def check(text: str, front: Front, anew: str) -> None:
     words = [] if dict(front.written).get(FRONT) == front.digest else [front.changed(read_front(anew))]
     words += _edits(parts(text, front.body), front.written, anew)
     if words:
-        more = f"; and {len(words) - MOST} more" if len(words) > MOST else ""
-        raise Edited(f"it was changed outside of its slots, which would be lost: {'; '.join(words[:MOST])}{more}.")
+        more = f"; and {len(words) - _MOST} more" if len(words) > _MOST else ""
+        raise Edited(f"it was changed outside of its slots, which would be lost: {'; '.join(words[:_MOST])}{more}.")
 
 
 def _edits(found: Sequence[Part], written: Sequence[tuple[str, str]], anew: str) -> list[str]:
