@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from briefing.article import Article, Dating
 from briefing.dates import PartialDate
-from briefing.export import sentences
+from briefing.export import facts
 from briefing.export.brief import PRINTED, Brief, Entry
 from briefing.export.tex import field
 from briefing.inert import escaped, inert_line
@@ -79,7 +79,7 @@ def _note(entry: Entry) -> Iterator[str]:
     """What has no field of its own: how the date is known, and where the saved copy is."""
     article = entry.article
     yield f"article {_FOREIGN.sub('', article.id)}"
-    for fact in sentences.facts(article):
+    for fact in facts.known(article):
         if fact.label not in _ELSEWHERE:
             yield f"{fact.label}: {fact.text}"
             yield from () if article.published.dated else fact.more
@@ -119,7 +119,7 @@ def _entry(entry: Entry) -> str:
 
 def _fields(entry: Entry, url: str | None) -> Iterator[tuple[str, str]]:
     article = entry.article
-    yield "title", field(sentences.title(article))
+    yield "title", field(facts.title(article))
     # A second pair of braces, for the whole is one name: nobody can say where a page's byline is to be split.
     for name, value in _people(article):
         yield name, field(value)
@@ -145,7 +145,7 @@ def _item(entry: Entry) -> Iterator[tuple[str, Any]]:
     url, (code, spoken) = address(article), language(article)
     yield "id", _key(article)
     yield "type", "webpage" if url else "article-newspaper" if article.source else "document"
-    yield "title", _plain(sentences.title(article))
+    yield "title", _plain(facts.title(article))
     for name, value in _people(article):
         yield name, [{"literal": _plain(value)}]
     if source := inert_line(article.source or ""):

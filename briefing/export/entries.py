@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.export import sentences
+from briefing.export import facts
 from briefing.export.brief import Brief, Entry, Excerpt
 from briefing.export.escaping import code, escaped, escaped_line
-from briefing.export.sentences import Fact
+from briefing.export.facts import Fact
 
 
 def section(entries: Sequence[Entry]) -> Iterator[str]:
     """The articles of a section, block by block."""
     for entry in entries:
         article = entry.article
-        title = f"{article.published.label} · {sentences.title(article)}"
-        yield f"### {escaped_line(title)}{sentences.marked(article)}[^{entry.number}]"
-        yield listed((*sentences.facts(article), *sentences.beside(entry)))
+        title = f"{article.published.label} · {facts.title(article)}"
+        yield f"### {escaped_line(title)}{facts.marked(article)}[^{entry.number}]"
+        yield listed((*facts.known(article), *facts.beside(entry)))
         for excerpt in entry.excerpts:
-            said = sentences.remarks(excerpt, article)
+            said = facts.remarks(excerpt, article)
             yield cited((excerpt.paragraph,), entry.number) + (f" ({escaped_line(said)})" if said else "")
             yield from quotation(excerpt)
 
 
 def footnotes(brief: Brief) -> Iterator[str]:
     """The source of each article."""
-    for entry, facts in sentences.sources(brief):
-        words = ", ".join(f"{fact.label.lower()} {_text(fact)}" for fact in facts)
-        yield f"[^{entry.number}]: “{escaped_line(sentences.title(entry.article))}”, {words}"
+    for entry, found in facts.sources(brief):
+        words = ", ".join(f"{fact.label.lower()} {_text(fact)}" for fact in found)
+        yield f"[^{entry.number}]: “{escaped_line(facts.title(entry.article))}”, {words}"
 
 
-def listed(facts: Iterable[Fact]) -> str:
+def listed(found: Iterable[Fact]) -> str:
     """Facts as a list, each in one item with its own lines."""
-    return "\n".join(line for fact in facts for line in _item(fact))
+    return "\n".join(line for fact in found for line in _item(fact))
 
 
 def _item(fact: Fact) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _text(fact: Fact) -> str:
 
 def cited(numbers: Sequence[int], source: int) -> str:
     """Paragraphs of a source, which is a footnote: `¶ 2, 4–6[^1]`; `title[^1]` for none."""
-    return f"{sentences.places(numbers) or 'title'}[^{source}]"
+    return f"{facts.places(numbers) or 'title'}[^{source}]"
 
 
 def quotation(excerpt: Excerpt) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from briefing.actors import Gazetteer, Group
 from briefing.article import Article, Mention
-from briefing.export import sentences
+from briefing.export import facts, sentences
 from briefing.export.brief import PRINTED, Brief, Entry, Saying
 from briefing.export.entities import Entity, address, day, identify, language, line, location, name, text, texts
 from briefing.export.parties import KINDS, SCHEMATA, parties, party_id, unlisted
@@ -68,11 +68,11 @@ def _article(entry: Entry, brief: Brief) -> Entity:
     made.say("publisher", line(article.source))
     made.say("author", line(article.author))
     made.say("sourceUrl", address(article.url))
-    made.say("language", language(sentences.language(article)))
-    made.say("summary", text(f"Date: {sentences.dated(published)}"))
-    first, *facts = sentences.facts(article)
+    made.say("language", language(facts.language(article)))
+    made.say("summary", text(f"Date: {facts.dated(published)}"))
+    first, *others = facts.known(article)
     made.say("description", *map(text, first.more))
-    made.say("notes", *(text(f"{fact.label}: {fact.text}") for fact in facts), *_by_post(article, brief.gazetteer))
+    made.say("notes", *(text(f"{fact.label}: {fact.text}") for fact in others), *_by_post(article, brief.gazetteer))
     mentions = [mention for mention in _mentioned(article) if mention.via != "post"]
     made.say("peopleMentioned", *(name(m.text) for m in mentions if m.kind == "person"))
     made.say("companiesMentioned", *(name(m.text) for m in mentions if m.kind in ("organisation", "faction")))

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefing.article import Article
-from briefing.export import sentences
+from briefing.export import facts, sentences
 from briefing.export.brief import Brief, Entry, Saying
+from briefing.export.facts import Fact
 from briefing.export.markup import Markup, element
 from briefing.export.pieces import cited, isolated, listed, quotation, table, whereabouts
-from briefing.export.sentences import Fact
 
 _STYLESHEET = Path(__file__).with_name("page.css")
 _CHECKING = (
@@ -89,7 +89,7 @@ def _sections(brief: Brief) -> Iterator[tuple[str, list[Markup]]]:
         yield "bounded", [element("p", sentences.BOUNDED), *map(_article, brief.bounded)]
     yield "meaning", [element("p", words) for words in (*sentences.MEANING, _CHECKING)]
     if brief.entries:
-        yield "sources", [element("ol", *(_source(*one) for one in sentences.sources(brief)), class_="sources")]
+        yield "sources", [element("ol", *(_source(*one) for one in facts.sources(brief)), class_="sources")]
 
 
 def _article(entry: Entry) -> Markup:
@@ -98,15 +98,15 @@ def _article(entry: Entry) -> Markup:
         "h3",
         element("span", article.published.label, class_="when"),
         " · ",
-        isolated(sentences.title(article)),
-        sentences.marked(article),
+        isolated(facts.title(article)),
+        facts.marked(article),
         cited(entry.number),
         id=f"article-{entry.number}-heading",
     )
     return element(
         "article",
         heading,
-        listed((*sentences.facts(article), *sentences.beside(entry))),
+        listed((*facts.known(article), *facts.beside(entry))),
         *(quotation(excerpt, article, entry.number) for excerpt in entry.excerpts),
         id=f"article-{entry.number}",
         aria_labelledby=f"article-{entry.number}-heading",
@@ -130,7 +130,7 @@ def _actors(brief: Brief) -> Markup:
 
 def _saying(saying: Saying, article: Article) -> Markup:
     held, excerpt = sentences.speaker(saying), saying.excerpt
-    remarks = (sentences.manner(saying), "" if saying.quoted else sentences.translated(article))
+    remarks = (sentences.manner(saying), "" if saying.quoted else facts.translated(article))
     lead = (
         element("span", saying.when, class_="when"),
         sentences.basis(saying),
@@ -157,7 +157,7 @@ def _wordings(brief: Brief, articles: Mapping[int, Article]) -> Markup:
     return table("What the voices call an actor", sentences.CALLED, rows)
 
 
-def _source(entry: Entry, facts: Sequence[Fact]) -> Markup:
+def _source(entry: Entry, found: Sequence[Fact]) -> Markup:
     back = element("a", "↩ to the article", class_="back", href=f"#article-{entry.number}")
-    title = element("p", element("strong", isolated(sentences.title(entry.article))), " ", back)
-    return element("li", title, listed(facts), id=f"source-{entry.number}")
+    title = element("p", element("strong", isolated(facts.title(entry.article))), " ", back)
+    return element("li", title, listed(found), id=f"source-{entry.number}")

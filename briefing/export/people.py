@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from briefing.article import Article
-from briefing.export import sentences
+from briefing.export import facts, sentences
 from briefing.export.brief import Brief, Saying, Standing, Wording
 from briefing.export.entries import cited, quotation
 from briefing.export.escaping import escaped_line, wikilink
@@ -54,7 +54,7 @@ def _standing(standing: Standing, linked: bool) -> tuple[str, ...]:
 def _saying(saying: Saying, article: Article) -> str:
     """`2014-08-27 (day of the article (byline)) · A, B (C) · “said” · ¶ 4[^1]`."""
     who = ", ".join(filter(None, (saying.name, sentences.speaker(saying))))
-    parts = (sentences.when(saying), who, sentences.manner(saying), sentences.translated(article))
+    parts = (sentences.when(saying), who, sentences.manner(saying), facts.translated(article))
     where = cited((saying.excerpt.paragraph,), saying.number)
     return f"{escaped_line(' · '.join(filter(None, parts)))} · {where}"
 

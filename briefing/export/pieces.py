@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefing.article import Article
-from briefing.export import sentences
+from briefing.export import facts
 from briefing.export.brief import Excerpt
+from briefing.export.facts import Fact
 from briefing.export.markup import Markup, element, joined
-from briefing.export.sentences import Fact
 from briefing.inert import inert_line
 
 
@@ -30,10 +30,10 @@ def quotation(excerpt: Excerpt, article: Article, number: int, small: bool = Fal
         "blockquote",
         element("p", excerpt.words),
         dir="auto",
-        lang=sentences.language(article),
+        lang=facts.language(article),
         data_briefing=place,
     )
-    said = sentences.remarks(excerpt, article)
+    said = facts.remarks(excerpt, article)
     locator = element(
         "figcaption",
         element("span", whereabouts([(number, (excerpt.paragraph,))]), f" ({said})" if said else ""),
@@ -42,10 +42,10 @@ def quotation(excerpt: Excerpt, article: Article, number: int, small: bool = Fal
     return element("figure", words, locator, class_="phrase" if small else None)
 
 
-def listed(facts: Iterable[Fact]) -> Markup:
+def listed(found: Iterable[Fact]) -> Markup:
     """Facts as a list of terms and what they are."""
     rows: list[Markup] = []
-    for fact in facts:
+    for fact in found:
         rows.append(element("dt", fact.label))
         rows.append(element("dd", element("code" if fact.literal else "bdi", fact.text, dir="auto")))
         rows.extend(element("dd", element("bdi", other, dir="auto"), class_="more") for other in fact.more)
@@ -68,5 +68,5 @@ def table(caption: str, names: Sequence[str], rows: Iterable[Sequence[Markup]]) 
 
 def whereabouts(where: Iterable[tuple[int, tuple[int, ...]]]) -> Markup:
     """Sources with their paragraphs: `¶ 2, 4[1]; title[2]`."""
-    named = ((sentences.places(numbers).replace("¶ ", "¶\u00a0") or "title", number) for number, numbers in where)
+    named = ((facts.places(numbers).replace("¶ ", "¶\u00a0") or "title", number) for number, numbers in where)
     return joined([element("span", paragraphs, cited(number)) for paragraphs, number in named], "; ")
