@@ -247,10 +247,10 @@ def seek(corpus: Corpus, words: str, *, limit: int = 10) -> Sought:
 
 
 def bundle(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool = False) -> Packed:
-    """An archive of a brief, the files it cites, their hashes and what the actors file has of it.
+    """An archive of a brief, the files it quotes, their hashes and what the actors file has of it.
 
-    Without `actors`, the actors file, none of that is packed. BundleError where the brief cites nothing, and, unless
-    `force` is set, where its check would not hold in the archive.
+    Without `actors`, the actors file, none of that is packed. BundleError where the brief quotes nothing, and, unless
+    `force` is set, where its check would not hold in the archive, or a file holds more articles than are quoted.
     """
     from briefing import bundling
 

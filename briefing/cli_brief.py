@@ -23,6 +23,7 @@ from briefing.cli import (
     put_json,
     say,
 )
+from briefing.inert import inert_line
 
 if TYPE_CHECKING:
     from briefing.export.brief import Brief, Commission
@@ -33,6 +34,8 @@ _PASSAGES = re.compile(r"(.+?):(\d{1,6}(?:-\d{1,6})?(?:,\d{1,6}(?:-\d{1,6})?)*)"
 
 QUOTING = ("md", "html", "json")
 """The forms in which excerpts stand."""
+MOST_LISTED = 20
+"""Files of an archive that are named on the screen."""
 
 
 def export(asked: argparse.Namespace) -> int:
@@ -251,7 +254,7 @@ def _standard_input() -> str:
 
 
 def bundle(asked: argparse.Namespace) -> int:
-    """Pack a brief with what it cites."""
+    """Pack a brief with what it quotes."""
     from briefing import briefs, bundling, library
 
     brief, corpus = bundling.text_of(asked.brief), corpus_of(asked)
@@ -261,7 +264,14 @@ def bundle(asked: argparse.Namespace) -> int:
     bundling.check(target, corpus)
     with library_of(asked) as opened:
         actors = library.actors_file(corpus, actors_of(asked))
-        packed = briefs.bundle(opened, brief, actors=actors, force=asked.force)
+        try:
+            packed = briefs.bundle(opened, brief, actors=actors, force=asked.force)
+        except bundling.GoesAlong as error:
+            if not _agreed(f"Articles that are not quoted would go along:\n{error}\nPack them?"):
+                say(f"briefing: nothing was packed, since more would go along than is quoted:\n{error}")
+                say("Save what is quoted as files of their own and make the brief of these; or --force packs them all.")
+                return FAILED
+            packed = error.packed
     for sentence in (*packed.remarks, *packed.faults):
         say(sentence)
     try:
@@ -271,8 +281,12 @@ def bundle(asked: argparse.Namespace) -> int:
             say(f"briefing: {error} Nothing was written; --force replaces it.")
             return FAILED
         bundling.write(packed, target, corpus, overwrite=True)
-    files = "1 saved copy" if packed.files == 1 else f"{packed.files} saved copies"
+    files = "1 saved copy" if len(packed.files) == 1 else f"{len(packed.files):,} saved copies"
     say(f"written to {target}, with {files}" + ("; its check does NOT hold" if packed.faults else ""))
+    for path in packed.files[:MOST_LISTED]:
+        say(f"  {inert_line(path)}")
+    if (more := len(packed.files) - MOST_LISTED) > 0:
+        say(f"  … and {more:,} more")
     return FAILED if packed.faults else FINE
 
 

@@ -137,10 +137,14 @@ def _briefs(command: Callable[..., Any]) -> None:
     quote_ = command("quote", "look for a disputed quotation in all articles")
     quote_.add_argument("text", metavar="TEXT", help="- for standard input")
     quote_.add_argument("--limit", type=_count, default=10, metavar="N", help="at most so many passages (default 10)")
-    bundle_ = command("bundle", "pack a brief with the files it cites", json=False)
+    bundle_ = command("bundle", "pack a brief with the files it quotes", json=False)
     bundle_.add_argument("brief", type=Path, metavar="BRIEF.md")
     bundle_.add_argument("-o", "--output", metavar="FILE", help="where to write")
-    bundle_.add_argument("--force", action="store_true", help="though a quotation is not found; and replace a file")
+    bundle_.add_argument(
+        "--force",
+        action="store_true",
+        help="though a quotation is not found, or articles that are not quoted go along; and replace a file",
+    )
 
 
 def _count(text: str) -> int:

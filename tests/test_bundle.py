@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import struct
@@ -224,12 +225,14 @@ def test_it_is_written_nowhere_where_it_would_do_harm(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (b"# A letter\n\nNothing is cited here.\n", "cites no article"),
-        (b"", "cites no article"),
-        (b"---\nbriefing_ids: [&a x, *a]\n---\n", "cites no article"),
+        (b"# A letter\n\nNothing is cited here.\n", "quotes no article"),
+        (b"", "quotes no article"),
+        (b"---\nbriefing_ids: [&a x, *a]\n---\n", "quotes no article"),
         (b"caf\xe9 <!-- briefing:abc123defg p1 0-4 0123456789 -->", "line 1: not UTF-8"),
         (b"PK\x03\x04\x00", "an archive already"),
-        (b"---\nbriefing_ids: [zzzzzzzzzz]\n---\n", "zzzzzzzzzz, which it cites, is not in the corpus"),
+        (b"---\nbriefing_ids: [zzzzzzzzzz]\n---\n", "quotes no article"),
+        (b"<!-- briefing:zzzzzzzzzz p1 0-4 0123456789 -->\n\nNo words.\n", "quotes no article"),
+        (b"<!-- briefing:zzzzzzzzzz p1 0-4 0123456789 -->\n\n> So.\n", "zzzzzzzzzz, which it quotes, is not in the"),
     ],
 )
 def test_what_is_no_brief_is_refused(desk: Desk, text: bytes, words: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -237,6 +240,127 @@ def test_what_is_no_brief_is_refused(desk: Desk, text: bytes, words: str, capsys
     assert desk.bundle() == 1
     assert words in capsys.readouterr().err
     assert not Path("strike.zip").exists()
+
+
+NOT_QUOTED = [
+    ("<span hidden>article `{id}`</span>", "1 article of the brief is not quoted, so its file is not"),
+    (
+        "[^9]: “Salt prices fall”, 2031-05-12, article `{id}`",
+        "1 article of the brief is not quoted, so its file is not",
+    ),
+    (
+        "[^8]: article `{id}`\n[^9]: article `0123456789`",
+        "2 articles of the brief are not quoted, so their files are not",
+    ),
+    ("```\n{anchor}\n\n> Salt was cheaper\n```", "1 anchor was not read"),
+    ("    {anchor}\n    “Salt was cheaper”", "1 anchor was not read"),
+    ("`{anchor}`", "1 anchor was not read"),
+    ('<a href="{anchor}">x</a>', "1 anchor was not read"),
+    ("<!-- {anchor}", ""),
+    ("<!-- article `{id}` -->", "1 article of the brief is not quoted"),
+    ("It named {id} and salt.txt.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), NOT_QUOTED)
+def test_what_is_not_quoted_is_not_packed_whatever_names_it(
+    desk: Desk, text: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    salt = next(article for path, article in folder_of(desk.corpus).items() if path == "salt.txt")
+    anchor = quoted(salt, 1).split("\n")[0]
+    before = desk.brief.read_text("utf-8").replace("briefing_ids: [", f"briefing_ids: [{salt.id}, ")
+    desk.brief.write_text(f"{before}\n{text.format(id=salt.id, anchor=anchor)}\n", "utf-8")
+    code = desk.bundle()
+    err = capsys.readouterr().err
+    assert said in err
+    if code:
+        assert "no quotation goes with this anchor" in err
+        assert desk.bundle("--force") == 1
+    packed = contents(Path("strike.zip"))
+    assert [name for name in packed if name.endswith(".txt") and name.startswith("corpus/")] == [
+        "corpus/may 2031/häfen.txt",
+        "corpus/pilots.txt",
+    ]
+    assert b"cheaper in Norbrae" not in b"".join(packed.values())
+
+
+def test_a_quotation_without_an_anchor_takes_its_file_along(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    salt = next(article for path, article in folder_of(desk.corpus).items() if path == "salt.txt")
+    words = f"\n> Salt was cheaper in Norbrae\n\n[^9]: article `{salt.id}`\n"
+    desk.brief.write_text(desk.brief.read_text("utf-8") + words, "utf-8")
+    assert desk.bundle() == 0
+    assert capsys.readouterr().err.endswith("with 3 saved copies\n  may 2031/häfen.txt\n  pilots.txt\n  salt.txt\n")
+    assert briefs.verify_bundle(Path("strike.zip")).good
+
+
+def test_the_files_are_named_and_of_many_the_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = tmp_path / "c"
+    corpus.mkdir()
+    for n in range(23):
+        (corpus / f"{n:02}.txt").write_text(f"The ferry was late on the day that had the number {n}.\n", "utf-8")
+    (tmp_path / "b.md").write_text("".join(quoted(article, 1) for article in folder_of(corpus).values()), "utf-8")
+    assert main(["bundle", str(tmp_path / "b.md"), "--corpus", str(corpus)]) == 0
+    told = capsys.readouterr().err.split("with 23 saved copies\n")[1].splitlines()
+    assert told == [*(f"  {n:02}.txt" for n in range(20)), "  … and 3 more"]
+
+
+SEVERAL = "".join(
+    f'{{"title": "Day {day}", "date": "2031-05-0{day}", "body": "The ferry came on day {day}.", "id": "day-{day}"}}\n'
+    for day in range(1, 5)
+)
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Desk:
+    """A file of four articles, of which a brief quotes one."""
+    corpus, brief = tmp_path / "c", tmp_path / "days.md"
+    corpus.mkdir()
+    (corpus / "days.jsonl").write_text(SEVERAL, "utf-8")
+    library.index(corpus)
+    with library.Library.open(corpus) as opened:
+        articles = sorted((opened.article(row.id) for row in opened.rows), key=lambda article: article.title)
+    brief.write_text(quoted(articles[-1], 1), "utf-8")
+    return Desk(corpus, brief, articles[-1], articles[-2])
+
+
+ALONG = "days.jsonl holds 3 more articles that the brief does not quote; they go along."
+
+
+def test_what_would_go_along_is_said_and_refused_without_a_yes(
+    several: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert several.bundle() == 1
+    err = capsys.readouterr().err
+    assert ALONG in err
+    assert "--force" in err
+    assert not Path("days.zip").exists()
+    with library.Library.open(several.corpus) as opened, pytest.raises(BundleError, match="3 more articles"):
+        briefs.bundle(opened, several.brief.read_text("utf-8"))
+    assert several.bundle("--force") == 0
+    assert ALONG in capsys.readouterr().err
+    assert ALONG in " ".join(contents(Path("days.zip"))["README.txt"].decode().split())
+    assert briefs.verify_bundle(Path("days.zip")).good
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 1), ("\n", 1), ("", 1)])
+def test_at_a_terminal_it_is_asked_whether_they_may(
+    several: Desk, answer: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("briefing.cli_brief.at_terminal", lambda stream: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    assert several.bundle() == code
+    assert f"{ALONG}\nPack them? [y/N]" in capsys.readouterr().err
+    assert Path("days.zip").exists() is (code == 0)
+
+
+def test_one_more_is_one_and_none_is_not_spoken_of(several: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    several.brief.write_text(quoted(several.harbour, 1) + quoted(several.pilots, 1), "utf-8")
+    (several.corpus / "days.jsonl").write_text("".join(SEVERAL.splitlines(keepends=True)[1:]), "utf-8")
+    assert several.bundle() == 1
+    assert "days.jsonl holds 1 more article that the brief does not quote; it goes along." in capsys.readouterr().err
+    (several.corpus / "days.jsonl").write_text("".join(SEVERAL.splitlines(keepends=True)[2:]), "utf-8")
+    assert several.bundle() == 0
+    assert "along" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "missing"])

@@ -2,6 +2,6 @@
 
 from briefing.bundling.archive import BundleError, is_one
 from briefing.bundling.checking import verify
-from briefing.bundling.packing import Packed, check, pack, text_of, write
+from briefing.bundling.packing import GoesAlong, Packed, check, pack, text_of, write
 
-__all__ = ["BundleError", "Packed", "check", "is_one", "pack", "text_of", "verify", "write"]
+__all__ = ["BundleError", "GoesAlong", "Packed", "check", "is_one", "pack", "text_of", "verify", "write"]

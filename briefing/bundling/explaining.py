@@ -22,7 +22,7 @@ def readme(faults: Sequence[str], remarks: Sequence[str], *, actors: bool) -> by
     """The text, a letter to a reader who has never seen one of these."""
     holds = [
         f"    {BRIEF:21}the brief",
-        f"    {CORPUS:21}the saved copies that it cites, as they were when it was packed",
+        f"    {CORPUS:21}the saved copies that it quotes, as they were when it was packed",
         *(
             [f"    {CORPUS + 'actors.yaml':21}who is who in them: the part of an actors file that they need"]
             if actors
@@ -40,7 +40,7 @@ def readme(faults: Sequence[str], remarks: Sequence[str], *, actors: bool) -> by
         "    briefing verify ARCHIVE.zip",
     ]
     parts = [
-        "A brief, with all that it cites",
+        "A brief, with all that it quotes",
         "\n".join(holds),
         "\n".join(checks),
         _filled(FOUND),

@@ -1,15 +1,15 @@
-"""A brief, the files that it cites as they are now, and who is who in them, packed where its check holds there."""
+"""A brief, the files that it quotes as they are now, and who is who in them, packed where its check holds there."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from briefing import plainyaml, verifying
-from briefing.anchors import read_anchor
+from briefing import verifying
 from briefing.article import Article
 from briefing.bundling import archive, explaining, manifest, names
 from briefing.bundling.archive import BundleError
@@ -19,11 +19,8 @@ from briefing.inert import inert_line
 from briefing.intake import formats
 from briefing.naming import actorsfile, slicing
 from briefing.paths import refusal, write_atomically
-from briefing.verifying import Checked, Report
+from briefing.verifying import Checked, Report, Shelf
 
-_COMMENT = re.compile(r"<!--\s{1,20}briefing:[^<>]{1,200}-->")
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_IDS = "briefing_ids"
 _NOTED = re.compile(r"\barticle `([0-9a-z]{10})`")
 """As the sources of a brief name an article."""
 _ACTORS = f"{names.CORPUS}actors.yaml"
@@ -33,13 +30,10 @@ _MOST_TOLD = 20
 _LARGEST_BRIEF = 20_000_000
 
 
-class Corpus(Protocol):
+class Corpus(Shelf, Protocol):
     """What is asked of a library here."""
 
     corpus: Path
-
-    def article(self, id: str) -> Article:
-        """One article; KeyError for an id that is not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +41,19 @@ class Packed:
     """An archive, and what to say of it."""
 
     data: bytes
-    files: int
-    """Saved copies in it."""
+    files: tuple[str, ...]
+    """The saved copies in it, by their paths in the corpus."""
     faults: tuple[str, ...] = ()
     """Why its check does not hold, where it was packed all the same; sentences."""
     remarks: tuple[str, ...] = ()
+
+
+class GoesAlong(BundleError):
+    """Files that are quoted hold articles that are not: what was packed all the same, for whoever agrees to that."""
+
+    def __init__(self, sentences: Sequence[str], packed: Packed) -> None:
+        super().__init__("\n".join(_told(sentences)))
+        self.packed = packed
 
 
 @dataclass(slots=True)
@@ -81,23 +83,25 @@ def text_of(file: Path) -> str:
 
 
 def pack(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool = False) -> Packed:
-    """Pack a brief in Markdown with what it cites. `actors` is the actors file, `force` packs what cannot be checked.
+    """Pack a brief in Markdown with the files that it quotes. `actors` is the actors file.
 
-    BundleError where it cites nothing, and where a quotation is not found or a file cannot be packed.
+    BundleError where it quotes nothing, and, unless by `force`, where a quotation is not found or a file cannot be
+    packed; GoesAlong where a file holds more articles than are quoted.
     """
     try:
         raw = brief.encode("utf-8")
     except UnicodeEncodeError as error:
         raise BundleError("The brief holds half a character and cannot be packed; write the whole one.") from error
-    cited, remarks = _cited(brief)
-    gathered = _Gathered(remarks=remarks)
-    articles = list(_articles(corpus, cited, _NOTED.findall(brief), gathered))
+    quoted = _quoted(verifying.verify(brief, corpus))
+    gathered = _Gathered()
+    articles = list(_articles(corpus, quoted, gathered))
     _gather(corpus.corpus, {article.path: None for article in articles}, gathered)
     copies = Copies(gathered.files)
     _compare(articles, copies, gathered)
     report = verifying.verify(brief, copies)
     gathered.faults += _not_found(report)
-    gathered.remarks += report.remarks
+    along = _along(copies, quoted)
+    gathered.remarks += [*along, *_left_out(brief, quoted), *report.remarks]
     if gathered.faults and not force:
         raise BundleError(_refused(gathered.faults))
     contents = {names.BRIEF: raw}
@@ -107,7 +111,10 @@ def pack(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool 
     contents[names.README] = explaining.readme(gathered.faults, gathered.remarks, actors=_ACTORS in contents)
     contents[names.MANIFEST] = manifest.lines(contents)
     data = archive.write(contents, archive.moment())
-    return Packed(data, len(gathered.files), tuple(gathered.faults), tuple(gathered.remarks))
+    packed = Packed(data, tuple(gathered.files), tuple(gathered.faults), tuple(gathered.remarks))
+    if along and not force:
+        raise GoesAlong(along, packed)
+    return packed
 
 
 def check(target: Path, corpus: Path) -> None:
@@ -129,42 +136,47 @@ def write(packed: Packed, target: Path, corpus: Path, *, overwrite: bool = False
         raise BundleError(f"{shown} was not written: {error.strerror}; choose another place.") from error
 
 
-def _cited(brief: str) -> tuple[list[str], list[str]]:
-    """The ids that the anchors and the front matter of a brief name, in their order; and what to say of that."""
-    anchors = (read_anchor(comment) for comment in _COMMENT.findall(brief))
-    ids = [anchor.article for anchor in anchors if anchor]
-    remarks = []
-    try:
-        ids += _listed(brief)
-    except plainyaml.YamlError as error:
-        remarks.append(f"The front matter of the brief cannot be read ({error}); only what it quotes was packed.")
-    if not ids:
-        raise BundleError(
-            "The brief cites no article: it has no quotation with an anchor, as `briefing export` writes them, "
-            f"and no `{_IDS}` in its front matter. Nothing was packed."
-        )
-    return list(dict.fromkeys(ids)), remarks
+def _quoted(report: Report) -> list[str]:
+    """The ids of the articles that a brief quotes: what else names an article does not count."""
+    ids = [_article(one) for one in report.checked if one.words]
+    if quoted := [id for id in dict.fromkeys(ids) if id]:
+        return quoted
+    raise BundleError(
+        "The brief quotes no article: it has no quotation with an anchor, as `briefing export` writes them. "
+        "Nothing was packed."
+    )
 
 
-def _listed(brief: str) -> list[str]:
-    front = _FRONT.match(brief)
-    if front is None:
-        return []
-    data = plainyaml.read(front[1], name="front matter", first_line=2).data
-    keys = data if isinstance(data, dict) else {}
-    under = keys.get("params")
-    ids = keys.get(_IDS) or (under.get(_IDS) if isinstance(under, dict) else None)
-    return [id for id in ids if isinstance(id, str)] if isinstance(ids, list) else []
+def _article(one: Checked) -> str:
+    if one.anchor:
+        return one.anchor.article
+    return one.article if one.verdict == "found" else ""
 
 
-def _articles(corpus: Corpus, ids: Sequence[str], noted: Sequence[str], gathered: _Gathered) -> Iterator[Article]:
-    for id in dict.fromkeys([*ids, *noted]):
+def _articles(corpus: Corpus, ids: Sequence[str], gathered: _Gathered) -> Iterator[Article]:
+    for id in ids:
         try:
             yield corpus.article(id)
         except KeyError:
-            if id not in ids:
-                continue
-            gathered.faults.append(f"Article {inert_line(id)[:40]}, which it cites, is not in the corpus.")
+            gathered.faults.append(f"Article {inert_line(id)[:40]}, which it quotes, is not in the corpus.")
+
+
+def _along(copies: Copies, quoted: Sequence[str]) -> list[str]:
+    """Which files hold articles that the brief does not quote: a file goes into an archive as a whole."""
+    more = Counter(copies.pages[id].path for id in copies.pages.keys() - set(quoted))
+    return [
+        f"{inert_line(path)} holds {number:,} more article{'s' * (number != 1)} that the brief does not quote; "
+        f"{'they go' if number != 1 else 'it goes'} along."
+        for path, number in sorted(more.items())
+    ]
+
+
+def _left_out(brief: str, quoted: Sequence[str]) -> Iterator[str]:
+    number = len(set(_NOTED.findall(brief)).difference(quoted))
+    if number == 1:
+        yield "1 article of the brief is not quoted, so its file is not in the archive."
+    elif number:
+        yield f"{number:,} articles of the brief are not quoted, so their files are not in the archive."
 
 
 def _gather(corpus: Path, paths: Mapping[str, None], gathered: _Gathered) -> None:
@@ -224,13 +236,16 @@ def _verdict(one: Checked) -> str:
 
 
 def _refused(faults: Sequence[str]) -> str:
-    told = [f"  {fault}" for fault in faults[:_MOST_TOLD]]
-    if more := len(faults) - len(told):
-        told.append(f"  … and {more} more.")
     what = "The brief was not packed, since its check would not hold in the archive:"
     return "\n".join(
-        [what, *told, "`briefing verify` shows the differences; --force packs it all the same, and says so."]
+        [what, *_told(faults), "`briefing verify` shows the differences; --force packs it all the same, and says so."]
     )
+
+
+def _told(sentences: Sequence[str]) -> list[str]:
+    told = [f"  {sentence}" for sentence in sentences[:_MOST_TOLD]]
+    more = len(sentences) - len(told)
+    return [*told, f"  … and {more} more."] if more else told
 
 
 def _slice(actors: Path, copies: Copies, gathered: _Gathered) -> dict[str, bytes]:
