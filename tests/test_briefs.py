@@ -120,20 +120,40 @@ def test_articles_stand_in_the_order_of_their_dates_and_those_without_one_at_the
     assert [entry.number for entry in brief.entries] == [1, 2, 3, 4]
 
 
-ASKED = [
-    ("ferry", [("a", 3, True), ("b", 1, False), ("c", 2, True), ("undated", 1, True)]),
-    ("actor:brandt", [("a", 2, True), ("c", 3, True)]),
-    ("faction:guard", [("a", 2, True), ("c", 3, True)]),
-    ("Brandt", [("a", 2, True), ("c", 3, True)]),
-    ("salt -harbour", [("b", 1, False), ("undated", 1, True)]),
-    ("ferry grain", [("c", 2, True)]),
+ASKED: list[tuple[str, list[tuple[str, int, str, bool]]]] = [
+    (
+        "ferry",
+        [
+            ("a", 1, "context", True),
+            ("a", 3, "asked for", True),
+            ("b", 1, "asked for", False),
+            ("c", 1, "context", True),
+            ("c", 2, "asked for", True),
+            ("undated", 1, "asked for", True),
+        ],
+    ),
+    ("salt -harbour", [("b", 1, "asked for", False), ("undated", 1, "asked for", True)]),
+    ("ferry grain", [("c", 1, "context", True), ("c", 2, "asked for", True)]),
+]
+ASKED += [
+    (
+        query,
+        [
+            ("a", 1, "context", True),
+            ("a", 2, "asked for", True),
+            ("c", 1, "context", True),
+            ("c", 3, "asked for", True),
+        ],
+    )
+    for query in ("actor:brandt", "faction:guard", "Brandt")
 ]
 
 
 @pytest.mark.parametrize(("query", "expected"), ASKED)
-def test_what_is_asked_for_is_quoted(library: Library, query: str, expected: list[tuple[str, int, bool]]) -> None:
-    brief = make(library, Commission(scope="query", query=query))
-    assert quoted(brief) == [(name, paragraph, "asked for", whole) for name, paragraph, whole in expected]
+def test_what_is_asked_for_is_quoted_and_how_its_article_opens(
+    library: Library, query: str, expected: list[tuple[str, int, str, bool]]
+) -> None:
+    assert quoted(make(library, Commission(scope="query", query=query))) == expected
 
 
 def test_without_a_question_the_opening_is_quoted_and_who_says_something(library: Library) -> None:
@@ -151,7 +171,8 @@ def test_an_article_that_answers_only_in_its_title_is_quoted_as_without_a_questi
 def test_a_query_beside_ids_is_what_they_are_quoted_about(library: Library) -> None:
     known = ids(library)
     brief = gathered(library, ids=(known["c"], known["a"]), query="ferry")
-    assert quoted(brief) == [("a", 3, "asked for", True), ("c", 2, "asked for", True)]
+    expected = [("a", 1, "context", True), ("a", 3, "asked for", True)]
+    assert quoted(brief) == [*expected, ("c", 1, "context", True), ("c", 2, "asked for", True)]
     assert brief.not_judged == 0
 
 
@@ -185,6 +206,127 @@ def test_a_long_paragraph_is_cut_to_sentences_around_what_was_asked_for(library:
 def test_words_are_shared_so_that_each_article_has_some(library: Library) -> None:
     brief = gathered(library, max_words=60)
     assert all(entry.excerpts for entry in brief.entries)
+
+
+def saved(folder: Path, texts: Mapping[str, str]) -> Path:
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+    return folder
+
+
+BARLEY = "The barley was weighed in the yard before the rain came."
+POINTING = [
+    ("He asked for a lantern at the gate.", True),
+    ("She asked for a lantern at the gate.", True),
+    ("They asked for a lantern at the gate.", True),
+    ("It stood on a lantern of iron.", True),
+    ("His lantern was of iron.", True),
+    ("Their lantern was of iron.", True),
+    ("But he asked for a lantern.", True),
+    ("Meanwhile, she asked for a lantern.", True),
+    ("This was said beside a lantern.", True),
+    ("Those lantern makers had gone.", True),
+    ("That lantern was of iron.", True),
+    ("The two asked for a lantern.", True),
+    ("Both asked for a lantern.", True),
+    ("“We need a lantern,” he said.", True),
+    ("“We need a lantern.” He said no more.", True),
+    ("Captain Oda Renn asked for a lantern.", False),
+    ("This week a lantern was found.", False),
+    ("These days a lantern is dear.", False),
+    ("Those who had a lantern came first.", False),
+    ("That the lantern was lost is known.", False),
+    ("The two-day fair had a lantern.", False),
+    ("Both Captain Renn and Tilda Voss had a lantern.", False),
+    ("Theirry Vold asked for a lantern.", False),
+    ("Italy sent a lantern.", False),
+    ("Hers of Norbrae made a lantern.", False),
+    ("But Captain Renn asked for a lantern.", False),
+    ("“They need a lantern,” Captain Oda Renn said.", False),
+    ("Lantern makers said that they were poor.", False),
+]
+
+
+@pytest.mark.parametrize(("words", "points"), POINTING)
+def test_before_words_that_point_back_stands_what_they_point_to(tmp_path: Path, words: str, points: bool) -> None:
+    text = f"The fair of Sarn began.\n\n{BARLEY}\n\nCaptain Oda Renn came late.\n\n{words}\n\n{BARLEY}\n"
+    with Library.open(saved(tmp_path / "one", {"one": text})) as opened:
+        brief = make(opened, Commission(scope="query", query="lantern"))
+    before = [("one", 3, "context", True)] if points else []
+    assert quoted(brief) == [("one", 1, "context", True), *before, ("one", 4, "asked for", True)]
+
+
+def test_what_points_back_is_followed_to_whom_it_means_while_words_are_left(tmp_path: Path) -> None:
+    parts = ["The fair began.", BARLEY, "Oda Renn came late.", "She was tired.", "She slept.", "She saw a lantern."]
+    with Library.open(saved(tmp_path / "one", {"one": "\n\n".join(parts)})) as opened:
+        for most, expected in [(900, [1, 3, 4, 5, 6]), (13, [3, 4, 5, 6]), (12, [4, 5, 6]), (5, [6]), (3, [])]:
+            brief = make(opened, Commission(scope="query", query="lantern", max_words=most))
+            assert [excerpt[1] for excerpt in quoted(brief)] == expected, most
+            assert brief.words <= most
+
+
+def test_a_cut_begins_with_whom_it_speaks_of(tmp_path: Path) -> None:
+    text = f"{LONG} Captain Oda Renn came late. She asked for a lantern. {LONG}"
+    with Library.open(saved(tmp_path / "one", {"one": text})) as opened:
+        for most in (10, 30):
+            (entry,) = make(opened, Commission(scope="query", query="lantern", max_words=most)).entries
+            (excerpt,) = entry.excerpts
+            assert excerpt.words.startswith("Captain Oda Renn came late. She asked for a lantern.")
+
+
+def test_openings_come_after_what_stands_before_and_only_where_something_is_quoted(tmp_path: Path) -> None:
+    texts = {
+        "a": "The fair of Sarn began today.\n\nTilda Voss made a lantern.\n",
+        "b": f"{BARLEY}\n\nCaptain Oda Renn came late.\n\nShe bought a lantern there.\n",
+    }
+    with Library.open(saved(tmp_path / "two", texts)) as opened:
+        everything = {row.path[0]: row.id for row in opened.rows}
+        for most, expected in [
+            (10, [("a", 2), ("b", 3)]),
+            (15, [("a", 2), ("b", 2), ("b", 3)]),
+            (21, [("a", 1), ("a", 2), ("b", 2), ("b", 3)]),
+            (32, [("a", 1), ("a", 2), ("b", 1), ("b", 2), ("b", 3)]),
+        ]:
+            brief = make(opened, Commission(scope="query", query="lantern", max_words=most))
+            assert [excerpt[:2] for excerpt in quoted(brief)] == expected
+            assert brief.words <= most
+        alone = make(opened, Commission(ids=tuple(everything.values()), passages={everything["b"]: (3,)}, query="fair"))
+        assert [excerpt[:3] for excerpt in quoted(alone)] == [("a", 1, "asked for"), ("b", 3, "chosen")]
+
+
+def test_with_more_articles_than_words_each_is_cut_short_before_any_goes_without(tmp_path: Path) -> None:
+    """Forty of them, the last ten without a date, of sentences of 14 words; and a longer text in every fourth."""
+    sentence = "The clerks of that town counted number {} of the ferries in the yard today."
+    texts = {}
+    for n in range(40):
+        dated = f"---\ndate: 2016-03-{n + 1:02}\n---\n" if n < 30 else ""
+        long = " ".join(["Nobody saw more than one ferry that day"] * (1 if n % 4 else 8))
+        body = " ".join(sentence.format(10 * n + m) for m in range(6))
+        texts[f"{n:02}"] = f"{dated}{body} {long}.\n\n{body}\n"
+    folder = saved(tmp_path / "many", {})
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text)
+    with Library.open(folder) as opened:
+        for query in ("", "ferry"):
+            brief = gathered(opened, max_words=640, query=query)
+            assert (len(brief.dated), len(brief.bounded)) == (30, 10)
+            assert [len(entry.excerpts) for entry in brief.entries] == [1] * 40
+            assert 560 <= sum(counted(excerpt.words) for entry in brief.entries for excerpt in entry.excerpts) <= 640
+        few = gathered(opened, max_words=150)
+        assert 8 <= sum(bool(entry.excerpts) for entry in few.entries) <= 10
+        assert all(any(entry.excerpts for entry in few.entries[at : at + 10]) for at in (0, 10, 20, 30))
+        assert few.words <= 150
+
+
+def test_who_goes_without_is_whose_sentences_are_the_longest_wherever_it_stands(tmp_path: Path) -> None:
+    short, long = "The ferry of Sarn was late again and nobody at the quay knew why.", f"{'very ' * 40}"
+    texts = {str(n): f"The ferry was {long}late.\n" if n in (1, 4) else short for n in range(6)}
+    with Library.open(saved(tmp_path / "six", texts)) as opened:
+        for query in ("", "ferry"):
+            brief = gathered(opened, max_words=70, query=query)
+            held = {entry.article.path[0]: len(entry.excerpts) for entry in brief.entries}
+            assert held == {str(n): int(n not in (1, 4)) for n in range(6)}
 
 
 KEPT_WHOLE = [
@@ -241,8 +383,8 @@ def test_what_the_user_chose_is_all_there_and_comes_before_everything(library: L
     left = gathered(library, passages={known["c"]: (4,)}, max_words=30)
     assert [excerpt[:3] for excerpt in quoted(left)] == [
         ("a", 1, "opening"),
-        ("b", 1, "opening"),
         ("c", 4, "chosen"),
+        ("undated", 1, "opening"),
     ]
     assert left.words <= 30
 

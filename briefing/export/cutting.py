@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,13 +18,32 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 NEAR = 8
 """Words and marks after a quotation within which a verb of speech tells whose it is."""
+_QUOTED = r"[“\"«„「][^”\"»“」]{1,2000}[”\"»“」],?\s+"
+_TIMES = (
+    r"(?i:(?:minute|hour|day|night|morning|afternoon|evening|week|month|year|decade|century)s?|weekend|summer|winter)"
+)
+_POINTING = re.compile(
+    rf"(?:{_QUOTED})?(?:(?:But|And|Yet|So|Then|Still|Meanwhile),?\s+(?=[a-z]))?"
+    r"(?:(?i:he|she|they|his|her|their|its?)\b"
+    rf"|(?i:this|these|those)\b(?!\s+(?:{_TIMES}|(?i:who|whom|whose|of|in|on|at|from|with|without|near|under))\b)"
+    r"|(?i:that)\b(?!\s+(?:(?i:the|an?|no|all|any|some|every|there|he|she|they|it)\b|[A-Z]))"
+    r"|(?i:the\s+(?:two|three|four|latter|pair))\b(?!-)"
+    r"|(?i:both)\b(?!\s+[A-Z]))"
+)
+"""A beginning that says whom it speaks of only to whoever read what stands before it."""
+
+
+def points_back(words: str) -> bool:
+    """Does a passage begin with a word for somebody or something that was named before it?"""
+    return _POINTING.match(words) is not None
 
 
 def cut(article: Article, paragraph: int, around: Span, share: int, longest: int) -> Span | None:
     """Half-open offsets of the part of a paragraph (1 is the first) that is about a span of it.
 
     All of it where it has no more than `share` words; else the sentences of the span, if these have no more than
-    `longest`, and as many of those after and before them as the share allows. None where these are too long.
+    `longest`, and as many of those before and after them as the share allows: before them first where they begin with a
+    word that points back. None where these are too long.
     """
     start, end = article.paragraphs[paragraph - 1]
     if counted(article.body[start:end]) <= share:
@@ -35,6 +55,10 @@ def cut(article: Article, paragraph: int, around: Span, share: int, longest: int
         last = first
     if _words(article, spans, first, last) > max(share, longest):
         return None
+    while (
+        first and points_back(article.body[slice(*spans[first])]) and _words(article, spans, first - 1, last) <= share
+    ):
+        first -= 1
     while last + 1 < len(spans) and _words(article, spans, first, last + 1) <= share:
         last += 1
     while first and _words(article, spans, first - 1, last) <= share:

@@ -1,14 +1,15 @@
-"""Which words of its articles a brief quotes: what the user chose, else what answers the question."""
+"""Which words of its articles a brief quotes: what the user chose, else what answers the question, and its context."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.export.brief import Commission, Excerpt, Reason, counted
-from briefing.export.cutting import Span, cut
+from briefing.export.brief import Commission, Excerpt, counted
+from briefing.export.context import add_context
+from briefing.export.cutting import Span
+from briefing.export.sharing import Passage, quoted, shared
 from briefing.words import fold_text
 
 if TYPE_CHECKING:
@@ -17,21 +18,6 @@ if TYPE_CHECKING:
 
 Asked = Callable[["Article"], list[Span]]
 Said = Mapping[str, Sequence["Statement"]]
-LONGEST = 60
-"""Words of a sentence that may be quoted although it is longer than what falls to its article."""
-FEWEST = 4
-"""Words that are left in the end and not worth a quotation."""
-IN_VAIN = 200
-"""Articles in a row that had nothing as short as what is left; then no further one is looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph that is worth quoting, and the words in it for whose sake."""
-
-    paragraph: int
-    around: Span
-    because: Reason
 
 
 def choose(
@@ -40,14 +26,17 @@ def choose(
     """The excerpts of each article by its id, at most `commission.max_words` words in all.
 
     The articles come in the order of the brief. `asked` gives the spans of a body that answer the query, `said` the
-    statements of each article by its id. What the user chose is whole and all there, however long it is.
+    statements of each article by its id. What the user chose is whole and all there, however long it is, and alone.
+    Words that are left go to what tells whom the excerpts speak of.
     """
     found = {article.id: list(_whole(article, commission)) for article in articles}
     left = commission.max_words - sum(counted(excerpt.words) for held in found.values() for excerpt in held)
     if left > 0 and not commission.full:
         open_ones = [article for article in articles if not found[article.id]]
-        for excerpt in _shared(open_ones, left, lambda article: _passages(article, asked, said)):
+        for excerpt in shared(open_ones, left, lambda article: _passages(article, asked, said)):
             found[excerpt.article].append(excerpt)
+            left -= counted(excerpt.words)
+        add_context(open_ones, found, left)
     return {id: tuple(sorted(held, key=lambda excerpt: excerpt.start)) for id, held in found.items()}
 
 
@@ -57,47 +46,7 @@ def _whole(article: Article, commission: Commission) -> Iterator[Excerpt]:
     if chosen or commission.full:
         for number, span in enumerate(article.paragraphs, 1):
             if number in chosen or commission.full:
-                yield _excerpt(article, number, span, "chosen" if number in chosen else "whole text")
-
-
-def _excerpt(article: Article, number: int, span: Span, because: Reason) -> Excerpt:
-    start, end = span
-    whole = article.paragraphs[number - 1] == span
-    return Excerpt(article.id, number, start, end, article.body[start:end], because, whole)
-
-
-def _shared(articles: Sequence[Article], left: int, look: Callable[[Article], list[Passage]]) -> Iterator[Excerpt]:
-    """So many words shared out: to each article its best passage first, in order, then its second best, and so on.
-
-    What is too long for the share of its article waits until everybody had a turn.
-    """
-    queues: dict[str, list[Passage]] = {}
-    for last_turns in (False, True):
-        waiting = articles
-        while waiting and left >= FEWEST:
-            share = left if last_turns else left // len(waiting)
-            served: list[Article] = []
-            in_vain = 0
-            for article in waiting:
-                queue = queues[article.id] if article.id in queues else queues.setdefault(article.id, look(article))
-                excerpt = _first_that_fits(article, queue, min(share, left), min(max(share, LONGEST), left))
-                in_vain = 0 if excerpt else in_vain + 1
-                if excerpt:
-                    left -= counted(excerpt.words)
-                    served.append(article)
-                    yield excerpt
-                if left < FEWEST or in_vain >= IN_VAIN:
-                    break
-            waiting = served
-
-
-def _first_that_fits(article: Article, queue: list[Passage], share: int, longest: int) -> Excerpt | None:
-    """The best passage that can be cut to so many words, taken out of those that wait."""
-    for place, passage in enumerate(queue):
-        if span := cut(article, passage.paragraph, passage.around, share, longest):
-            del queue[place]
-            return _excerpt(article, passage.paragraph, span, passage.because)
-    return None
+                yield quoted(article, number, span, "chosen" if number in chosen else "whole text")
 
 
 def _passages(article: Article, asked: Asked, said: Said) -> list[Passage]:
