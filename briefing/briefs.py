@@ -19,10 +19,14 @@ from briefing.verifying import Shelf
 if TYPE_CHECKING:
     from briefing.article import Article, Dating
     from briefing.bundling import Packed
+    from briefing.export.front import Front
+    from briefing.export.renewing import Renewed, Yours
     from briefing.results import Results
     from briefing.state import State
     from briefing.verifying import Passage, Report, Sought
 
+REMARKS = 20
+"""Remarks that are made; more are counted."""
 _NOTHING: Mapping[Scope, str] = {
     "articles": "No article is named, so there is nothing to export.",
     "query": "No article answers the query, so there is nothing to export.",
@@ -63,7 +67,7 @@ def make(corpus: Corpus, commission: Commission, *, created: date | None = None)
     remarks: list[str] = []
     articles = sorted(_articles(corpus, commission, of_query, remarks), key=_order)
     if not articles:
-        raise BriefError(" ".join([*remarks, _NOTHING[commission.scope]]))
+        raise BriefError(" ".join([*_told(remarks), _NOTHING[commission.scope]]))
     said = {article.id: statements(article) for article in articles}
     passages = {article.id: tuple(_chosen(corpus, commission, article, remarks)) for article in articles}
     asked = corpus.answers(results) if results else _nothing
@@ -84,9 +88,15 @@ def make(corpus: Corpus, commission: Commission, *, created: date | None = None)
         tuple(standings.standings(entries, corpus.gazetteer)),
         tuple(chronology.limited(sayings, entries, commission)),
         tuple(wordings.wordings(entries, corpus.gazetteer)),
-        tuple(remarks),
+        tuple(_told(remarks)),
         understood(results.query) if results else "",
     )
+
+
+def _told(remarks: list[str]) -> list[str]:
+    """As many as a person reads."""
+    more = len(remarks) - REMARKS
+    return [*remarks[:REMARKS], f"And {more:,} more like these."] if more > 0 else remarks
 
 
 def _nothing(article: Article) -> list[tuple[int, int]]:
@@ -193,30 +203,57 @@ def text(brief: Brief, form: Form = "md", table: Table = "articles") -> str:
             return citations.csl(brief)
 
 
-def renewed(corpus: Corpus, before: str, *, force: bool = False, tell: Callable[[str], None] | None = None) -> str:
+def renewed(corpus: Corpus, before: str, *, force: bool = False, granted: frozenset[Yours] = frozenset()) -> Renewed:
     """A brief in Markdown made again as it was commissioned, with the user's own slots as they stand.
 
-    BriefError where the text is no brief of ours; Edited where it was edited outside of its slots, unless by force.
-    `tell` is told what a person must know of it.
+    BriefError where the text is no brief of ours; Edited where it was edited outside of its slots, unless by force;
+    Private where it asks for what is the user's own, and that was not granted: anybody may have written what it asks.
     """
-    from briefing.export import front, markdown, slots
-    from briefing.query import QueryError
+    from briefing.export import front, markdown, renewing, slots
 
     text = before.removeprefix("\ufeff")
     found = front.read_front(text)
     own = slots.find_slots(text, found.body)
-    try:
-        made = make(corpus, found.commission, created=found.created)
-    except QueryError as error:
-        line = found.lines["briefing_query"]
-        raise BriefError(f"line {line}: `briefing_query` cannot be understood: {error.message}") from error
+    made = _made_again(corpus, found, granted)
     after = front.with_own(markdown.markdown(made), found.own)
     if not force:
         slots.check(text, found, after)
-    if tell:
-        for remark in made.remarks:
-            tell(remark)
-    return before[: len(before) - len(text)] + slots.filled(after, text, own)
+    return renewing.Renewed(
+        before[: len(before) - len(text)] + slots.filled(after, text, own),
+        renewing.size_told(text, found.data.get("briefing_articles")),
+        renewing.size_of(made),
+        made.remarks,
+    )
+
+
+def remade(corpus: Corpus, before: str, *, granted: frozenset[Yours] = frozenset()) -> Brief:
+    """A brief in Markdown made again, to be written in any form: with what the user wrote in its slots, and its title
+    where that is theirs. What they changed elsewhere is not in it. Errors as those of `renewed`."""
+    from briefing.export import front, slots
+
+    text = before.removeprefix("\ufeff")
+    found = front.read_front(text)
+    own = {slot.name: text[slot.start : slot.end] for slot in slots.find_slots(text, found.body)}
+    return replace(
+        _made_again(corpus, found, granted),
+        own={name: words for name, words in own.items() if words.strip()},
+        titled=found.title or inert_line((slots.own_title(text, found) or "").lstrip("#")).strip(),
+    )
+
+
+def _made_again(corpus: Corpus, found: Front, granted: frozenset[Yours]) -> Brief:
+    """The brief that a front matter asks for, as the corpus is by now."""
+    from briefing.export import renewing
+    from briefing.query import QueryError
+
+    wanted = replace(found.commission, notes=found.commission.notes or "notes" in granted)
+    try:
+        asked = corpus.search(wanted.query, "date").query.root if wanted.query else None
+        renewing.check_private(wanted, asked, found.lines, granted)
+        return make(corpus, wanted, created=found.created)
+    except QueryError as error:
+        line = found.lines["briefing_query"]
+        raise BriefError(f"line {line}: `briefing_query` cannot be understood: {error.message}") from error
 
 
 class _AsOfNow:
@@ -276,6 +313,7 @@ __all__ = [
     "bundle",
     "make",
     "quote",
+    "remade",
     "renewed",
     "seek",
     "text",

@@ -16,17 +16,17 @@ from briefing.cli import (
     Usage,
     actors_of,
     answer,
-    at_terminal,
     corpus_of,
     library_of,
     put,
     put_json,
     say,
 )
+from briefing.cli_update import agreed, update, write
 from briefing.inert import inert_line
 
 if TYPE_CHECKING:
-    from briefing.export.brief import Brief, Commission
+    from briefing.export.brief import Brief, Commission, Form
     from briefing.library import Library
     from briefing.results import Row
 
@@ -45,9 +45,10 @@ def export(asked: argparse.Namespace) -> int:
 
         put(whole.schema_text().rstrip("\n"))
         return FINE
+    _settle(asked)
     _check(asked)
     if asked.update:
-        return _update(asked)
+        return update(asked)
     with library_of(asked) as opened:
         from briefing import briefs
 
@@ -61,10 +62,21 @@ def export(asked: argparse.Namespace) -> int:
             say(f"{done} standard output")
             return FINE
         target = Path(asked.output or opened.export_name(made.commission, form=asked.format))
-        if not _write(text, target, opened.corpus, overwrite=asked.force):
+        if not write(text, target, opened.corpus, overwrite=asked.force):
             return FAILED
         say(f"{done} {target}")
     return FINE
+
+
+def _settle(asked: argparse.Namespace) -> None:
+    """The form: as it was named, else as the ending of the file says; Usage where the two differ."""
+    from briefing.export import ExportError, writing
+
+    named: Form | None = "md" if asked.update and asked.format is None else asked.format
+    try:
+        asked.format = writing.form_for(asked.output or "", named)
+    except ExportError as error:
+        raise Usage("--update writes Markdown; " * bool(asked.update) + str(error)) from error
 
 
 def _told(made: Brief, *, quotes: bool) -> str:
@@ -73,74 +85,27 @@ def _told(made: Brief, *, quotes: bool) -> str:
     return f"{articles:,} article{'s' * (articles != 1)}{quoted}: written to"
 
 
-def _update(asked: argparse.Namespace) -> int:
-    """Make a brief again where it lies, or elsewhere; what was changed outside of its slots is kept beside it."""
-    from briefing import briefs
-    from briefing.export import renewing
-
-    file: Path = asked.update
-    before = renewing.read_brief(file)
-    with library_of(asked) as opened:
-        try:
-            after = briefs.renewed(opened, before, tell=say)
-        except renewing.Edited as error:
-            if not asked.force:
-                say(f"briefing: {file}: {error} Move that into a slot; or --force lets it go, and keeps the old file.")
-                return FAILED
-            after = briefs.renewed(opened, before, force=True, tell=say)
-            if asked.output is None:
-                say(f"{file} as it was is kept as {renewing.keep_beside(file, before, opened.corpus)}")
-        except briefs.BriefError as error:
-            say(f"briefing: {file}: {error}")
-            return FAILED
-        if asked.output == "-":
-            put(after.rstrip("\n"))
-            return FINE
-        target = Path(asked.output or file)
-        if asked.output is None and renewing.read_brief(file) != before:
-            say(f"briefing: {file} was changed meanwhile, and nothing was written; try again.")
-            return FAILED
-        if not _write(after, target, opened.corpus, overwrite=asked.force or asked.output is None):
-            return FAILED
-    say(f"{'nothing was changed in' if asked.output is None and after == before else 'brought up to date:'} {target}")
-    return FINE
-
-
 def _check(asked: argparse.Namespace) -> None:
     """Usage for what does not go together."""
     from briefing.export.brief import MAX_WORDS
 
-    named = sum(map(bool, (asked.ids, asked.query, asked.working, asked.update)))
-    if not named or (asked.ids and asked.working) or (asked.update and named > 1):
+    if not (asked.ids or asked.query or asked.working or asked.update) or (asked.ids and asked.working):
         raise Usage(
             "name the articles by their ids, give a --query, or take the --working list; a --query beside one of these "
             "is what they are quoted about."
         )
-    asked_anew = (asked.links, asked.full, asked.with_notes, asked.max_words != MAX_WORDS)
-    if asked.update and (any(asked_anew) or (asked.format, asked.flavor, asked.table) != ("md", "plain", "articles")):
+    anew = (asked.ids, asked.links, asked.full, asked.max_words != MAX_WORDS)
+    if asked.update and (any(anew) or (asked.format, asked.flavor, asked.table) != ("md", "plain", "articles")):
         raise Usage("--update makes a brief again as its front matter says; change its `briefing_` lines instead.")
     if asked.links and asked.flavor != "obsidian":
         raise Usage("--links makes links of Obsidian; give --flavor obsidian with it.")
     if asked.flavor != "plain" and asked.format != "md":
-        raise Usage(f"--flavor {asked.flavor} is one of Markdown; leave out --format {asked.format}.")
+        more = f"leave out --format {asked.format}, or give a file that ends in .md."
+        raise Usage(f"--flavor {asked.flavor} is one of Markdown; {more}")
     if asked.table != "articles" and asked.format != "csv":
         raise Usage(f"--table {asked.table} is a table of CSV; give --format csv with it.")
     if asked.full and asked.max_words != MAX_WORDS:
         raise Usage("--full quotes whole texts, however many words they have; leave out --max-words.")
-
-
-def _write(text: str, target: Path, corpus: Path, *, overwrite: bool) -> bool:
-    """Write it, over what is there only where that was agreed to; was it written?"""
-    from briefing.export import writing
-
-    try:
-        writing.write(text, target, overwrite=overwrite, corpus=corpus)
-    except FileExistsError as error:
-        if not _agreed(f"{target} exists already. Replace it?"):
-            say(f"briefing: {error} Nothing was written; --force replaces it.")
-            return False
-        writing.write(text, target, overwrite=True, corpus=corpus)
-    return True
 
 
 def _commission(asked: argparse.Namespace, opened: Library) -> Commission:
@@ -195,13 +160,6 @@ def _numbers(text: str, given: str, most: int) -> list[int]:
             raise Usage(f"{given}: there is no paragraph {part}; the article {there}.")
         numbers.extend(range(begin, end + 1))
     return numbers
-
-
-def _agreed(question: str) -> bool:
-    if not (at_terminal(sys.stdin) and at_terminal(sys.stderr)):
-        return False
-    say(f"{question} [y/N] ")
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def verify(asked: argparse.Namespace) -> int:
@@ -267,7 +225,7 @@ def bundle(asked: argparse.Namespace) -> int:
         try:
             packed = briefs.bundle(opened, brief, actors=actors, force=asked.force)
         except bundling.GoesAlong as error:
-            if not _agreed(f"Articles that are not quoted would go along:\n{error}\nPack them?"):
+            if not agreed(f"Articles that are not quoted would go along:\n{error}\nPack them?"):
                 say(f"briefing: nothing was packed, since more would go along than is quoted:\n{error}")
                 say("Save what is quoted as files of their own and make the brief of these; or --force packs them all.")
                 return FAILED
@@ -277,7 +235,7 @@ def bundle(asked: argparse.Namespace) -> int:
     try:
         bundling.write(packed, target, corpus, overwrite=asked.force)
     except FileExistsError as error:
-        if not _agreed("It exists already. Replace it?"):
+        if not agreed("It exists already. Replace it?"):
             say(f"briefing: {error} Nothing was written; --force replaces it.")
             return FAILED
         bundling.write(packed, target, corpus, overwrite=True)

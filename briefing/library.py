@@ -208,20 +208,23 @@ class Library:
 
     def stale(self) -> list[str]:
         """`3 files changed since the index was made`, where any did."""
-        from briefing.intake import scan
-
         if not self.loaded:
             return []
-        known = self._searcher.known_files()
-        found = {f.path: (f.size, f.mtime_ns) for f in scan.scan(self.corpus) if isinstance(f, Found)}
-        changed = sum(known.get(path) != facts for path, facts in found.items()) + len(known.keys() - found.keys())
         sentences = []
-        if changed:
+        if changed := self.behind():
             files = "1 file" if changed == 1 else f"{changed} files"
             sentences.append(f"{files} changed since the index was made; `briefing index` brings it up to date.")
         if self._searcher.actors_digest != self.gazetteer.digest:
             sentences.append("The actors file changed since the index was made; `briefing index` names anew.")
         return sentences
+
+    def behind(self) -> int:
+        """How many files changed, came or went since the index was made."""
+        from briefing.intake import scan
+
+        known = self._searcher.known_files()
+        found = {f.path: (f.size, f.mtime_ns) for f in scan.scan(self.corpus) if isinstance(f, Found)}
+        return sum(known.get(path) != facts for path, facts in found.items()) + len(known.keys() - found.keys())
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -502,16 +505,19 @@ class Library:
         commission: Commission | Sequence[str],
         target: Path | str | None = None,
         *,
-        form: Form = "md",
+        form: Form | None = None,
         table: Table = "articles",
         overwrite: bool = False,
     ) -> Path:
         """Write a brief; without a target, into the working folder under a safe name made from what it is of.
 
+        Without a form it has that of the target's ending, else Markdown; ExportError where the two differ.
+
         FileExistsError where the target exists and `overwrite` is not set; ExportError where it cannot be written.
         """
         from briefing.export import writing
 
+        form = writing.form_for(str(target or ""), form)
         path = Path(target) if target else Path.cwd() / self.export_name(commission, form=form)
         writing.write(self.brief(commission, form=form, table=table), path, overwrite=overwrite, corpus=self.corpus)
         return path

@@ -121,7 +121,7 @@ def _briefs(command: Callable[..., Any]) -> None:
     export_.add_argument("--working", action="store_true", help="what is on the working list")
     export_.add_argument("--update", metavar="BRIEF.md", type=Path, help="make it again; what you wrote in it stays")
     export_.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
-    export_.add_argument("--format", choices=FORMS, default="md")
+    export_.add_argument("--format", choices=FORMS, help="default: as the ending of FILE says, else md")
     export_.add_argument("--table", choices=TABLES, default="articles", help="of csv (default: articles)")
     export_.add_argument("--flavor", choices=FLAVORS, default="plain", help="of Markdown (default: plain)")
     export_.add_argument("--links", action="store_true", help="actors as links, in the flavor obsidian")

@@ -346,7 +346,7 @@ def test_what_would_go_along_is_said_and_refused_without_a_yes(
 def test_at_a_terminal_it_is_asked_whether_they_may(
     several: Desk, answer: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("briefing.cli_brief.at_terminal", lambda stream: True)
+    monkeypatch.setattr("briefing.cli_update.at_terminal", lambda stream: True)
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     assert several.bundle() == code
     assert f"{ALONG}\nPack them? [y/N]" in capsys.readouterr().err

@@ -157,7 +157,7 @@ def check(text: str, commission: Commission, opened: Library) -> int:
     report = briefs.verify(opened, text)
     assert report.good
     assert len(report.checked) == int(str(front["briefing_quotations"]))
-    assert briefs.renewed(opened, text) == text
+    assert briefs.renewed(opened, text).text == text
     return len(found)
 
 

@@ -12,6 +12,8 @@ import pytest
 from briefing import briefs
 from briefing.briefs import Brief
 from briefing.cli import main
+from briefing.library import Library
+from briefing.state import Shelved
 
 QUERY = 'faction:lna "army commander"'
 MINE = "Haftar’s side *says* so.\n\n> my own quotation\n```\n---\n## not a heading\n<b>x</b>  \n"
@@ -76,7 +78,7 @@ def test_every_commission_is_kept(asked: tuple[str, ...], export: Update, tmp_pa
     file = tmp_path / "brief.md"
     assert export(*asked, "-o", str(file)) == 0
     before = file.read_bytes()
-    assert export("--update", str(file)) == 0
+    assert export("--update", str(file), *{"--with-notes"}.intersection(asked)) == 0
     assert file.read_bytes() == before
 
 
@@ -298,14 +300,18 @@ def test_what_is_no_readable_file_is_refused(
 ) -> None:
     (tmp_path / "link.md").symlink_to(brief)
     (tmp_path / "latin.md").write_bytes(b"---\n\xe9\n")
+    change(brief, "## Known\n", "## Known\n\nBeside the slot.\n")
+    before = {file.name for file in tmp_path.iterdir()}
     for name, words in [
         ("link.md", "it is a link"),
         ("none.md", "is not a file that is there"),
         (".", "is not a file that is there"),
         ("latin.md", "line 2: this is not UTF-8"),
     ]:
-        assert export("--update", str(tmp_path / name)) == 1
-        assert words in capsys.readouterr().err
+        for force in ((), ("--force",)):
+            assert export("--update", str(tmp_path / name), *force) == 1
+            assert words in capsys.readouterr().err
+    assert {file.name for file in tmp_path.iterdir()} == before
 
 
 def test_what_somebody_writes_meanwhile_is_not_lost(
@@ -336,8 +342,10 @@ MISUSED = [
     ("--max-words", "5"),
     ("--format", "json"),
     ("--full",),
-    ("--with-notes",),
     ("--working",),
+    ("--query", "ceasefire"),
+    ("kamel-benghazi.md",),
+    ("-o", "other.html"),
 ]
 
 
@@ -356,3 +364,121 @@ def test_an_article_that_is_gone_is_said(
     assert export("--update", str(file)) == 0
     assert "is not in the folder any more" in capsys.readouterr().err
     assert "- Remark: Article " in file.read_text("utf-8")
+
+
+SECRET = "Ask the archivist twice."
+
+
+@pytest.fixture
+def mine(sample: Path, export: Update) -> str:
+    """An article with a note, a tag and a star, on the working list; its id."""
+    assert main(["index", "--corpus", str(sample)]) == 0
+    with Library.open(sample) as library:
+        id = library.resolve("kamel-benghazi.md").id
+        library.state.note(id, SECRET)
+        library.state.set("tag:mole", [id], True)
+        library.state.save("my-question", "ceasefire tag:mole")
+        library.state.shelve([Shelved(id)], True)
+        library.mark([id], starred=True)
+    return id
+
+
+ASKING = [
+    ("briefing_notes: true", "your notes and tags (line 15)", ("--with-notes",)),
+    ('briefing_scope: "working list"', "your working list (line 9)", ("--working",)),
+    ("briefing_query: 'is:starred'", "what you marked (is:starred in its query) (line 10)", ("--query", "is:starred")),
+    ("briefing_query: 'Cairo OR NOT tag:mole'", "(tag:mole in", ("--query", "Cairo OR NOT tag:mole")),
+    ("briefing_query: 'Cairo OR is:working'", "(is:working in", ("--query", "Cairo OR is:working")),
+    ("briefing_query: 'Cairo OR has:note'", "(has:note in", ("--query", "Cairo OR has:note")),
+    ("briefing_query: 'saved:my-question'", "(saved:my-question in", ("--query", "saved:my-question")),
+]
+
+
+@pytest.mark.parametrize(("line", "words", "options"), ASKING, ids=[line for line, _, _ in ASKING])
+def test_what_is_the_users_own_goes_only_where_they_say_so_now(
+    line: str,
+    words: str,
+    options: tuple[str, ...],
+    mine: str,
+    export: Update,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Who sends a brief chooses its front matter, and is sent it back."""
+    file = tmp_path / "brief.md"
+    assert export("--query", "kamel", "-o", str(file)) == 0
+    key = line.partition(":")[0]
+    text = re.sub(rf"^{key}: .*$", line, file.read_text("utf-8"), flags=re.MULTILINE)
+    file.write_text(text, "utf-8")
+    for force in ((), ("--force",)):
+        assert export("--update", str(file), *force) == 1
+        said = capsys.readouterr().err
+        assert f"it asks for {words}" in said or words in said
+        assert f"give {options[0]}" in said
+        assert file.read_text("utf-8") == text
+    assert export("--update", str(file), *options) == 0
+    assert (SECRET in file.read_text("utf-8")) == (options == ("--with-notes",))
+
+
+def test_notes_come_into_a_brief_that_had_none(mine: str, export: Update, tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    assert export(mine, "-o", str(file)) == 0
+    assert export("--update", str(file), "--with-notes") == 0
+    assert SECRET in file.read_text("utf-8")
+    assert export("--update", str(file)) == 1
+    change(file, "briefing_notes: true", "briefing_notes: false")
+    assert export("--update", str(file)) == 0
+    assert SECRET not in file.read_text("utf-8")
+    assert "mole" not in file.read_text("utf-8")
+
+
+OTHERS = ["date:2014 Cairo", "is:undated OR Cairo", "source:review OR kamel", '="is" OR Cairo']
+
+
+@pytest.mark.parametrize("query", OTHERS)
+def test_a_query_about_the_articles_is_nobodys_secret(query: str, export: Update, tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    assert export("--query", query, "-o", str(file)) == 0
+    assert export("--update", str(file)) == 0
+
+
+def test_how_large_it_was_and_is_now_is_told(
+    export: Update, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "brief.md"
+    assert export("kamel-benghazi.md", "--max-words", "20", "-o", str(file)) == 0
+    change(file, "briefing_full: false", "briefing_full: true")
+    assert export("--update", str(file)) == 0
+    assert re.search(
+        r"^brought up to date: \S+; 1 article, [\d,]{3,} words quoted \(before: 1 article, \d\d? words quoted\)$",
+        capsys.readouterr().err,
+        re.MULTILINE,
+    )
+    assert export("--update", str(file)) == 0
+    assert re.search(r"nothing was changed in .*; 1 article, \d+ words quoted, as before$", capsys.readouterr().err)
+
+
+def test_an_index_that_is_behind_is_told_last(
+    export: Update, brief: Path, sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (sample / name).write_text("The army commander of the LNA\n\n3 January 2021\n\nThe army commander left.\n")
+        assert export("--update", str(brief)) == 0
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("nothing was changed in ")
+    assert last.endswith("2 files changed since the index was made and are not in it: `briefing index`, then again")
+
+
+def test_remarks_are_as_many_as_a_person_reads(
+    export: Update, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "brief.md"
+    assert export("kamel-benghazi.md", "-o", str(file)) == 0
+    gone = ", ".join(f"zzzzzz{number:04}" for number in range(3_000))
+    change(file, "briefing_ids: [", f"briefing_ids: [{gone}, ")
+    assert export("--update", str(file)) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 22
+    assert said[20] == "And 2,980 more like these."
+    assert file.read_text("utf-8").count("zzzzzz0019") == 2
+    assert file.read_text("utf-8").count("zzzzzz0020") == 1

@@ -201,6 +201,10 @@ class Brief:
     """What a person must know who commissioned it: `abcdefghij is not in the folder any more, and was left out.`"""
     understood: str = ""
     """The query with every operator written out."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What the analyst wrote, as it stands, by slot: `bottom-line`, `known`, `disputed`, `not-known`."""
+    titled: str = ""
+    """The title that the analyst gave it, where there is one."""
 
     @property
     def words(self) -> int:
@@ -225,8 +229,24 @@ class Brief:
 
     @property
     def title(self) -> str:
-        """Of one article its own; else what was asked."""
+        """The analyst's; else of one article its own; else what was asked; else how many, and of which months."""
         asked = inert_line(self.commission.query)
-        if len(self.entries) == 1 and not asked:
+        if titled := inert_line(self.titled):
+            return titled
+        if asked:
+            return f"Brief: {asked}"
+        if len(self.entries) == 1:
             return inert_line(self.entries[0].article.title) or "Brief"
-        return f"Brief: {asked}" if asked else "Brief"
+        days = " and ".join(filter(None, (self._months, "undated" if self.bounded else "")))
+        return f"Brief: {len(self.entries):,} articles" + (f", {days}" if days else "")
+
+    @property
+    def _months(self) -> str:
+        """`2020-12 to 2025-09`; a year where no month is known, "" where nothing is dated."""
+        days = [entry.article.published for entry in self.dated]
+        if not days:
+            return ""
+        first = min(days, key=lambda day: day.period.first or date.max)
+        last = max(days, key=lambda day: day.period.last or date.min)
+        begins, ends = str(first.date)[:7], str(last.date)[:7]
+        return begins if begins == ends else f"{begins} to {ends}"

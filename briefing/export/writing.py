@@ -21,6 +21,20 @@ ENDINGS: dict[Form, str] = {
     "bibtex": ".bib",
     "csl": ".csl.json",
 }
+_SUITED: dict[str, tuple[Form, ...]] = {
+    ".ftm.json": ("ftm",),
+    ".csl.json": ("csl",),
+    ".json": ("json", "ftm", "csl"),
+    ".ndjson": ("ftm",),
+    ".jsonl": ("ftm",),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".csv": ("csv",),
+    ".bib": ("bibtex",),
+    ".md": ("md",),
+    ".markdown": ("md",),
+}
+"""The forms that an ending may be of, the likeliest first; the longer endings before those that they end in."""
 _SIGNS = (
     (re.compile(r"(?<![^\s(])-(?=\S)"), "not "),
     (re.compile(r":>="), " from "),
@@ -50,6 +64,19 @@ def default_name(articles: Sequence[Article], query: str, form: Form, *, working
     else:
         name = safe_name(f"{'working list ' if working else ''}{_spoken(query)}")
     return f"{name or 'brief'}{ENDINGS[form]}"
+
+
+def form_for(name: str, wanted: Form | None = None) -> Form:
+    """The form that is wanted, else that of a file name's ending, else Markdown; ExportError where they differ."""
+    ending = next((ending for ending in _SUITED if name.lower().endswith(ending)), None)
+    if ending is None:
+        return wanted or "md"
+    if wanted and wanted not in _SUITED[ending]:
+        raise ExportError(
+            f"{inert_line(Path(name).name)} ends like {_SUITED[ending][0]}, and the form is {wanted}: give a name that "
+            f"ends in {ENDINGS[wanted]}, or the other form."
+        )
+    return wanted or _SUITED[ending][0]
 
 
 def _spoken(query: str) -> str:

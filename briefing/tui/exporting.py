@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,8 +10,9 @@ from threading import Lock
 from typing import Literal
 
 from briefing import briefs
-from briefing.export import writing
+from briefing.export import renewing, writing
 from briefing.export.brief import Commission, Flavor, Form, Table
+from briefing.export.renewing import Edited, Private, Yours, copy_name
 from briefing.export.writing import ENDINGS, ExportError
 from briefing.library import Damaged, Library, LibraryError
 from briefing.paths import refusal
@@ -25,10 +25,8 @@ Wish = Literal["full", "notes", "links"]
 """Whole texts, notes and tags, names as links."""
 FAILURES = (LibraryError, QueryError, StateError, ExportError, OSError)
 """What may stand in the way of a brief; each says so in a sentence."""
-HEAD = 65_536
-"""Characters of a file in which its front matter is looked for."""
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_OURS = re.compile(r"^[ \t]*briefing_\w+:", re.MULTILINE)
+There = Literal["nothing", "a file", "a brief"]
+"""What lies where a brief is to be written; a brief is one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ class Shape:
     form: Form
     flavor: Flavor = "plain"
     table: Table = "articles"
+    about: str = ""
+    """What it is good for."""
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
@@ -51,17 +51,17 @@ class Shape:
 
 
 SHAPES = (
-    Shape("Markdown", "md"),
-    Shape("Markdown for Obsidian", "md", "obsidian"),
-    Shape("Markdown for Hugo", "md", "hugo"),
-    Shape("HTML", "html"),
-    Shape("JSON", "json"),
-    Shape("CSV of the articles", "csv"),
-    Shape("CSV of the mentions", "csv", table="mentions"),
-    Shape("CSV of the actors", "csv", table="actors"),
-    Shape("FollowTheMoney", "ftm"),
-    Shape("sources in BibTeX", "bibtex"),
-    Shape("sources in CSL-JSON", "csl"),
+    Shape("Markdown", "md", about="a text for any editor"),
+    Shape("Markdown for Obsidian", "md", "obsidian", about="a program for linked notes"),
+    Shape("Markdown for Hugo", "md", "hugo", about="a program that makes websites"),
+    Shape("HTML", "html", about="a page for any browser"),
+    Shape("JSON", "json", about="everything, for programs"),
+    Shape("CSV of the articles", "csv", about="for spreadsheets"),
+    Shape("CSV of the mentions", "csv", table="mentions", about="for spreadsheets"),
+    Shape("CSV of the actors", "csv", table="actors", about="for spreadsheets"),
+    Shape("FollowTheMoney", "ftm", about="entities, for Aleph"),
+    Shape("sources in BibTeX", "bibtex", about="for LaTeX and Zotero"),
+    Shape("sources in CSL-JSON", "csl", about="for Zotero and pandoc"),
 )
 
 
@@ -124,6 +124,11 @@ class Draft:
     remarks: tuple[str, ...] = ()
     """What of it was left out, in sentences."""
 
+    @property
+    def title_at(self) -> int:
+        """Where it begins to be read, in characters."""
+        return renewing.title_at(self.text)
+
     @cached_property
     def bytes(self) -> int:
         """Its size in a file."""
@@ -140,9 +145,16 @@ class Written:
 
     draft: Draft
     target: Path
+    kept: Path | None = None
+    """The brief that lay there before."""
 
     def __str__(self) -> str:
-        return f"{self.draft}, to {self.target.name} in {self.target.parent}"
+        return f"{self.draft}, to {self.target.name} in {self.target.parent}{self.beside}"
+
+    @property
+    def beside(self) -> str:
+        """Where the brief is by now that lay there before, in words."""
+        return f"; the brief that was there is {self.kept.name}" if self.kept else ""
 
 
 class Briefs:
@@ -170,9 +182,9 @@ class Briefs:
         library.events = tuple(dict.fromkeys((*library.events, *made.remarks)))
         return Draft(briefs.text(made, order.shape.form, order.shape.table), len(made.entries), made.remarks)
 
-    def place(self, name: str) -> tuple[Path, str]:
-        """Where a name leads from the working folder, and what is there already, "" for nothing; ExportError for
-        a place where nothing may be written."""
+    def place(self, name: str) -> tuple[Path, There]:
+        """Where a name leads from the working folder, and what is there already; ExportError for a place where
+        nothing may be written."""
         if not name:
             raise ExportError("a file name is needed")
         try:
@@ -182,15 +194,35 @@ class Briefs:
             why = getattr(error, "strerror", None) or str(error)
         if why:
             raise ExportError(why[:1].lower() + why[1:])
-        return target, _standing(target)
+        if not target.exists():
+            return target, "nothing"
+        return target, "a brief" if renewing.holds_brief(target) else "a file"
 
     def write(self, draft: Draft, target: Path, *, overwrite: bool) -> Written:
-        """All of it or nothing; ExportError where it cannot be, or where there is something by now."""
+        """All of it or nothing, and a brief that was there is kept beside; ExportError where it cannot be, or where
+        there is something by now."""
+        corpus = self._library.corpus
+        if overwrite and target.exists():
+            return Written(draft, target, renewing.replace(target, draft.text, corpus))
         try:
-            writing.write(draft.text, target, overwrite=overwrite, corpus=self._library.corpus)
+            writing.write(draft.text, target, corpus=corpus)
         except FileExistsError as error:
             raise ExportError(f"{target.name} is there by now: enter asks again") from error
         return Written(draft, target)
+
+    def update(self, target: Path, granted: frozenset[Yours]) -> str:
+        """Make a brief again where it lies, the user's words in its slots kept: what came of it, in words.
+
+        One of FAILURES where that cannot be: Private where it asks for what is the user's own, and was not granted.
+        """
+        library = self._library
+        before = renewing.read_brief(target)
+        made = briefs.renewed(library, before, granted=granted)
+        renewing.put_back(target, before, made.text, library.corpus, keep=False)
+        library.events = tuple(dict.fromkeys((*library.events, *made.remarks)))
+        done = "nothing was changed in" if made.text == before else "brought up to date:"
+        left = f"; {len(made.remarks):,} left out (:notices says what)" if made.remarks else ""
+        return f"{done} {target.name}; {made}{left}{renewing.behind(library.behind())}"
 
 
 def _settled(library: Library, order: Order) -> Commission:
@@ -199,17 +231,6 @@ def _settled(library: Library, order: Order) -> Commission:
     if commission.scope == "query" and library.search(commission.query).ids != listed:
         return replace(commission, scope="articles", ids=tuple(sorted(listed)))
     return commission
-
-
-def _standing(target: Path) -> str:
-    if not target.exists():
-        return ""
-    try:
-        with target.open(encoding="utf-8", errors="replace") as file:
-            head = _FRONT_MATTER.match(file.read(HEAD))
-    except OSError:
-        head = None
-    return "holds a brief, perhaps with your own words" if head and _OURS.search(head[1]) else "exists"
 
 
 def sized(number: int) -> str:
@@ -273,4 +294,19 @@ def _scope(library: Library, label: str, commission: Commission) -> Scope:
     return Scope(label, commission, name.removesuffix(ENDINGS["md"]), f"{paragraphs:,} ¶" if paragraphs else "")
 
 
-__all__ = ["FAILURES", "SHAPES", "Briefs", "Draft", "Order", "Scope", "Wish", "Written", "scopes", "sized"]
+__all__ = [
+    "FAILURES",
+    "SHAPES",
+    "Briefs",
+    "Draft",
+    "Edited",
+    "Order",
+    "Private",
+    "Scope",
+    "Wish",
+    "Written",
+    "Yours",
+    "copy_name",
+    "scopes",
+    "sized",
+]

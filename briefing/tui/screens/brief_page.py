@@ -20,7 +20,7 @@ LONGEST = 200_000
 
 
 class BriefPage(PageScreen):
-    """Returns nothing."""
+    """Returns nothing. It begins at the title; what programs read before that is above."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "dismiss(None)", "leave", show=False, id="preview.leave"),
@@ -30,6 +30,7 @@ class BriefPage(PageScreen):
         super().__init__(name, Content())
         text = draft.text
         self._about, self._shown = str(draft), text
+        self._top = draft.title_at
         if len(text) > LONGEST:
             end = text.rfind("\n", 0, LONGEST) + 1 or LONGEST
             self._shown = f"{text[:end]}\n… and {sized(len(text[end:].encode()))} more, which are not shown here"
@@ -38,7 +39,7 @@ class BriefPage(PageScreen):
         """Its name and size, its words and the keys."""
         with Vertical(classes="dialog page"):
             yield Static(ends(self._title, self._about), classes="dialog--title", markup=False)
-            yield TextLines(self._shown)
+            yield TextLines(self._shown, top=self._top)
             yield Static("j k space g G scroll · escape leaves", classes="dialog--keys", markup=False)
 
     @property

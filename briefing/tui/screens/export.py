@@ -20,12 +20,26 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.tui import editing
-from briefing.tui.exporting import FAILURES, SHAPES, Briefs, Draft, Order, Scope, Wish, Written, sized
+from briefing.tui.exporting import (
+    FAILURES,
+    SHAPES,
+    Briefs,
+    Draft,
+    Edited,
+    Order,
+    Private,
+    Scope,
+    Wish,
+    Written,
+    Yours,
+    copy_name,
+    sized,
+)
 from briefing.tui.fitted import ends
 from briefing.tui.plain import plain
 from briefing.tui.screens.brief_page import BriefPage
 
-Way = Literal["write", "preview", "copy", "edit"]
+Way = Literal["write", "preview", "copy", "edit", "update"]
 WHERE = "in the working folder, or where the name leads"
 KEYS = "enter writes · p preview · y copies · E edits · tab name · esc leaves"
 NOTHING = "nothing is listed, and nothing is on the working list"
@@ -59,7 +73,8 @@ class Scopes(OptionList):
 class ExportDialog(ModalScreen[str | None]):
     """Returns in a sentence what became of the brief, None where it was left.
 
-    An existing file is only replaced after a second yes. What fails is told here, and nothing typed is lost.
+    An existing file is only replaced after a second yes, and a brief is kept beside then, or brought up to date. What
+    fails is told here, and nothing typed is lost.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,6 +82,7 @@ class ExportDialog(ModalScreen[str | None]):
         Binding("p", "deliver('preview')", "preview", id="export.preview"),
         Binding("y", "deliver('copy')", "copy it", id="export.copy"),
         Binding("E", "deliver('edit')", "write it and open it in $VISUAL or $EDITOR", id="export.edit"),
+        Binding("u", "deliver('update')", "bring the brief up to date that has this name", id="export.update"),
         Binding("t", "wish('full')", "excerpts or whole texts", id="export.full"),
         Binding("n", "wish('notes')", "without or with your notes", id="export.notes"),
         Binding("l", "wish('links')", "names as links, for Obsidian", id="export.links"),
@@ -83,6 +99,8 @@ class ExportDialog(ModalScreen[str | None]):
         self._typed = ""
         self._confirmed: Path | None = None
         """What the user was told would be replaced."""
+        self._granted: tuple[Path, frozenset[Yours]] | None = None
+        """What of their own they were told would go into a brief that is brought up to date."""
         self._doing: tuple[Way, Order, str] | None = None
         self._writing = False
 
@@ -178,7 +196,7 @@ class ExportDialog(ModalScreen[str | None]):
 
     def _forgive(self) -> None:
         """Something else is wanted: what was asked for is let go of, unless it is being written already."""
-        self._confirmed = None
+        self._confirmed = self._granted = None
         if not self._writing:
             self.workers.cancel_group(self, MAKING)
             self._say("")
@@ -187,6 +205,11 @@ class ExportDialog(ModalScreen[str | None]):
         line = self.query_one("#mistake", Static)
         line.set_class(quiet, "-quiet")
         line.update(Content(plain(text)))
+
+    def _ask(self, text: str) -> None:
+        """Say it where a letter is an answer, and no part of a name."""
+        self._list.focus()
+        self._say(text)
 
     # What is done with it
 
@@ -218,6 +241,7 @@ class ExportDialog(ModalScreen[str | None]):
         way, order, name = wanted
         ways: Mapping[Way, Callable[[Order, str], Awaitable[str | None]]]
         ways = {"write": self._write, "preview": self._preview, "copy": self._copy, "edit": self._edit}
+        ways = {**ways, "update": self._update}
         try:
             if said := await ways[way](order, name):
                 self.dismiss(said)
@@ -255,19 +279,46 @@ class ExportDialog(ModalScreen[str | None]):
         if written is None:
             return None
         ended = editing.edit(self.app, command, written.target)
-        return f"wrote {written.draft}, {ended}: {written.target.name}"
+        return f"wrote {written.draft}, {ended}: {written.target.name}{written.beside}"
+
+    async def _update(self, _order: Order, name: str) -> str | None:
+        """None where the user is to be asked first."""
+        target, there = await asyncio.to_thread(self._briefs.place, name)
+        if there != "a brief":
+            self._say(f"{target.name} is no brief that lies there: u brings one up to date, enter writes one")
+            return None
+        granted = self._granted[1] if self._granted and self._granted[0] == target else frozenset()
+        self._say("bringing it up to date …", quiet=True)
+        self._writing = True
+        try:
+            return await asyncio.to_thread(self._briefs.update, target, granted)
+        except Private as error:
+            self._granted = target, granted | error.missing
+            self._ask(f"{target.name} was not touched: {error}: u again takes that in")
+        except Edited as error:
+            kept = copy_name(target)
+            self._ask(f"{target.name} was not touched: {error} Move that into a slot; or enter replaces it ({kept})")
+        finally:
+            self._writing = False
+        return None
 
     async def _written(self, order: Order, name: str, again: str) -> Written | None:
         """None where it is to be confirmed first."""
         target, there = await asyncio.to_thread(self._briefs.place, name)
-        if there and self._confirmed != target:
+        if there != "nothing" and self._confirmed != target:
             self._confirmed = target
-            self._say(f"{target.name} {there}: {again} again replaces it")
+            if there == "a brief":
+                self._ask(
+                    f"{target.name} holds a brief with your words: u brings it up to date and keeps them · "
+                    f"{again} again replaces it (kept as {copy_name(target)})"
+                )
+            else:
+                self._say(f"{target.name} exists: {again} again replaces it")
             return None
         draft = await self._draft(order)
         self._writing = True
         try:
-            return await asyncio.to_thread(self._briefs.write, draft, target, overwrite=bool(there))
+            return await asyncio.to_thread(self._briefs.write, draft, target, overwrite=there != "nothing")
         finally:
             self._writing = False
 
@@ -277,6 +328,7 @@ def _drawn(order: Order) -> Iterator[Content | str]:
     yield _button("◂", "turn(-1)")
     yield f" {order.shape.name} "
     yield _button("▸", "turn(1)")
+    yield Content.styled(f" {order.shape.about}", "$quiet")
     for number, wish in enumerate(order.wishes):
         key, no, yes = WISHES[wish]
         yield _BETWEEN if number else "\n"

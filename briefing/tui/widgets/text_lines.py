@@ -13,21 +13,27 @@ from briefing.tui.wrapping import wrap
 class TextLines(ScrollView, can_focus=False):
     """The text, line ends kept."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, top: int = 0) -> None:
+        """`top` is the character whose line is the first in sight to begin with."""
         super().__init__()
-        self._text = text
+        self._text, self._top = text, top
         self._lines: list[str] = []
 
     def on_resize(self) -> None:
         """Wrap again."""
         width = max(1, self.scrollable_content_region.width)
         self._lines = []
-        start = 0
+        start = at = 0
         for row in self._text.splitlines(keepends=True):
             end = start + len(row)
+            if start <= self._top < end:
+                at = len(self._lines)
             self._lines += [self._text[line.start : line.end] for line in wrap(self._text, start, end, width)] or [""]
             start = end
         self.virtual_size = Size(width, len(self._lines))
+        if self._top:
+            self._top = 0
+            self.scroll_to(y=at, animate=False, force=True, immediate=True)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
