@@ -22,9 +22,15 @@ _QUOTED = r"[“\"«„「][^”\"»“」]{1,2000}[”\"»“」],?\s+"
 _TIMES = (
     r"(?i:(?:minute|hour|day|night|morning|afternoon|evening|week|month|year|decade|century)s?|weekend|summer|winter)"
 )
+_EMPTY = (
+    r"(?i:seem(?:s|ed)|appear(?:s|ed)|(?:is|was|has\s+been|had\s+been)\s+(?:\w+\s+)?(?:agreed|announced|decided|reported"
+    r"|said|noted|believed|expected|feared|hoped|thought|known|clear|unclear|likely|unlikely|possible|time))"
+)
+"""What follows an “it” that means nothing."""
 _POINTING = re.compile(
     rf"(?:{_QUOTED})?(?:(?:But|And|Yet|So|Then|Still|Meanwhile),?\s+(?=[a-z]))?"
-    r"(?:(?i:he|she|they|his|her|their|its?)\b"
+    r"(?:(?i:he|she|they|his|her|their|its)\b"
+    rf"|(?i:it)\b(?!\s+{_EMPTY}\b)"
     rf"|(?i:this|these|those)\b(?!\s+(?:{_TIMES}|(?i:who|whom|whose|of|in|on|at|from|with|without|near|under))\b)"
     r"|(?i:that)\b(?!\s+(?:(?i:the|an?|no|all|any|some|every|there|he|she|they|it)\b|[A-Z]))"
     r"|(?i:the\s+(?:two|three|four|latter|pair))\b(?!-)"
