@@ -10,9 +10,9 @@ from briefing.anchors import Anchor, digest, folded
 from briefing.verifying import Checked, Report, Shelf
 from briefing.verifying.comparing import alike, difference
 from briefing.verifying.copies import Copies, Copy, shortened
-from briefing.verifying.leaves import ANCHOR, FRONT
+from briefing.verifying.leaves import ANCHOR, front_matter
 from briefing.verifying.nearest import NEAR
-from briefing.verifying.quotations import Quotation, quotations
+from briefing.verifying.quotations import Quotation, read
 from briefing.verifying.seeking import holders
 
 MOST_HOLDERS = 50
@@ -34,30 +34,31 @@ BOTH_CHANGED = "the brief and the saved copy were changed"
 
 def checked(brief: str, shelf: Shelf) -> Report:
     """Find every quotation of a brief in Markdown again."""
-    found = quotations(brief)
-    front = FRONT.match(brief)
+    reading, front = read(brief), front_matter(brief)
+    found = reading.quotations
     cited = list(
         dict.fromkeys([*(one.anchor.article for one in found if one.anchor), *_named(front), *_NOTED.findall(brief)])
     )
     checker = _Checker(shelf, cited)
     order = sorted(range(len(found)), key=lambda place: (found[place].anchor is None, _article(found[place])))
     done = {place: checker.check(found[place]) for place in order}
-    return Report(tuple(done[place] for place in range(len(found))), tuple(_remarks(brief, front, found)))
+    remarks = (*_remarks(brief, front, found), *reading.remarks)
+    return Report(tuple(done[place] for place in range(len(found))), remarks)
 
 
 def _article(one: Quotation) -> str:
     return one.anchor.article if one.anchor else ""
 
 
-def _named(front: re.Match[str] | None) -> list[str]:
-    listed = _IDS.search(front[0]) if front else None
+def _named(front: str) -> list[str]:
+    listed = _IDS.search(front)
     return _ID.findall(listed[1]) if listed else []
 
 
-def _remarks(brief: str, front: re.Match[str] | None, found: Sequence[Quotation]) -> Iterator[str]:
+def _remarks(brief: str, front: str, found: Sequence[Quotation]) -> Iterator[str]:
     anchors = sum(one.anchor is not None or one.damaged for one in found)
-    made = _MADE_WITH.search(front[0]) if front else None
-    if not anchors and not (front and _OURS.search(front[0])):
+    made = _MADE_WITH.search(front)
+    if not anchors and not _OURS.search(front):
         yield "this is no brief of ours: nothing in it says which saved copies it quotes"
     if made and int(made[1]) > anchors:
         gone = int(made[1]) - anchors
@@ -80,7 +81,7 @@ class _Checker:
     def check(self, quotation: Quotation) -> Checked:
         """What became of it: the best that any reading of it gives."""
         if not quotation.readings:
-            because = BROKEN_ANCHOR if quotation.damaged else "no quotation goes with this anchor"
+            because = quotation.flaw or (BROKEN_ANCHOR if quotation.damaged else "no quotation goes with this anchor")
             return Checked(quotation.line, "missing", "", quotation.anchor, because=because)
         readings: list[Checked] = []
         for words in map(folded, quotation.readings):
@@ -88,7 +89,8 @@ class _Checker:
             readings.append(replace(one, line=quotation.line, words=words, anchor=quotation.anchor))
             if one.verdict == "found":
                 break
-        return min(readings, key=lambda one: (_VERDICTS.index(one.verdict), _differing(one)))
+        best = min(readings, key=lambda one: (_VERDICTS.index(one.verdict), _differing(one)))
+        return _flawed(best, quotation.flaw) if quotation.flaw else best
 
     def _anchored(self, words: str, anchor: Anchor) -> Checked:
         copy = self._copies.get(anchor.article)
@@ -150,6 +152,12 @@ class _Checker:
             if changed := _changed(words, copy, "", (0, 0), why):
                 return changed
         return _missing(f"{why}, and no article that this brief cites has anything like it")
+
+
+def _flawed(one: Checked, flaw: str) -> Checked:
+    """Never found: what is seen of the words in the brief may be something else."""
+    because = "; ".join(filter(None, (flaw, one.because)))
+    return replace(one, verdict="missing" if one.verdict == "missing" else "changed", because=because)
 
 
 def _placed(verdict: str, copy: Copy, span: tuple[int, int], because: str = "") -> Checked:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.anchors import Anchor, digest, folded
+from briefing.anchors import Anchor, digest
 from briefing.verifying.leaves import Edge, Leaf, Mark, leaves
+from briefing.verifying.marks import CLOSERS, UNPAIRED, Quoted, ending, paired, without_notes
 
-_OPENERS = {"”": "“", '"': '"', "»": "«", "“": "„", "’": "‘", "」": "「"}
-_NOTE = re.compile(r"(?:\s*\[\^[^\[\]\s]{1,40}\])+\s*\Z")
-"""Footnotes behind a quotation."""
-_PARAGRAPH = re.compile(r"\A¶\s?\d{1,7}\s+")
-_CALLOUT = re.compile(r"\A\s*\[!([\w-]{1,40})\][+-]?[^\n]*(?:\n|\Z)")
-_CALLED_QUOTATION = ("quote", "cite")
-MOST_OPENERS = 200
-"""How many opening marks are tried for one closing mark."""
+_PARAGRAPH = re.compile(r"\s*¶\s?(\d{1,7})\s+")
+_CALLOUT = re.compile(r"\s*\[!(?:quote|cite)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)", re.IGNORECASE)
+CAPTION = 4
+"""Words of the title of a callout that are taken for a title; more are read as words of the quotation."""
+PASSAGE = 5
+"""Words in quotation marks from which on a passage without an anchor is told."""
+MOST_SHARED = 8
+"""Anchors that may stand behind the same words."""
+MOST_LINES = 10
+"""Lines that a remark names."""
+CROWDED = "too many anchors stand behind the same words"
+_LABELLED = re.compile(r"[A-Z][\w¶ ]{0,40}: |also claimed: |not (?:before|after) ")
+_HEAD = re.compile(r"¶ [\d–, ]{1,40}(?:\[\^\d{1,9}\])(?: \([^\n]*\))?\Z")
+"""A line of ours that says where words are from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +33,22 @@ class Quotation:
     line: int
     """Where the words begin; else the line of the anchor."""
     readings: tuple[str, ...]
-    """What the words may be, likeliest first; none where no quotation goes with the anchor."""
+    """What the words may be, likeliest first; none where no quotation goes with the anchor, or none can be read."""
     anchor: Anchor | None
     damaged: bool = False
     """Is there an anchor that cannot be read?"""
+    flaw: str = ""
+    """Why it cannot be called found, whatever its words: `it holds HTML`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a brief was read as."""
+
+    quotations: tuple[Quotation, ...]
+    """And every anchor without one; by their lines."""
+    remarks: tuple[str, ...]
+    """What else it shows that was not checked."""
 
 
 @dataclass(slots=True)
@@ -37,8 +56,8 @@ class _Waiting:
     """An anchor whose quotation has not come yet."""
 
     mark: Mark
-    before: tuple[int, tuple[str, ...]] | None = None
-    """Line and readings of what stands before it, for the case that no block quotation follows."""
+    before: Quotation | None = None
+    """What stands before it, for the case that no block quotation follows."""
 
 
 @dataclass(slots=True)
@@ -48,47 +67,62 @@ class _Block:
     line: int
     anchors: list[_Waiting]
     texts: list[str] = field(default_factory=list)
+    flaw: str = ""
 
 
-def quotations(brief: str) -> list[Quotation]:
-    """Every quotation of a brief in Markdown, and every anchor without one, by their lines."""
-    reader = _Reader()
-    for part in leaves(brief):
+def read(brief: str) -> Reading:
+    """Every quotation of a brief in Markdown."""
+    labels, parts = leaves(brief)
+    reader = _Reader(labels)
+    for part in parts:
         reader.take(part)
-    return reader.all()
+    return Reading(tuple(reader.all()), tuple(reader.remarks()))
 
 
 class _Reader:
     """Goes through a brief once; `waiting` are the anchors that the next block quotation belongs to."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Container[str]) -> None:
+        self.notes = notes
         self.found: list[Quotation] = []
         self.strays: list[Mark] = []
         self.waiting: list[_Waiting] = []
         self.blocks: list[_Block] = []
         self.opened: list[bool] = []
         """For each block quotation around here: is it one of its own, no part of the one around it?"""
+        self.in_slot = False
+        self.bare: list[int] = []
+        """Lines of passages in quotation marks without an anchor."""
+        self.html: list[int] = []
 
     def take(self, part: Leaf | Edge) -> None:
         if isinstance(part, Leaf):
             self.leaf(part)
-        elif part.kind == "open":
-            own = bool(self.waiting) or not self.blocks
-            self.opened.append(own)
-            if own:
-                self.blocks.append(_Block(part.line, self.waiting))
-                self.waiting = []
-        elif part.kind == "close":
-            if self.opened.pop():
-                self.close(self.blocks.pop())
-        else:
-            self.give_up()
+            return
+        match part.kind:
+            case "open":
+                own = bool(self.waiting) or not self.blocks
+                self.opened.append(own)
+                if own:
+                    self.blocks.append(_Block(part.line, self.waiting))
+                    self.waiting = []
+            case "close":
+                if self.opened.pop():
+                    self.close(self.blocks.pop())
+            case "slot" | "slot end":
+                self.in_slot = part.kind == "slot"
+            case "html":
+                self.html.append(part.line)
+            case "unread":
+                self.found.append(Quotation(part.line, (), None, flaw=part.why))
+            case "other":
+                self.give_up()
 
     def give_up(self) -> None:
         """No block quotation follows the anchors that wait for one."""
         for one in self.waiting:
             if one.before:
-                self.found.append(_quoted(*one.before, one.mark))
+                self.found.append(one.before)
             else:
                 self.strays.append(one.mark)
         self.waiting = []
@@ -101,8 +135,10 @@ class _Reader:
         self.marks(leaf)
         if leaf.marks and leaf.text[last:].strip():
             self.content(block)
-        if block and leaf.text.strip():
-            block.texts.append(leaf.text)
+        if block:
+            block.flaw = block.flaw or next((flaw.why for flaw in leaf.flaws), "")
+            if leaf.text.strip():
+                block.texts.append(leaf.text)
 
     def content(self, block: _Block | None) -> None:
         """Text that is no block quotation begins here: within one that has no anchor yet, those that wait are its."""
@@ -111,40 +147,73 @@ class _Reader:
         self.give_up()
 
     def marks(self, leaf: Leaf) -> None:
-        start = end = 0
-        for mark in leaf.marks:
-            if not leaf.text[end : mark.at].strip() and end > start:
-                before = leaf.text[start:end]
+        start = end = shared = 0
+        before = ""
+        nexts = [later.at for later in leaf.marks[1:]] + [len(leaf.text)]
+        for number in range(len(nexts) - 2, -1, -1):
+            if nexts[number] == leaf.marks[number].at:
+                nexts[number] = nexts[number + 1]
+        for number, mark in enumerate(leaf.marks):
+            if end > start and not leaf.text[end : mark.at].strip():
+                shared += 1
             else:
-                start, before = end, leaf.text[end : mark.at]
+                start, shared, before = end, 0, leaf.text[end : mark.at]
             end = mark.at
-            at, readings = _inline(before, mark.anchor)
-            quoted = (leaf.line(start + at), readings) if readings else None
-            if quoted and not (mark.alone and not _same(readings, mark.anchor)):
-                self.found.append(_quoted(*quoted, mark))
-            elif mark.alone or quoted or not before.strip() or self.blocks:
-                self.waiting.append(_Waiting(mark, quoted))
+            if shared >= MOST_SHARED:
+                self.found.append(Quotation(mark.line, (), mark.anchor, mark.anchor is None, CROWDED))
+                continue
+            quoted = ending(before, mark.anchor, self.notes)
+            if quoted and not shared:
+                self.unanchored(leaf, start, before[: quoted.start])
+            one = _sentence(leaf, mark, start, quoted, leaf.text[mark.at : nexts[number]]) if quoted else None
+            if one and not (mark.alone and not (mark.anchor and mark.anchor.digest in _digests(one.readings))):
+                self.found.append(one)
+            elif mark.alone or one or not before.strip() or self.blocks:
+                self.waiting.append(_Waiting(mark, one))
             else:
                 self.strays.append(mark)
+        self.unanchored(leaf, end, leaf.text[end:])
+
+    def unanchored(self, leaf: Leaf, start: int, text: str) -> None:
+        """Take down the passages in quotation marks that no anchor ends."""
+        if self.blocks or leaf.kind in ("heading", "cell") or text[:2] == "[^":
+            return
+        if not self.in_slot and (_HEAD.search(text[-200:]) or (leaf.kind == "item" and _LABELLED.match(text))):
+            return
+        pairs = paired(text)
+        passages = pairs.passages + [(at, len(text)) for _, at in pairs.opened[:1]]
+        self.bare += [leaf.line(start + at) for at, end in passages if len(text[at:end].split()) >= PASSAGE]
 
     def close(self, block: _Block) -> None:
         anchors, self.waiting = (block.anchors, self.waiting) if block.anchors else (self.waiting, [])
         self.give_up()
-        text = "\n".join(block.texts)
-        called = _CALLOUT.match(text)
-        text = text[called.end() :] if called else text
-        readings = tuple(_block_readings(text))
+        text = _uncaptioned("\n".join(block.texts))
+        flaw = block.flaw or next((around.flaw for around in self.blocks if around.flaw), "")
+        readings = _block_readings(text, self.notes)
         if not anchors:
-            ours = not called or called[1].lower() in _CALLED_QUOTATION
-            if readings and ours:
-                self.found.append(Quotation(block.line, readings, None))
+            if readings or block.flaw:
+                self.found.append(Quotation(block.line, readings, None, flaw=flaw))
             return
-        same = [one for one in anchors if _same(readings, one.mark.anchor)] or anchors[-1:]
-        for one in anchors:
-            if readings and one in same:
-                self.found.append(_quoted(block.line, readings, one.mark))
+        hashes = _digests(readings)
+        numbered = _PARAGRAPH.match(text)
+        bare = _block_readings(text[numbered.end() :], self.notes) if numbered else ()
+        bare_hashes = _digests(bare)
+        several = len(anchors) > 1
+        fitting = 0
+        for place, one in enumerate(anchors):
+            anchor = one.mark.anchor
+            own = bool(numbered and anchor and numbered[1] == str(anchor.paragraph))
+            same = anchor is not None and (anchor.digest in hashes or (own and anchor.digest in bare_hashes))
+            if readings and (same or not several or (place == len(anchors) - 1 and not fitting)):
+                fitting += 1
+                self.block(block, one.mark, (*readings, *(bare if own else ())), flaw, fitting)
             else:
                 self.strays.append(one.mark)
+
+    def block(self, block: _Block, mark: Mark, readings: tuple[str, ...], flaw: str, fitting: int) -> None:
+        if fitting > MOST_SHARED:
+            readings, flaw = (), CROWDED
+        self.found.append(Quotation(block.line, readings, mark.anchor, mark.anchor is None, flaw))
 
     def all(self) -> list[Quotation]:
         """In their order; an anchor that went astray is that of a quotation without one, where the words are its."""
@@ -153,7 +222,7 @@ class _Reader:
         at_home = set()
         found = []
         for one in self.found:
-            hashes = [digest(words) for words in one.readings] if one.anchor is None and not one.damaged else []
+            hashes = _digests(one.readings) if strays and one.anchor is None and not one.damaged else []
             mark = next((strays.pop(hash) for hash in hashes if hash in strays), None)
             if mark:
                 at_home.add(id(mark))
@@ -163,60 +232,62 @@ class _Reader:
         found += [Quotation(mark.line, (), mark.anchor, mark.anchor is None) for mark in lost]
         return sorted(found, key=lambda one: one.line)
 
+    def remarks(self) -> Iterator[str]:
+        if self.bare:
+            passages = (
+                "1 passage in quotation marks has"
+                if len(self.bare) == 1
+                else (f"{len(self.bare):,} passages in quotation marks have")
+            )
+            were = "was" if len(self.bare) == 1 else "were"
+            yield f"{passages} no anchor and {were} not checked: {_lines(self.bare)}"
+        if self.html:
+            yield f"HTML was not read: {_lines(self.html)}"
 
-def _quoted(line: int, readings: tuple[str, ...], mark: Mark) -> Quotation:
-    return Quotation(line, readings, mark.anchor, mark.anchor is None)
+
+def _lines(numbers: Sequence[int]) -> str:
+    """`line 3`, `lines 3, 9`, `lines 3, 9 and 12 more`."""
+    lines = list(dict.fromkeys(numbers))
+    more = f" and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines[:MOST_LINES]))}{more}"
 
 
-def _same(readings: Iterable[str], anchor: Anchor | None) -> bool:
-    return anchor is not None and any(digest(words) == anchor.digest for words in readings)
+def _sentence(leaf: Leaf, mark: Mark, start: int, quoted: Quoted, after: str) -> Quotation | None:
+    """A quotation that ends at an anchor of a sentence or a cell; None where it holds no words."""
+    if not quoted.readings and not quoted.flaw:
+        return None
+    flaw = quoted.flaw or leaf.flaw(start + quoted.start, mark.at) or (UNPAIRED if _closes(after) else "")
+    line = leaf.line(start + quoted.start)
+    return Quotation(line, quoted.readings, mark.anchor, mark.anchor is None, flaw)
 
 
-def _block_readings(text: str) -> Iterator[str]:
+def _digests(readings: Sequence[str]) -> list[str]:
+    return [digest(words) for words in readings]
+
+
+def _closes(after: str) -> bool:
+    """Does what follows a quotation close one that nothing opens?"""
+    pairs = paired(after)
+    first = min(pairs.strays, default=len(after))
+    return any(mark == '"' for mark, _ in pairs.opened) or first < min(pairs.outer, default=len(after))
+
+
+def _uncaptioned(text: str) -> str:
+    """Without what makes a block quotation a callout; a title of it that may be a quotation itself stays."""
+    called = _CALLOUT.match(text)
+    if called is None:
+        return text
+    title = called[1]
+    marked = any(mark in title for mark in (*CLOSERS, *"".join(CLOSERS.values())) if mark != "’")
+    return text[called.start(1) :] if marked or len(title.split()) > CAPTION else text[called.end() :]
+
+
+def _block_readings(text: str, notes: Container[str]) -> tuple[str, ...]:
     """The words; and without what a writer may have set around them."""
     if not text.strip():
-        return
-    yield text
-    bare = _PARAGRAPH.sub("", _NOTE.sub("", text).lstrip())
-    if bare != text:
-        yield bare
-    stripped = bare.strip()
-    if len(stripped) > 2 and _OPENERS.get(stripped[-1]) == stripped[0]:
-        yield stripped[1:-1]
-
-
-def _inline(before: str, anchor: Anchor | None) -> tuple[int, tuple[str, ...]]:
-    """Where the quotation begins that ends where an anchor stands, and its readings; none where nothing is quoted."""
-    text = _NOTE.sub("", before).rstrip()
-    if not text or text[-1] not in _OPENERS:
-        return 0, ()
-    close, opener = len(text) - 1, _OPENERS[text[-1]]
-    places: list[int] = []
-    at = text.rfind(opener, 0, close)
-    while at >= 0 and len(places) < MOST_OPENERS:
-        places.append(at)
-        at = text.rfind(opener, 0, at)
-    if not places:
-        return 0, ()
-    expected = anchor.end - anchor.start if anchor else 0
-    for at in places:
-        if anchor and close - at <= 4 * expected + 100:
-            for words in (text[at + 1 : close], text[at : close + 1]):
-                if digest(words) == anchor.digest:
-                    return at, (words,)
-    matching = _matching(text, places, close)
-    nearest = min(places, key=lambda at: abs(close - at - 1 - expected)) if anchor else matching
-    begins = dict.fromkeys((matching, nearest))
-    readings = [text[at + 1 : close] for at in begins] + [text[matching : close + 1]]
-    return matching, tuple(words for words in readings if folded(words))
-
-
-def _matching(text: str, places: list[int], close: int) -> int:
-    """The opening mark of a closing one, by depth; the first there is where they do not pair."""
-    opener, closer = text[places[0]], text[close]
-    if opener == closer:
-        return places[0]
-    for depth, at in enumerate(places):
-        if text.count(closer, at, close) <= depth:
-            return at
-    return places[-1]
+        return ()
+    bare = text[: without_notes(text, notes)].strip()
+    readings = [text, bare]
+    if len(bare) > 2 and bare[0] in CLOSERS.get(bare[-1], ""):
+        readings.append(bare[1:-1])
+    return tuple(dict.fromkeys(words for words in readings if words.strip()))
