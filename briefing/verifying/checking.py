@@ -10,9 +10,10 @@ from briefing.anchors import Anchor, digest, folded
 from briefing.verifying import Checked, Report, Shelf
 from briefing.verifying.comparing import alike, difference
 from briefing.verifying.copies import Copies, Copy, shortened
-from briefing.verifying.leaves import ANCHOR, front_matter
+from briefing.verifying.leaves import front_matter
 from briefing.verifying.nearest import NEAR
 from briefing.verifying.quotations import Quotation, read
+from briefing.verifying.runs import ANCHOR
 from briefing.verifying.seeking import holders
 
 MOST_HOLDERS = 50

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.anchors import Anchor, digest
-from briefing.verifying.leaves import Edge, Leaf, Mark, leaves
+from briefing.verifying.leaves import Edge, leaves
 from briefing.verifying.marks import CLOSERS, UNPAIRED, Quoted, ending, paired, without_notes
+from briefing.verifying.runs import Leaf, Mark
 
 _PARAGRAPH = re.compile(r"\s*¶\s?(\d{1,7})\s+")
 _CALLOUT = re.compile(r"\s*\[!(?:quote|cite)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)", re.IGNORECASE)
@@ -176,7 +177,7 @@ class _Reader:
 
     def unanchored(self, leaf: Leaf, start: int, text: str) -> None:
         """Take down the passages in quotation marks that no anchor ends."""
-        if self.blocks or leaf.kind in ("heading", "cell") or text[:2] == "[^":
+        if self.blocks or leaf.kind in ("heading", "cell") or (not start and text[:2] == "[^"):
             return
         if not self.in_slot and (_HEAD.search(text[-200:]) or (leaf.kind == "item" and _LABELLED.match(text))):
             return
