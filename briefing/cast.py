@@ -10,6 +10,11 @@ from briefing.actors import Gazetteer, described
 if TYPE_CHECKING:
     from briefing.article import Article, Kind, Mention
 
+Heading = tuple[str | None, str]
+"""The id of the group, where it is one, and its words."""
+_LAST = ("No group on that day", "Undecided", "Post without a holder", "Unlisted", "Places")
+"""The headings that are no group's, in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -67,15 +72,19 @@ def roles(article: Article, gazetteer: Gazetteer) -> list[Role]:
 
 def companies(article: Article, gazetteer: Gazetteer) -> list[Company]:
     """The roles gathered under their factions (else groups), places and unlisted names last."""
-    gathered: dict[tuple[str | None, str], list[Role]] = {}
+    gathered: dict[Heading, list[Role]] = {}
     for role in roles(article, gazetteer):
         gathered.setdefault(_heading(role, gazetteer), []).append(role)
-    order = {"No group on that day": 1, "Undecided": 2, "Post without a holder": 3, "Unlisted": 4, "Places": 5}
-    headings = sorted(gathered, key=lambda heading: order.get(heading[1], 0))
-    return [Company(group, name, tuple(gathered[group, name])) for group, name in headings]
+    return [Company(group, name, tuple(gathered[group, name])) for group, name in sorted(gathered, key=rank)]
 
 
-def _heading(role: Role, gazetteer: Gazetteer) -> tuple[str | None, str]:
+def rank(heading: Heading) -> int:
+    """By which headings are sorted: groups first, as they come."""
+    group, name = heading
+    return _LAST.index(name) if group is None else -1
+
+
+def _heading(role: Role, gazetteer: Gazetteer) -> Heading:
     if role.kind == "place":
         return None, "Places"
     if role.actor is None:

@@ -18,7 +18,7 @@ import pytest
 from briefing import briefs
 from briefing.actors import Actor, Gazetteer, Group, Post
 from briefing.anchors import digest, folded
-from briefing.article import Bound, Dating, Mention
+from briefing.article import Bound, Dating, Kind, Mention
 from briefing.cli import main
 from briefing.dates import PartialDate, Period
 from briefing.export.brief import Brief, Commission, Entry, Excerpt, Saying, Standing, Wording
@@ -38,7 +38,8 @@ ALLOWED: dict[str, set[str]] = {
     "section": {"id", "aria-labelledby"},
     "article": {"id", "aria-labelledby"},
     **{tag: {"id"} for tag in ("h1", "h2", "h3")},
-    **{tag: {"class"} for tag in ("p", "span", "ol", "dd", "figure")},
+    **{tag: {"class"} for tag in ("span", "ol", "dd", "figure")},
+    "p": {"class", "dir"},
     **{tag: set() for tag in "dl dt figcaption strong sup caption thead tbody tr table".split()},
     "li": {"id"},
     "a": {"href", "class", "aria-label"},
@@ -48,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "th": {"scope"},
     "td": {"data-label"},
 }
-CLASSES = {"made", "when", "more", "phrase", "sayings", "sources", "back", None}
+CLASSES = {"yours", "made", "when", "more", "phrase", "sayings", "sources", "back", None}
 POLICY = re.compile(r"default-src 'none'; style-src 'sha256-([\w+/]+=)'; base-uri 'none'; form-action 'none'")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\ud800-\udfff]")
 
@@ -224,10 +225,10 @@ def test_the_sections_stand_in_the_order_of_a_brief() -> None:
     assert headings == [
         "Question",
         "Articles",
+        "Articles whose date is bounded or unknown",
         "Actors",
         "Chronology",
         "In whose words",
-        "Articles whose date is only bounded",
         "What this brief says",
         "Sources",
     ]
@@ -270,7 +271,7 @@ def test_an_address_is_text() -> None:
 def test_where_a_quotation_stands_can_be_read() -> None:
     root = page(whole())
     captions = [words(one) for one in root.findall(".//*[@id='articles']//figcaption")]
-    assert captions[1] == f"¶ 2[1] 29–{len(FIRST.body)} {digest(FIRST.body[29:])}"
+    assert captions[1] == f"¶ 2 29–{len(FIRST.body)} {digest(FIRST.body[29:])}"
 
 
 def test_a_translation_is_marked_at_its_title_and_at_every_quotation() -> None:
@@ -300,7 +301,42 @@ def test_the_table_of_actors() -> None:
     assert words(table.find("caption"))
     assert [one.get("scope") for one in table.iter("th")] == ["col"] * 5 + ["row"]
     cells = [words(cell) for cell in table.findall("tbody/tr/*")]
-    assert cells == ["Tilda Orva", "Harbour Board", "Chair", "“chair” (by post, not named)", "¶ 2[1]"]
+    assert cells == ["Tilda Orva", "Harbour Board", "Chair", "“chair” (by post, not named)", "1 ¶ 2"]
+
+
+def test_who_is_in_no_table_is_listed() -> None:
+    def one(key: str, kind: Kind) -> Standing:
+        return Standing(key, None, key.title(), kind, "x", (), (), False, (key,), ((1, (1, 2)), (2, ())))
+
+    section = page(whole(standings=(one("lirn", "person"), one("sarn", "place")))).find(".//*[@id='actors']")
+    assert section is not None
+    assert section.find("table") is None
+    assert [words(said) for said in section.findall("p")][1:] == [
+        "Not in the actors file: “Lirn” (1 ¶ 1–2; 2 title).",
+        "Places: “Sarn” (1 ¶ 1–2; 2 title).",
+    ]
+
+
+def test_an_article_has_one_reference_to_its_source_and_its_number_stands_elsewhere() -> None:
+    root = page(whole())
+    assert len(root.findall(".//sup")) == 3
+    chronology = root.find(".//*[@id='chronology']//figcaption/span")
+    assert words(chronology) == "1 ¶ 2 (part of the paragraph)"
+    assert words(root.find(".//*[@id='article-1']/h3")) == "1 · 2019-05-04 · Harbour board meets[1]"
+
+
+@pytest.mark.parametrize("text", [one for one in HOSTILE if one != CONTROLS and not UNSEEN.search(one)])
+def test_what_the_analyst_wrote_comes_first_and_is_text(text: str) -> None:
+    own = {"not-known": f"{text}\n- b\r\n \t\r\n# c", "known": "\n \n", "disputed": ""}
+    root = page(whole(own=own))
+    assert [words(one) for one in root.iter("h2")][:2] == ["Not known", "Question"]
+    written = root.findall(".//*[@id='not-known']/p")
+    assert ["".join(one.itertext()) for one in written] == [f"{text}\n- b", "# c"]
+    assert {one.get("class") for one in written} == {"yours"}
+
+
+def test_the_page_says_how_to_check() -> None:
+    assert "the Markdown brief or its bundle: briefing verify" in words(page(whole()).find(".//*[@id='meaning']"))
 
 
 def test_names_do_not_turn_what_stands_beside_them() -> None:

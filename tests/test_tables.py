@@ -171,7 +171,10 @@ def test_the_order_of_a_mapping_is_not_in_it(talks: Brief) -> None:
 
 
 NOUNS: dict[str, tuple[Any, dict[str, str | None]]] = {
-    "brief": (Brief, {"dated": "articles", "standings": "actors", "sayings": "chronology", "gazetteer": None}),
+    "brief": (
+        Brief,
+        {"dated": "articles", "standings": "actors", "sayings": "chronology", "gazetteer": None, "titled": "title"},
+    ),
     "commission": (Commission, {}),
     "entry": (Entry, {}),
     "quotation": (Excerpt, dict.fromkeys(("article", "paragraph", "start", "end"), "anchor")),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from briefing.article import Article
 from briefing.export import facts
 from briefing.export.brief import Brief, Entry, Excerpt
 from briefing.export.escaping import code, escaped, escaped_line
 from briefing.export.facts import Fact
+
+_FOREIGN = re.compile(r"[^0-9a-z]")
 
 
 def section(entries: Sequence[Entry]) -> Iterator[str]:
     """The articles of a section, block by block."""
     for entry in entries:
         article = entry.article
-        title = f"{article.published.label} · {facts.title(article)}"
-        yield f"### {escaped_line(title)}{facts.marked(article)}[^{entry.number}]"
+        yield f"### {escaped_line(facts.heading(entry))}{facts.marked(article)}[^{label(article)}]"
         yield listed((*facts.known(article), *facts.beside(entry)))
         for excerpt in entry.excerpts:
             said = facts.remarks(excerpt, article)
-            yield cited((excerpt.paragraph,), entry.number) + (f" ({escaped_line(said)})" if said else "")
+            yield facts.places((excerpt.paragraph,)) + (f" ({escaped_line(said)})" if said else "")
             yield from quotation(excerpt)
 
 
@@ -27,7 +30,7 @@ def footnotes(brief: Brief) -> Iterator[str]:
     """The source of each article."""
     for entry, found in facts.sources(brief):
         words = ", ".join(f"{fact.label.lower()} {_text(fact)}" for fact in found)
-        yield f"[^{entry.number}]: “{escaped_line(facts.title(entry.article))}”, {words}"
+        yield f"[^{label(entry.article)}]: “{escaped_line(facts.title(entry.article))}”, {words}"
 
 
 def listed(found: Iterable[Fact]) -> str:
@@ -46,9 +49,9 @@ def _text(fact: Fact) -> str:
     return "\n  ".join(line for line in escaped(fact.text).split("\n") if line.strip())
 
 
-def cited(numbers: Sequence[int], source: int) -> str:
-    """Paragraphs of a source, which is a footnote: `¶ 2, 4–6[^1]`; `title[^1]` for none."""
-    return f"{facts.places(numbers) or 'title'}[^{source}]"
+def label(article: Article) -> str:
+    """Of the footnote that is its source: the same in every brief, whatever other articles come."""
+    return _FOREIGN.sub("", article.id)
 
 
 def quotation(excerpt: Excerpt) -> Iterator[str]:

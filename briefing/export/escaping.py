@@ -15,8 +15,10 @@ _MARKER = re.compile(r"^([ \t]*)([-+=:%])")
 _NUMBER = re.compile(r"^([ \t]*\(?(?:\d{1,9}|[a-z]|[ivxlcdm]{1,9}))([.)])(?=\s|$)", re.IGNORECASE)
 _EDGES = re.compile(r"^\s+|\s+$")
 _BACKTICKS = re.compile(r"`+")
-_LIVE_IN_CODE = re.compile(r"\{[{%]|<!--|-->")
-"""What a template, or whoever looks for comments only, would find in a code span too."""
+_LIVE_IN_CODE = re.compile(r"\{[{%]|<!--|-->|^\$?=|^r(?:[ #]|$)|^\{")
+"""What a template, or whoever looks for comments only, would find in a code span too; and spans that are run: queries
+of Dataview, R of knitr, and what Quarto runs."""
+_LOOKALIKES = str.maketrans("<>[]$\\`", "‹›［］＄＼｀")
 
 
 def escaped(text: str) -> str:
@@ -33,6 +35,12 @@ def escaped_property(text: str) -> str:
     """The text on one line for front matter that is read as Markdown: no more is escaped than could be live."""
     text = _MARKUP.sub(r"\\\g<0>", inert_line(text))
     return _opening(text)
+
+
+def lookalike(text: str) -> str:
+    """The text on one line for front matter that one tool shows as it is and another reads as Markdown: what could be
+    live in it is a character that only looks like it."""
+    return inert_line(text).translate(_LOOKALIKES)
 
 
 def code(text: str) -> str:

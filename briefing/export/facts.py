@@ -136,6 +136,16 @@ def places(numbers: Sequence[int]) -> str:
     return f"¶ {', '.join(named)}" if named else ""
 
 
+def located(where: Iterable[tuple[int, Sequence[int]]]) -> str:
+    """Articles by their numbers, with their paragraphs: `1 ¶ 7, 10; 3 ¶ 1; 4 title`."""
+    return "; ".join(f"{number} {places(numbers) or 'title'}" for number, numbers in where)
+
+
+def heading(entry: Entry) -> str:
+    """`1 · 2014-08-27 · Chiefs of staff meet`."""
+    return f"{entry.number} · {entry.article.published.label} · {title(entry.article)}"
+
+
 def sources(brief: Brief) -> Iterator[tuple[Entry, tuple[Fact, ...]]]:
     """Each article, where its words are said to be from, and where they were found."""
     quoted: dict[int, set[int]] = {}
@@ -147,7 +157,7 @@ def sources(brief: Brief) -> Iterator[tuple[Entry, tuple[Fact, ...]]]:
 
 def _source(entry: Entry, quoted: Iterable[int]) -> Iterator[Fact]:
     article = entry.article
-    yield Fact("Publisher", inert_line(article.source or "") or "unknown")
+    yield Fact("Publisher", inert_line(article.source or "") or "not known")
     yield Fact("Date", f"{article.published.label} ({article.published.explanation})")
     if words := translation(article):
         yield Fact("Translation", words)

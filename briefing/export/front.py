@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import TypeVar, get_args
@@ -13,7 +13,7 @@ from typing import TypeVar, get_args
 from briefing.anchors import SHORT
 from briefing.export import sentences
 from briefing.export.brief import FLAVORS, MAX_WORDS, Brief, Commission, Scope
-from briefing.export.escaping import escaped_property
+from briefing.export.escaping import escaped_property, lookalike
 from briefing.export.writing import BriefError
 from briefing.inert import inert_line
 from briefing.paths import safe_name
@@ -33,12 +33,26 @@ _HONOURED = (
 )
 """What the user may change in a brief before it is brought up to date: it is made again from these."""
 _COUNTED = ("briefing_articles", "briefing_without_date", "briefing_not_judged", "briefing_quotations")
-_WORDED = ("title", "tags", "description", "sources")
+_YOURS = ("title", "tags")
+"""What stays as the user writes it."""
+_WORDED = (*_YOURS, "description", "sources")
+FRONT = "front"
+"""The part of a brief that is its front matter, less what may be changed in it."""
 _WRITTEN = "briefing_written"
 _KNOWN = {*_ON_TOP, *_HONOURED, *_COUNTED, _WRITTEN, "sources", "briefing_version"}
 
 Value = str | int | bool | date | list[str]
 Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Lines of a front matter that are the user's, as they stand."""
+
+    added: str = ""
+    """Properties on top that are none of ours."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """The lines of a property of ours that the user wrote anew, "" where it was taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +70,38 @@ class Front:
     lines: Mapping[str, int]
     """The line of each property."""
     data: Mapping[str, Plain]
-    own: str
-    """Properties that the user added on top, as they stand."""
+    own: Own
+    ends: int
+    """The line of its last mark."""
+
+    @property
+    def title(self) -> str:
+        """As the user wrote it; "" where it is as we did."""
+        value = self.data.get("title")
+        return inert_line(value) if "title" in self.own.instead and isinstance(value, str) else ""
 
     def changed(self, anew: Front) -> str:
-        """Which property is not as it was written, with its line, as near as can be said."""
+        """Which property is not as it was written, with its line, as near as can be said.
+
+        Where it would not be written now as it was, nobody knows which words of it are the user's.
+        """
         for key, line in self.lines.items():
-            if key not in _KNOWN and f"\n{key}:" not in f"\n{self.own}":
+            if key not in _KNOWN and f"\n{key}:" not in f"\n{self.own.added}":
                 return f"line {line}: the property “{inert_line(key)}” is not briefing’s"
-        differing = (key for key in _WORDED if self.data.get(key) != anew.data.get(key))
-        key = next(differing, "")
-        return f"line {self.lines.get(key, 1)}: {f'the property “{key}”' if key else 'a property'} was changed"
+        differing = [key for key in _rewritten(self.data, self.written) if key not in self.own.instead]
+        if dict(self.written).get(FRONT) == dict(anew.written).get(FRONT):
+            differing += [key for key in _WORDED if key not in _YOURS and self.data.get(key) != anew.data.get(key)]
+        if differing:
+            return f"line {self.lines.get(differing[0], 1)}: the property “{differing[0]}” was changed"
+        return f"somewhere in lines 1–{self.ends} (properties)"
 
 
 def front_matter(brief: Brief, written: Callable[[str], list[tuple[str, str]]]) -> str:
     """The front matter with its marks. `written` hashes the parts of the brief, given the hash of this one."""
     values = _values(brief)
-    values[_WRITTEN] = [f"{part} {digest}" for part, digest in written(_digest(_as_read(values)))]
+    read = _as_read(values)
+    yours = [f"{key} {_of_value(read[key])}" for key in _YOURS]
+    values[_WRITTEN] = yours + [f"{part} {digest}" for part, digest in written(_digest(read))]
     if brief.commission.flavor != "hugo":
         return "\n".join(["---", *map(_property, values, values.values()), "---"])
     top = {key: values.pop(key) for key in _ON_TOP}
@@ -82,11 +111,12 @@ def front_matter(brief: Brief, written: Callable[[str], list[tuple[str, str]]]) 
 
 def _values(brief: Brief) -> dict[str, Value]:
     asked = brief.commission
-    shown = escaped_property if asked.flavor == "plain" else inert_line
+    shown = escaped_property if asked.flavor == "plain" else lookalike
+    summary = sentences.summary(brief)
     return {
         "title": shown(brief.title),
         "date": brief.revised,
-        "description": sentences.summary(brief),
+        "description": summary if asked.flavor == "plain" else lookalike(summary),
         "tags": _tags(brief),
         "sources": sorted({shown(e.article.source) for e in brief.entries if e.article.source}),
         "created": brief.created,
@@ -135,8 +165,17 @@ def _as_read(values: Mapping[str, Value]) -> dict[str, Plain]:
 
 def _digest(data: Mapping[str, Plain]) -> str:
     """Of the values, however they are quoted, less what may be changed."""
-    kept = {key: value for key, value in data.items() if key not in (*_HONOURED, _WRITTEN)}
-    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:SHORT]
+    return _of_value({key: value for key, value in data.items() if key not in (*_HONOURED, *_YOURS, _WRITTEN)})
+
+
+def _of_value(value: Plain) -> str:
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:SHORT]
+
+
+def _rewritten(data: Mapping[str, Plain], written: Iterable[tuple[str, str]]) -> list[str]:
+    """Which of the properties that stay as the user writes them are not as they were written."""
+    known = dict(written)
+    return [key for key in _YOURS if _of_value(data.get(key)) != known.get(key)]
 
 
 def read_front(text: str) -> Front:
@@ -149,42 +188,50 @@ def read_front(text: str) -> Front:
     except YamlError as error:
         raise BriefError(f"{error}.") from error
     reader = _Reader(document)
-    own = _own(text[: ends.start()], document)
+    written = tuple(_part(entry) for entry in reader.many(_WRITTEN))
+    lines = _on_top(text[: ends.start()], document)
+    own = {key: words for key, words in lines.items() if key not in _KNOWN and key != "params"}
+    rewritten = _rewritten(reader.data, written)
+    instead = {key: lines.get(key, "") for key in rewritten if key in lines or key not in reader.data}
     remarks = [line.strip() for line in text[: ends.start()].splitlines() if line.lstrip().startswith("#")]
-    lost = [line for line in remarks if line not in "".join(own.values())]
+    staying = "".join((*own.values(), *instead.values()))
+    lost = [line for line in remarks if line not in staying]
+    lost += [key for key in rewritten if key not in instead]
     kept = {key: value for key, value in reader.data.items() if key not in own}
     return Front(
         reader.commission(),
         reader.day("created"),
-        tuple(_part(entry) for entry in reader.many(_WRITTEN)),
+        written,
         _digest({**kept, "#": list(lost)} if lost else kept),
         ends.end(),
         reader.lines,
         reader.data,
-        "".join(own.values()),
+        Own("".join(own.values()), instead),
+        text.count("\n", 0, ends.start()) + 1,
     )
 
 
-def _own(text: str, document: Document) -> dict[str, str]:
-    """The properties on top that are none of ours, each with its lines."""
+def _on_top(text: str, document: Document) -> dict[str, str]:
+    """The properties on top that stand on lines of their own, each with these."""
     lines = text.replace("\r\n", "\n").splitlines(keepends=True)
     top = sorted((mark, str(path[0])) for path, mark in document.keys.items() if len(path) == 1)
     ends = [line for (line, _), _ in top[1:]] + [len(lines) + 1]
     return {
         key: "".join(lines[line - 1 : end - 1])
         for ((line, column), key), end in zip(top, ends, strict=True)
-        if key not in _KNOWN
-        and key != "params"
-        and column == 1
-        and line < end
-        and lines[line - 1].startswith(f"{key}:")
+        if column == 1 and line < end and lines[line - 1].startswith(f"{key}:")
     }
 
 
-def with_own(brief: str, own: str) -> str:
-    """A brief with the properties that the user added, under those on top that are ours."""
-    at = brief.find("\nparams:\n", 0, brief.index("\n---\n")) + 1 or brief.index("\n---\n") + 1
-    return brief[:at] + own + brief[at:]
+def with_own(brief: str, own: Own) -> str:
+    """A brief with the properties of the user: those added under those on top that are ours, the others instead."""
+    ends = brief.index("\n---\n") + 1
+    front = brief[:ends]
+    for key, lines in own.instead.items():
+        at = front.index(f"\n{key}: ") + 1
+        front = front[:at] + lines + front[front.index("\n", at) + 1 :]
+    at = front.find("\nparams:\n") + 1 or len(front)
+    return front[:at] + own.added + front[at:] + brief[ends:]
 
 
 def _part(entry: str) -> tuple[str, str]:

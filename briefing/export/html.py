@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,19 +13,22 @@ from briefing.article import Article
 from briefing.export import facts, sentences
 from briefing.export.brief import Brief, Entry, Saying
 from briefing.export.facts import Fact
-from briefing.export.markup import Markup, element
+from briefing.export.markup import Markup, element, joined
 from briefing.export.pieces import cited, isolated, listed, quotation, table, whereabouts
+from briefing.export.slots import SLOTS
 
 _STYLESHEET = Path(__file__).with_name("page.css")
 _CHECKING = (
-    "Each quotation names its source, its paragraph, the first and the last of its characters in the article, and a"
-    " short hash of its words."
+    "Each quotation names its article and paragraph, the first and the last of its characters in the article, and a"
+    " short hash of its words. To check every quotation, take the Markdown brief or its bundle: "
 )
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n){2,}")
 
 
 def html(brief: Brief) -> str:
     """The whole page, which is well-formed XML as well."""
-    sections = [(id, sentences.HEADINGS[id], blocks) for id, blocks in _sections(brief)]
+    found = [(id, sentences.HEADINGS[id], blocks) for id, blocks in _sections(brief)]
+    sections = [*_own(brief), *found]
     contents = element(
         "nav",
         element("ol", *(element("li", element("a", name, href=f"#{id}")) for id, name, _ in sections)),
@@ -71,23 +75,35 @@ def _head(brief: Brief) -> Markup:
     )
 
 
+def _own(brief: Brief) -> Iterator[tuple[str, str, list[Markup]]]:
+    """(id, name, blocks) of the slots that hold something: as it was typed, and none of it read as markup."""
+    for id, name in SLOTS.items():
+        text = brief.own.get(id, "").replace("\r\n", "\n").replace("\r", "\n")
+        paragraphs = filter(None, (part.strip("\n") for part in _BLANK_LINES.split(text)))
+        if blocks := [element("p", part, class_="yours", dir="auto") for part in paragraphs if part.strip()]:
+            yield id, name, blocks
+
+
 def _sections(brief: Brief) -> Iterator[tuple[str, list[Markup]]]:
-    """(id, blocks) of each section that has something to say."""
+    """(id, blocks) of each section that has something to say, after what the analyst says."""
     articles = {entry.number: entry.article for entry in brief.entries}
     yield "question", [listed(sentences.question(brief))]
     if brief.dated:
         yield "articles", [_article(entry) for entry in brief.dated]
-    if brief.standings:
-        yield "actors", [_actors(brief)]
-    if brief.sayings:
-        said = element("ol", *(_saying(one, articles[one.number]) for one in brief.sayings), class_="sayings")
-        without = sentences.unquoted(brief)
-        yield "chronology", [*([element("p", without)] if without else []), said]
-    if brief.wordings:
-        yield "wordings", [element("p", sentences.WORDINGS), _wordings(brief, articles)]
     if brief.bounded:
         yield "bounded", [element("p", sentences.BOUNDED), *map(_article, brief.bounded)]
-    yield "meaning", [element("p", words) for words in (*sentences.MEANING, _CHECKING)]
+    if brief.standings:
+        yield "actors", list(_actors(brief))
+    remarks = [element("p", said) for said in (sentences.unquoted(brief), sentences.unnamed(brief)) if said]
+    if brief.sayings:
+        said = element("ol", *(_saying(one, articles[one.number]) for one in brief.sayings), class_="sayings")
+        yield "chronology", [element("p", sentences.CHRONOLOGY), *remarks, said]
+    elif remarks:
+        yield "chronology", remarks
+    if brief.wordings:
+        yield "wordings", [element("p", sentences.WORDINGS), _wordings(brief, articles)]
+    checking = element("p", _CHECKING, element("code", "briefing verify"), ".")
+    yield "meaning", [*(element("p", words) for words in sentences.MEANING), checking]
     if brief.entries:
         yield "sources", [element("ol", *(_source(*one) for one in facts.sources(brief)), class_="sources")]
 
@@ -96,6 +112,7 @@ def _article(entry: Entry) -> Markup:
     article = entry.article
     heading = element(
         "h3",
+        f"{entry.number} · ",
         element("span", article.published.label, class_="when"),
         " · ",
         isolated(facts.title(article)),
@@ -107,13 +124,15 @@ def _article(entry: Entry) -> Markup:
         "article",
         heading,
         listed((*facts.known(article), *facts.beside(entry))),
-        *(quotation(excerpt, article, entry.number) for excerpt in entry.excerpts),
+        *(quotation(excerpt, article) for excerpt in entry.excerpts),
         id=f"article-{entry.number}",
         aria_labelledby=f"article-{entry.number}-heading",
     )
 
 
-def _actors(brief: Brief) -> Markup:
+def _actors(brief: Brief) -> Iterator[Markup]:
+    if said := sentences.nobody(brief):
+        yield element("p", said)
     rows = [
         (
             isolated(standing.name),
@@ -122,10 +141,16 @@ def _actors(brief: Brief) -> Markup:
             isolated(sentences.forms(standing)),
             whereabouts(standing.where),
         )
-        for standing in brief.standings
+        for standing in sentences.tabled(brief)
     ]
-    caption = "Who the actors were on the days of the articles"
-    return table(caption, sentences.ACTORS, rows)
+    if rows:
+        yield table("Who the actors were on the days of the articles", sentences.ACTORS, rows)
+    for names in sentences.names(brief):
+        named = [
+            element("span", isolated(name), " (", whereabouts(standing.where), ")") for name, standing in names.named
+        ]
+        more = f"; and {names.more:,} more" if names.more else ""
+        yield element("p", f"{names.label}: ", joined(named, "; "), f"{more}.")
 
 
 def _saying(saying: Saying, article: Article) -> Markup:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from briefing.export import entries, people, sentences
 from briefing.export.brief import Brief
 from briefing.export.escaping import escaped_line
-from briefing.export.front import front_matter
-from briefing.export.slots import FRONT, empty_slots, parts
+from briefing.export.front import FRONT, front_matter
+from briefing.export.slots import parts, written_slots
 
 _CHECKING = (
     "To check every quotation: `briefing verify` and the name of this file. Each is tied to its article, paragraph and"
@@ -27,7 +27,7 @@ def markdown(brief: Brief) -> str:
 def _blocks(brief: Brief) -> Iterator[str]:
     yield f"# {escaped_line(brief.title)}"
     yield escaped_line(sentences.summary(brief))
-    yield from empty_slots()
+    yield from written_slots(brief.own)
     for name, heading in sentences.HEADINGS.items():
         if blocks := list(_section(name, brief)):
             yield f"## {heading}"

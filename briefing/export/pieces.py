@@ -22,8 +22,12 @@ def cited(number: int) -> Markup:
     return element("sup", element("a", f"[{number}]", href=f"#source-{number}", aria_label=f"source {number}"))
 
 
-def quotation(excerpt: Excerpt, article: Article, number: int, small: bool = False) -> Markup:
-    """Words of an article with where they stand, which can be read by a person and by a program."""
+def quotation(excerpt: Excerpt, article: Article, number: int = 0, small: bool = False) -> Markup:
+    """Words of an article with where they stand, which can be read by a person and by a program.
+
+    The number of the article is needed wherever its quotations are not among others of it.
+    """
+    where = whereabouts([(number, (excerpt.paragraph,))]) if number else _paragraphs((excerpt.paragraph,))
     anchor = excerpt.anchor
     place = str(anchor).removeprefix("<!-- briefing:").removesuffix(" -->")
     words = element(
@@ -36,7 +40,7 @@ def quotation(excerpt: Excerpt, article: Article, number: int, small: bool = Fal
     said = facts.remarks(excerpt, article)
     locator = element(
         "figcaption",
-        element("span", whereabouts([(number, (excerpt.paragraph,))]), f" ({said})" if said else ""),
+        element("span", where, f" ({said})" if said else ""),
         element("code", f"{anchor.start}–{anchor.end} {anchor.digest}"),
     )
     return element("figure", words, locator, class_="phrase" if small else None)
@@ -67,6 +71,17 @@ def table(caption: str, names: Sequence[str], rows: Iterable[Sequence[Markup]]) 
 
 
 def whereabouts(where: Iterable[tuple[int, tuple[int, ...]]]) -> Markup:
-    """Sources with their paragraphs: `¶ 2, 4[1]; title[2]`."""
-    named = ((facts.places(numbers).replace("¶ ", "¶\u00a0") or "title", number) for number, numbers in where)
-    return joined([element("span", paragraphs, cited(number)) for paragraphs, number in named], "; ")
+    """Articles by their numbers, which lead to them, with their paragraphs: `1 ¶ 2, 4; 2 title`."""
+    named = (
+        element(
+            "span",
+            element("a", str(number), href=f"#article-{number}", aria_label=f"article {number}"),
+            f"\u00a0{_paragraphs(numbers)}",
+        )
+        for number, numbers in where
+    )
+    return joined(list(named), "; ")
+
+
+def _paragraphs(numbers: Sequence[int]) -> str:
+    return facts.places(numbers).replace("¶ ", "¶\u00a0") or "title"

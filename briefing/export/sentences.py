@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from briefing.dates import Period
 from briefing.export.brief import Brief, Entry, Saying, Standing, Wording
@@ -12,15 +14,17 @@ from briefing.inert import inert_line
 HEADINGS: Mapping[str, str] = {
     "question": "Question",
     "articles": "Articles",
+    "bounded": "Articles whose date is bounded or unknown",
     "actors": "Actors",
     "chronology": "Chronology",
     "wordings": "In whose words",
-    "bounded": "Articles whose date is only bounded",
     "meaning": "What this brief says",
     "sources": "Sources",
 }
 """Of the sections, in their order; in Markdown the sources are footnotes, and have no heading."""
-ACTORS = ("Actor", "Group", "On that day", "In the text as", "Where")
+WHERE = "Article and paragraphs"
+"""The column of `1 ¶ 7, 10; 3 ¶ 1`."""
+ACTORS = ("Actor", "Group", "On that day", "In the text as", WHERE)
 """The columns of the table of actors."""
 CALLED = ("Actor", "Is called", "By")
 """The columns of the table of wordings."""
@@ -33,7 +37,17 @@ MEANING = (
 )
 BOUNDED = "The date of none of these articles is known in full. Where a range is given, no day inside it is."
 NOT_QUOTED = "not quoted: the words of this brief are used up"
+NOBODY = (
+    "None of those who are named here stands in an actors file, so this brief cannot say who held which post, or who"
+    " belonged to whom."
+)
+CHRONOLOGY = (
+    "Who said what: the statements whose speaker the text names, in the order of the days on which they were made, each"
+    " with its article and paragraph. Those of which no day is known stand at the end."
+)
 WORDINGS = "Where one voice calls somebody otherwise than another does: the words, and whose they are."
+_LISTED = 40
+"""Names of a list that are shown; more are counted."""
 _SCOPES = {"articles": "articles chosen one by one", "query": "all that answer a query", "working list": "working list"}
 
 
@@ -107,6 +121,62 @@ def forms(standing: Standing) -> str:
     """What the texts call an actor: `“army commander” (by post, not named)`."""
     words = "; ".join(f"“{inert_line(form)}”" for form in standing.forms) or "in the title"
     return f"{words} (by post, not named)" if standing.by_post else words
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of names that are in no table, with where each stands."""
+
+    label: str
+    named: tuple[tuple[str, Standing], ...]
+    """As it is to be shown, the most often mentioned first."""
+    more: int
+    """How many are not shown."""
+
+
+def tabled(brief: Brief) -> list[Standing]:
+    """The rows of the table of actors: those of the actors file, those undecided, and posts without a holder."""
+    return [one for one in brief.standings if not _aside(one)]
+
+
+def _aside(standing: Standing) -> str:
+    """In which list an actor stands; "" where it has a row."""
+    if standing.kind == "place":
+        return "Places"
+    unlisted = standing.actor is None and not standing.undecided and not standing.by_post
+    return "Not in the actors file" if unlisted else ""
+
+
+def names(brief: Brief) -> Iterator[Names]:
+    """Those who have no row: who is in no actors file, and the places."""
+    counts = Counter(
+        mention.key for entry in brief.entries for mention in (*entry.article.mentions, *entry.article.title_mentions)
+    )
+    for label in ("Not in the actors file", "Places"):
+        found = [standing for standing in brief.standings if _aside(standing) == label]
+        found.sort(key=lambda standing: -counts[standing.key])
+        if found:
+            shown = ((f"“{inert_line(one.name)}”", one) for one in found[:_LISTED])
+            yield Names(label, tuple(shown), max(0, len(found) - _LISTED))
+
+
+def nobody(brief: Brief) -> str:
+    """That nobody has a row; "" where somebody has, or nobody is named."""
+    return NOBODY if brief.standings and not tabled(brief) else ""
+
+
+def unnamed(brief: Brief) -> str:
+    """How many quotations are not in the chronology; "" for none."""
+    listed = {(saying.number, saying.speaker) for saying in brief.sayings}
+    said = ((entry.number, statement.speaker) for entry in brief.entries for statement in entry.statements)
+    number = sum(one not in listed for one in said)
+    if not number:
+        return ""
+    has, are = ("has", "it is") if number == 1 else ("have", "they are")
+    more = " more" if brief.sayings else ""
+    return (
+        f"{numbered(number, 'quotation')}{more} {has} no speaker that the text names for sure; {are} not listed here."
+    )
 
 
 def unquoted(brief: Brief) -> str:

@@ -7,15 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefing.actors import Gazetteer
-from briefing.cast import Company, Role, companies
+from briefing.cast import Heading, Role, companies, rank
 from briefing.export.brief import Entry, Standing
 from briefing.words import one_line
 
-LAST = ("No group on that day", "Undecided", "Post without a holder", "Unlisted", "Places")
-"""The headings that are no group's, in the order in which they come after all groups."""
-_Heading = tuple[str | None, str]
-"""The id of the group, where it is one, and its words."""
-_Known = tuple[str, _Heading, tuple[str, ...], tuple[str, ...], bool]
+_Known = tuple[str, Heading, tuple[str, ...], tuple[str, ...], bool]
 """What is the same in all articles of a row: key, heading, posts, names not decided between, by post."""
 
 
@@ -36,13 +32,13 @@ def standings(entries: Sequence[Entry], gazetteer: Gazetteer) -> Iterator[Standi
     actor's rows stand together, and actors and rows in the order of first mention.
     """
     rows: dict[_Known, _Row] = {}
-    headings: dict[_Heading, tuple[int, int]] = {}
-    first: dict[tuple[str, _Heading], int] = {}
+    headings: dict[Heading, tuple[int, int]] = {}
+    first: dict[tuple[str, Heading], int] = {}
     for entry in entries:
         starts = [start for start, _ in entry.article.paragraphs]
         for company in companies(entry.article, gazetteer):
             heading = company.group, company.name
-            headings.setdefault(heading, (_rank(company), len(headings)))
+            headings.setdefault(heading, (rank(heading), len(headings)))
             for role in company.roles:
                 known = (role.key, heading, role.posts, undecided(role, gazetteer), role.by_post_only)
                 first.setdefault((role.key, heading), len(first))
@@ -62,10 +58,3 @@ def undecided(role: Role, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The names between whom it could not be decided who is meant, in order."""
     ids = dict.fromkeys(id for mention in role.mentions if mention.actor is None for id in mention.candidates)
     return tuple(dict.fromkeys(map(gazetteer.name, ids)))
-
-
-def _rank(company: Company) -> int:
-    """Groups stand before all others."""
-    if company.group is not None:
-        return -1
-    return LAST.index(company.name) if company.name in LAST else len(LAST)

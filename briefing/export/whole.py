@@ -42,6 +42,7 @@ def json_text(brief: Brief) -> str:
             "bounded": [entry.number for entry in brief.bounded],
             "not_judged": brief.not_judged,
             "remarks": list(brief.remarks),
+            "own": {slot: brief.own[slot] for slot in sorted(brief.own)},
             "actors": [_standing(standing) for standing in brief.standings],
             "chronology": [_saying(saying) for saying in brief.sayings],
             "wordings": [_wording(wording) for wording in brief.wordings],
