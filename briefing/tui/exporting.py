@@ -11,7 +11,7 @@ from typing import Literal
 
 from briefing import briefs
 from briefing.export import renewing, writing
-from briefing.export.brief import Commission, Flavor, Form, Table
+from briefing.export.brief import Commission, Form
 from briefing.export.renewing import Edited, Private, Yours, copy_name
 from briefing.export.writing import ENDINGS, ExportError
 from briefing.library import Damaged, Library, LibraryError
@@ -19,50 +19,15 @@ from briefing.paths import refusal
 from briefing.query import QueryError
 from briefing.state import Shelved, StateError, paragraph_number
 from briefing.tui.keeping import counted, texts
+from briefing.tui.shapes import SHAPES, Shape, Wish
 from briefing.tui.subject import Subject
 
-Wish = Literal["full", "notes", "links"]
-"""Whole texts, notes and tags, names as links."""
 FAILURES = (LibraryError, QueryError, StateError, ExportError, OSError)
 """What may stand in the way of a brief; each says so in a sentence."""
+LONGEST_NAME = 30
+"""Characters of a file name that are shown in a sentence."""
 There = Literal["nothing", "a file", "a brief"]
 """What lies where a brief is to be written; a brief is one of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A form that a brief can be given."""
-
-    name: str
-    form: Form
-    flavor: Flavor = "plain"
-    table: Table = "articles"
-    about: str = ""
-    """What it is good for."""
-
-    @property
-    def wishes(self) -> tuple[Wish, ...]:
-        """What it can have more of: words of the articles, the user's notes, links."""
-        if self.flavor == "obsidian":
-            return "full", "notes", "links"
-        if self.form in ("md", "html", "json"):
-            return "full", "notes"
-        return ("notes",) if self.form == "ftm" else ()
-
-
-SHAPES = (
-    Shape("Markdown", "md", about="a text for any editor"),
-    Shape("Markdown for Obsidian", "md", "obsidian", about="a program for linked notes"),
-    Shape("Markdown for Hugo", "md", "hugo", about="a program that makes websites"),
-    Shape("HTML", "html", about="a page for any browser"),
-    Shape("JSON", "json", about="everything, for programs"),
-    Shape("CSV of the articles", "csv", about="for spreadsheets"),
-    Shape("CSV of the mentions", "csv", table="mentions", about="for spreadsheets"),
-    Shape("CSV of the actors", "csv", table="actors", about="for spreadsheets"),
-    Shape("FollowTheMoney", "ftm", about="entities, for Aleph"),
-    Shape("sources in BibTeX", "bibtex", about="for LaTeX and Zotero"),
-    Shape("sources in CSL-JSON", "csl", about="for Zotero and pandoc"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +147,12 @@ class Briefs:
         library.events = tuple(dict.fromkeys((*library.events, *made.remarks)))
         return Draft(briefs.text(made, order.shape.form, order.shape.table), len(made.entries), made.remarks)
 
-    def place(self, name: str) -> tuple[Path, There]:
+    def place(self, name: str, form: Form | None = None) -> tuple[Path, There]:
         """Where a name leads from the working folder, and what is there already; ExportError for a place where
-        nothing may be written."""
+        nothing may be written, and for a name that is one of another form."""
         if not name:
             raise ExportError("a file name is needed")
+        writing.form_for(name, form)
         try:
             target = Path.cwd() / Path(name).expanduser()
             why = refusal(target, self._library.corpus)
@@ -222,7 +188,7 @@ class Briefs:
         library.events = tuple(dict.fromkeys((*library.events, *made.remarks)))
         done = "nothing was changed in" if made.text == before else "brought up to date:"
         left = f"; {len(made.remarks):,} left out (:notices says what)" if made.remarks else ""
-        return f"{done} {target.name}; {made}{left}{renewing.behind(library.behind())}"
+        return f"{done} {shortened(target.name)}{renewing.behind(library.behind())}; {made}{left}"
 
 
 def _settled(library: Library, order: Order) -> Commission:
@@ -231,6 +197,11 @@ def _settled(library: Library, order: Order) -> Commission:
     if commission.scope == "query" and library.search(commission.query).ids != listed:
         return replace(commission, scope="articles", ids=tuple(sorted(listed)))
     return commission
+
+
+def shortened(name: str) -> str:
+    """A file name that leaves room for what is said of it: its beginning and its end."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 3]}…{name[-LONGEST_NAME // 2 :]}"
 
 
 def sized(number: int) -> str:
@@ -296,17 +267,16 @@ def _scope(library: Library, label: str, commission: Commission) -> Scope:
 
 __all__ = [
     "FAILURES",
-    "SHAPES",
     "Briefs",
     "Draft",
     "Edited",
     "Order",
     "Private",
     "Scope",
-    "Wish",
     "Written",
     "Yours",
     "copy_name",
     "scopes",
+    "shortened",
     "sized",
 ]

@@ -172,6 +172,7 @@ async def test_the_help_of_the_dialog_names_its_keys(reading: Reading) -> None:
             "$EDITOR",
             "whole texts",
             "notes",
+            "bring the brief up to date",
         ):
             assert words in hand.drawn, words
 
@@ -179,7 +180,7 @@ async def test_the_help_of_the_dialog_names_its_keys(reading: Reading) -> None:
 async def test_forms_change_the_ending_and_leave_a_given_name(reading: Reading) -> None:
     async with reading() as hand:
         await hand.dialog("e")
-        assert "◂ Markdown ▸" in shape(hand)
+        assert "◂ Markdown ▸ a text for any editor" in shape(hand)
         assert name(hand).value.endswith(".md")
         await hand.press("right", "right", "right")
         assert "HTML" in shape(hand)
@@ -279,8 +280,12 @@ async def test_a_preview_is_what_is_written_and_leaves_all_as_it_was(
         await hand.until(lambda: isinstance(hand.screen, BriefPage))
         assert "mine.md" in hand.drawn
         assert "articles, " in hand.drawn
+        assert "# Brief: " in hand.drawn
+        assert "briefing_query" not in hand.drawn
         assert files(work) == set()
-        await hand.press("space", "G", "g", "escape")
+        await hand.press("space", "G", "g")
+        assert "title: " in hand.drawn
+        await hand.press("escape")
         assert isinstance(hand.screen, ExportDialog)
         assert (shape(hand), name(hand).value, hand.options.highlighted) == (before, "mine.md", 1)
         shown = hand.screen
@@ -463,27 +468,131 @@ async def test_a_file_is_replaced_only_when_that_was_said_twice(
         assert (work / "b.md").read_text() != "mine"
 
 
-async def test_a_brief_may_hold_words_of_the_user(reading: Reading, work: Path) -> None:
+MINE = "My own words.\n"
+SLOT = "<!-- briefing:yours known -->\n"
+
+
+async def a_brief(hand: Hand, file: Path, *keys: str) -> str:
+    """Write one, and the user's words into it; its text."""
+    await hand.dialog("e")
+    await hand.press(*keys)
+    await named(hand, file.name)
+    await hand.press("enter")
+    await wrote(hand)
+    text = file.read_text("utf-8").replace(SLOT, SLOT + MINE)
+    file.write_text(text, "utf-8")
+    return text
+
+
+@pytest.mark.parametrize("key", ["enter", "E"])
+async def test_a_brief_is_replaced_after_a_second_yes_and_kept_beside(
+    reading: Reading, work: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    (work / "b.before.md").write_text("older")
     async with reading() as hand:
-        for file, more in (("a.md", []), ("b.md", ["right", "right"])):
+        monkeypatch.setattr(hand.app, "suspend", contextlib.nullcontext)
+        for keys, copy in (([], "b.before-2.md"), (["right", "right"], "b.before-3.md")):
+            (work / "b.md").unlink(missing_ok=True)
+            text = await a_brief(hand, work / "b.md", *keys)
             await hand.dialog("e")
-            await hand.press(*more)
-            await named(hand, file)
-            await hand.press("enter")
-            await hand.until(lambda file=file: file in hand.said)
-            await hand.settle()
-            await hand.dialog("e")
-            await named(hand, file)
-            await hand.press("enter")
-            await hand.until(
-                lambda file=file: f"{file} holds a brief, perhaps with your own words: enter again" in told(hand)
-            )
-            await hand.press("escape")
+            await named(hand, "b.md")
+            await hand.press(key)
+            await hand.until(lambda: "b.md holds a brief with your words: u brings it up to date" in told(hand))
+            assert f"{key} again replaces it (kept as b.before.md)" in told(hand)
+            assert (work / "b.md").read_text("utf-8") == text
+            await hand.press(key)
+            await wrote(hand)
+            assert MINE not in (work / "b.md").read_text("utf-8")
+            assert (work / copy).read_text("utf-8") == text
+            assert f"the brief that was there is {copy}" in hand.said
+        assert (work / "b.before.md").read_text() == "older"
+
+
+async def test_what_is_no_brief_of_ours_is_not_kept(reading: Reading, work: Path) -> None:
+    async with reading() as hand:
         (work / "c.md").write_text("---\ntitle: x\n---\nbriefing_query: no\n")
         await hand.dialog("e")
         await named(hand, "c.md")
         await hand.press("enter")
         await hand.until(lambda: "c.md exists" in told(hand))
+        await hand.press("u")
+        await hand.until(lambda: "c.md is no brief that lies there" in told(hand))
+        await hand.press("enter", "enter")
+        await wrote(hand)
+        assert files(work) == {"c.md"}
+
+
+async def test_a_brief_is_brought_up_to_date_and_keeps_the_words_of_the_user(
+    reading: Reading, opened: Library, work: Path
+) -> None:
+    """As it was commissioned, whatever else is chosen just now; also from the name, where a letter is a letter."""
+    async with reading() as hand:
+        text = await a_brief(hand, work / "b.md")
+        (work / "b.md").write_text(text.replace("briefing_full: false", "briefing_full: true"), "utf-8")
+        await hand.dialog("e")
+        await hand.press("down", "tab", *["backspace"] * len(name(hand).value))
+        await hand.type("b.md")
+        await hand.press("enter")
+        await hand.until(lambda: "u brings it up to date" in told(hand))
+        (opened.corpus / "new.txt").write_text("A new file\n\n3 May 2021\n\nIt came.\n")
+        await hand.press("u")
+        await hand.until(lambda: hand.said.startswith("brought up to date: b.md"))
+        assert "1 file changed since the index was made and is not in it" in hand.said
+        assert " (before: 1 article, " in hand.said
+        assert SLOT + MINE in (work / "b.md").read_text("utf-8")
+        assert "briefing_articles: 1" in (work / "b.md").read_text("utf-8")
+        assert len((work / "b.md").read_text("utf-8")) > len(text)
+        assert files(work) == {"b.md"}
+
+
+async def test_what_would_be_lost_is_told_and_nothing_is_written(reading: Reading, work: Path) -> None:
+    async with reading() as hand:
+        text = await a_brief(hand, work / "b.md")
+        edited = text.replace("## Known\n", "## Known\n\nBeside the slot.\n")
+        for spoiled, words in ((edited, "changed outside of its slots"), (text.replace(SLOT, ""), "of your slots")):
+            (work / "b.md").write_text(spoiled, "utf-8")
+            await hand.dialog("e")
+            await named(hand, "b.md")
+            await hand.press("u")
+            await hand.until(lambda words=words: words in told(hand))
+            assert (work / "b.md").read_text("utf-8") == spoiled
+            await hand.press("escape")
+        (work / "b.md").write_text(text, "utf-8")
+        await hand.dialog("e")
+        await named(hand, "b.md")
+        await hand.press("u")
+        await hand.until(lambda: hand.said.startswith("nothing was changed in b.md"))
+        assert files(work) == {"b.md"}
+
+
+async def test_notes_go_into_a_brief_again_only_after_a_yes(reading: Reading, opened: Library, work: Path) -> None:
+    """Anybody may have written into the brief that it is to have them."""
+    async with reading() as hand:
+        text = await a_brief(hand, work / "b.md")
+        text = text.replace("briefing_notes: false", "briefing_notes: true")
+        (work / "b.md").write_text(text, "utf-8")
+        opened.state.note(hand.main.opened.article.id, "Ask the archivist twice.")
+        await hand.dialog("e")
+        await named(hand, "b.md")
+        await hand.press("u")
+        await hand.until(lambda: "it asks for your notes and tags" in told(hand))
+        assert "u again takes that in" in told(hand)
+        await hand.press("down", "u")
+        await hand.until(lambda: "u again takes that in" in told(hand))
+        assert (work / "b.md").read_text("utf-8") == text
+        await hand.press("u")
+        await hand.until(lambda: hand.said.startswith("brought up to date"))
+        assert "archivist" in (work / "b.md").read_text("utf-8")
+
+
+async def test_a_name_of_another_form_is_refused(reading: Reading, work: Path) -> None:
+    async with reading() as hand:
+        await hand.dialog("e")
+        await named(hand, "b.html")
+        await hand.press("enter")
+        await hand.until(lambda: "b.html ends like html, and the form is md" in told(hand))
+        assert files(work) == set()
 
 
 async def test_a_file_that_came_meanwhile_is_left_alone(

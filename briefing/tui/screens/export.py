@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -15,29 +15,28 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.style import Style
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.tui import editing
 from briefing.tui.exporting import (
     FAILURES,
-    SHAPES,
     Briefs,
     Draft,
     Edited,
     Order,
     Private,
     Scope,
-    Wish,
     Written,
     Yours,
     copy_name,
+    shortened,
     sized,
 )
 from briefing.tui.fitted import ends
 from briefing.tui.plain import plain
 from briefing.tui.screens.brief_page import BriefPage
+from briefing.tui.shapes import POINTED, SHAPES, Wish, drawn
 
 Way = Literal["write", "preview", "copy", "edit", "update"]
 WHERE = "in the working folder, or where the name leads"
@@ -45,19 +44,8 @@ KEYS = "enter writes · p preview · y copies · E edits · tab name · esc leav
 NOTHING = "nothing is listed, and nothing is on the working list"
 MAKING = "making"
 """The group of what makes briefs."""
-POINTED = "pointed"
-"""What a click does is kept under this name."""
 LONGEST_COPY = 100_000
 """Bytes that a terminal is asked to take for its clipboard."""
-WISHES: Mapping[Wish, tuple[str, str, str]] = {
-    "full": ("t", "excerpts", "whole texts"),
-    "notes": ("n", "without notes", "with your notes"),
-    "links": ("l", "without links", "with links"),
-}
-"""The key, and what is said where it is not wished and where it is."""
-
-
-_BETWEEN = Content.styled(" · ", "$quiet")
 
 
 class Scopes(OptionList):
@@ -192,7 +180,7 @@ class ExportDialog(ModalScreen[str | None]):
 
     def _show_order(self) -> None:
         if self._order:
-            self.query_one("#shape", Static).update(Content.assemble(*_drawn(self._order)))
+            self.query_one("#shape", Static).update(drawn(self._order.shape, self._order.wished))
 
     def _forgive(self) -> None:
         """Something else is wanted: what was asked for is let go of, unless it is being written already."""
@@ -204,6 +192,7 @@ class ExportDialog(ModalScreen[str | None]):
     def _say(self, text: str, *, quiet: bool = False) -> None:
         line = self.query_one("#mistake", Static)
         line.set_class(quiet, "-quiet")
+        self.set_class(bool(text) and not quiet, "-told")
         line.update(Content(plain(text)))
 
     def _ask(self, text: str) -> None:
@@ -294,23 +283,22 @@ class ExportDialog(ModalScreen[str | None]):
             return await asyncio.to_thread(self._briefs.update, target, granted)
         except Private as error:
             self._granted = target, granted | error.missing
-            self._ask(f"{target.name} was not touched: {error}: u again takes that in")
+            self._ask(f"{shortened(target.name)} was not touched: {error}: u again takes that in")
         except Edited as error:
-            kept = copy_name(target)
-            self._ask(f"{target.name} was not touched: {error} Move that into a slot; or enter replaces it ({kept})")
+            self._ask(f"{shortened(target.name)} was not touched: {error} Move that into a slot and press u again")
         finally:
             self._writing = False
         return None
 
     async def _written(self, order: Order, name: str, again: str) -> Written | None:
         """None where it is to be confirmed first."""
-        target, there = await asyncio.to_thread(self._briefs.place, name)
+        target, there = await asyncio.to_thread(self._briefs.place, name, order.shape.form)
         if there != "nothing" and self._confirmed != target:
             self._confirmed = target
             if there == "a brief":
                 self._ask(
-                    f"{target.name} holds a brief with your words: u brings it up to date and keeps them · "
-                    f"{again} again replaces it (kept as {copy_name(target)})"
+                    f"{shortened(target.name)} holds a brief with your words: u brings it up to date and keeps them · "
+                    f"{again} again replaces it (kept as {shortened(copy_name(target))})"
                 )
             else:
                 self._say(f"{target.name} exists: {again} again replaces it")
@@ -321,21 +309,3 @@ class ExportDialog(ModalScreen[str | None]):
             return await asyncio.to_thread(self._briefs.write, draft, target, overwrite=there != "nothing")
         finally:
             self._writing = False
-
-
-def _drawn(order: Order) -> Iterator[Content | str]:
-    """The form, and below it what there may be more of or less."""
-    yield _button("◂", "turn(-1)")
-    yield f" {order.shape.name} "
-    yield _button("▸", "turn(1)")
-    yield Content.styled(f" {order.shape.about}", "$quiet")
-    for number, wish in enumerate(order.wishes):
-        key, no, yes = WISHES[wish]
-        yield _BETWEEN if number else "\n"
-        yield _button(key, f"wish('{wish}')", f" {yes if wish in order.wished else no}")
-
-
-def _button(key: str, action: str, label: str = "") -> Content:
-    """A key with what it does, which can be clicked too."""
-    button = Content.assemble((key, "bold $text-primary"), label)
-    return button.stylize(Style.from_meta({POINTED: action}))

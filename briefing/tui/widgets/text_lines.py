@@ -16,7 +16,7 @@ class TextLines(ScrollView, can_focus=False):
     def __init__(self, text: str, *, top: int = 0) -> None:
         """`top` is the character whose line is the first in sight to begin with."""
         super().__init__()
-        self._text, self._top = text, top
+        self._text, self._top, self._begun = text, top, 0
         self._lines: list[str] = []
 
     def on_resize(self) -> None:
@@ -31,9 +31,9 @@ class TextLines(ScrollView, can_focus=False):
             self._lines += [self._text[line.start : line.end] for line in wrap(self._text, start, end, width)] or [""]
             start = end
         self.virtual_size = Size(width, len(self._lines))
-        if self._top:
-            self._top = 0
+        if self.scroll_offset.y == self._begun:
             self.scroll_to(y=at, animate=False, force=True, immediate=True)
+            self._begun = self.scroll_offset.y
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
