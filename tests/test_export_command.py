@@ -61,6 +61,8 @@ DIFFERING = [
     ("b.md", ("--format", "html"), "give a name that ends in .html, or the other form"),
     ("b.csv", ("--format", "json"), "ends like csv"),
     ("b.csl.json", ("--format", "json"), "ends like csl"),
+    ("b.pdf", (), "no .pdf is written here; take md or html"),
+    ("b.XLSX", (), "take csv, which spreadsheets open"),
     ("b.html", ("--flavor", "hugo"), "leave out --format html, or give a file that ends in .md"),
     ("b.json", ("--table", "actors"), "--table actors is a table of CSV"),
 ]

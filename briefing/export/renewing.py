@@ -38,7 +38,7 @@ class Private(BriefError):
     """A brief that asks for what is the user's own, who did not say so now: for what, in which lines."""
 
     def __init__(self, missing: dict[Yours, str]) -> None:
-        super().__init__(f"it asks for {', and '.join(missing.values())}")
+        super().__init__(f"it asks for {' and '.join(missing.values())}")
         self.missing = frozenset(missing)
 
 

@@ -35,6 +35,8 @@ _SUITED: dict[str, tuple[Form, ...]] = {
     ".markdown": ("md",),
 }
 """The forms that an ending may be of, the likeliest first; the longer endings before those that they end in."""
+_OTHERS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".xls", ".xlsx", ".ods")
+"""Endings of files that other programs make of ours."""
 _SIGNS = (
     (re.compile(r"(?<![^\s(])-(?=\S)"), "not "),
     (re.compile(r":>="), " from "),
@@ -67,7 +69,12 @@ def default_name(articles: Sequence[Article], query: str, form: Form, *, working
 
 
 def form_for(name: str, wanted: Form | None = None) -> Form:
-    """The form that is wanted, else that of a file name's ending, else Markdown; ExportError where they differ."""
+    """The form that is wanted, else that of a file name's ending, else Markdown; ExportError where they differ, and
+    for an ending that promises what is not made here."""
+    if wanted is None and name.lower().endswith(_OTHERS):
+        what = Path(name).suffix.lower()
+        made = "csv, which spreadsheets open" if "s" in what else "md or html"
+        raise ExportError(f"no {what} is written here; take {made}, and another program makes that of it.")
     ending = next((ending for ending in _SUITED if name.lower().endswith(ending)), None)
     if ending is None:
         return wanted or "md"
