@@ -26,7 +26,7 @@ from briefing.cli_update import agreed, update, write
 from briefing.inert import inert_line
 
 if TYPE_CHECKING:
-    from briefing.export.brief import Brief, Commission, Form
+    from briefing.export.brief import Brief, Commission
     from briefing.library import Library
     from briefing.results import Row
 
@@ -72,11 +72,10 @@ def _settle(asked: argparse.Namespace) -> None:
     """The form: as it was named, else as the ending of the file says; Usage where the two differ."""
     from briefing.export import ExportError, writing
 
-    named: Form | None = "md" if asked.update and asked.format is None else asked.format
     try:
-        asked.format = writing.form_for(asked.output or "", named)
+        asked.format = writing.form_for(asked.output or "", asked.format)
     except ExportError as error:
-        raise Usage("--update writes Markdown; " * bool(asked.update) + str(error)) from error
+        raise Usage(str(error)) from error
 
 
 def _told(made: Brief, *, quotes: bool) -> str:
@@ -95,8 +94,10 @@ def _check(asked: argparse.Namespace) -> None:
             "is what they are quoted about."
         )
     anew = (asked.ids, asked.links, asked.full, asked.max_words != MAX_WORDS)
-    if asked.update and (any(anew) or (asked.format, asked.flavor, asked.table) != ("md", "plain", "articles")):
+    if asked.update and (any(anew) or asked.flavor != "plain"):
         raise Usage("--update makes a brief again as its front matter says; change its `briefing_` lines instead.")
+    if asked.update and asked.format != "md" and not asked.output:
+        raise Usage(f"--update puts Markdown in the place of the brief; give a file for the {asked.format} by -o.")
     if asked.links and asked.flavor != "obsidian":
         raise Usage("--links makes links of Obsidian; give --flavor obsidian with it.")
     if asked.flavor != "plain" and asked.format != "md":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ OPTIONS: Mapping[Yours, str] = {
 
 
 def update(asked: argparse.Namespace) -> int:
-    """Make a brief again where it lies, or elsewhere; what was changed outside of its slots is kept beside it."""
+    """Make a brief again where it lies, or elsewhere and in any form; what was changed outside of its slots is kept
+    beside it."""
     from briefing import briefs
     from briefing.export import renewing
 
@@ -34,16 +36,26 @@ def update(asked: argparse.Namespace) -> int:
         if asked.output is None:
             renewing.check_place(file, opened.corpus)
         try:
-            made, edited = _renewed(opened, before, granted, force=asked.force)
+            in_other_form = asked.format != "md"
+            made, edited = _renewed(opened, before, granted, force=asked.force or in_other_form)
+            if in_other_form:
+                again = briefs.remade(opened, before, granted=granted)
+                made = replace(made, text=briefs.text(again, asked.format, asked.table))
         except briefs.BriefError as error:
             say(f"briefing: {file}: {error}")
             return FAILED
         for remark in made.remarks:
             say(remark)
+        if in_other_form and edited:
+            say(f"What was changed in {file} outside of its slots is not in it.")
         if not _put_back(asked, before, made, opened.corpus, edited=edited):
             return FAILED
         behind = opened.behind() if opened.standing else 0
     target = "standard output" if asked.output == "-" else asked.output or file
+    if in_other_form:
+        words = ", with your words" if asked.format in ("html", "json") else ""
+        say(f"written to {target}{words}; {made}{renewing.behind(behind)}")
+        return FINE
     done = "nothing was changed in" if made.text == before and not asked.output else "brought up to date:"
     say(f"{done} {target}; {made}{renewing.behind(behind)}")
     return FINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -161,11 +162,14 @@ EDITED = [
     ("## Articles\n", "## My own\n\nwords\n\n## Articles\n", "line 62: the section “My own” is not briefing’s"),
     ("## Actors\n", "## Articles\n\nx\n\n## Actors\n", "the section “Articles” is not briefing’s"),
     ("> The speech was an answer", "> The talk was an answer", "“Articles” is not as it was written: “> The talk was"),
-    ("\n# Brief", "\n# My brief", "“the beginning” is not as it was written: “# My brief"),
+    ("\n1 article", "\nMine. 1 article", "“the beginning” is not as it was written: “Mine. 1 article"),
     ("\n## Actors\n", "\n", "the section “Actors” was taken out"),
-    ('"lna"', '"mine"', "line 5: the property “tags” was changed"),
-    ("---\n", "---\n# a remark\n", "line 1: a property was changed"),
-    ("briefing_articles: 1", "briefing_articles: 2", "line 1: a property was changed"),
+    ("\ntags: [", '\n"tags": ["mine", ', "line 5: the property “tags” was changed"),
+    ("sources: [", 'sources: ["mine", ', "line 6: the property “sources” was changed"),
+    ("---\n", "---\n# a remark\n", "somewhere in lines 1–24 (properties)"),
+    ("briefing_articles: 1", "briefing_articles: 2", "somewhere in lines 1–23 (properties)"),
+    ("## Actors\n", "## top\n\nx\n\n## Actors\n", "the section “top” is not briefing’s"),
+    ("\n[^", "\nMy last words.\n\n[^", "“What this brief says” is not as it was written: “My last words.”"),
 ]
 
 
@@ -196,6 +200,128 @@ def test_the_line_of_a_change_is_named(export: Update, brief: Path, capsys: pyte
     line = brief.read_text("utf-8").split("\n").index("My remark.") + 1
     assert export("--update", str(brief)) == 1
     assert f"line {line}: “Question” is not as it was written: “My remark.”" in capsys.readouterr().err
+
+
+def test_a_line_is_not_named_where_it_may_be_ours(
+    export: Update, brief: Path, sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Since the copies changed, there are lines of ours that would not be written now."""
+    change(brief, "\n- Source: ", "\n- My remark.\n- Source: ")
+    lines = brief.read_text("utf-8").split("\n")
+    first, last = lines.index("## Articles") + 1, lines.index("## Actors")
+    (sample / "new.txt").write_text("The army commander of the LNA\n\n3 January 2021\n\nThe army commander left.\n")
+    assert main(["index", "--corpus", str(sample)]) == 0
+    assert export("--update", str(brief)) == 1
+    said = capsys.readouterr().err
+    assert f"which would be lost: somewhere in lines {first}–{last - 1} (Articles). Move" in said
+
+
+NATURAL = [
+    ("plain", '\ntitle: "Brief', '\ntitle: "My brief'),
+    ("plain", "\n# Brief", "\n# My *own* brief"),
+    ("hugo", "\n# ", "\n# 1 "),
+    ("obsidian", '\ntags: ["briefing", ', '\ntags:  ["mine", '),
+    ("hugo", '\ntags: ["briefing", ', "\ntags: [mine, "),
+    ("hugo", '\ntitle: "Brief', '\n# why\ntitle: >-\n  My\n  title\n# and why\nsubtitle: "x'),
+]
+
+
+@pytest.mark.parametrize(("flavor", "old", "new"), NATURAL)
+def test_title_and_tags_stay_as_the_user_has_them(
+    flavor: str, old: str, new: str, export: Update, tmp_path: Path, sample: Path
+) -> None:
+    file = tmp_path / "brief.md"
+    assert export("--query", QUERY, "--flavor", flavor, "-o", str(file)) == 0
+    change(file, old, new.replace("\n# why", ""))
+    before = file.read_text("utf-8")
+    for _ in range(2):
+        assert export("--update", str(file)) == 0
+        assert new.replace("\n# why", "").partition("subtitle")[0] in file.read_text("utf-8")
+    assert len(file.read_text("utf-8")) == len(before)
+    (sample / "new.txt").write_text("The army commander of the LNA\n\n3 January 2021\n\nThe army commander left.\n")
+    assert main(["index", "--corpus", str(sample)]) == 0
+    assert export("--update", str(file)) == 0
+    text = file.read_text("utf-8")
+    assert new.replace("\n# why", "").partition("subtitle")[0] in text
+    assert "The army commander left." in text
+
+
+def test_what_was_taken_out_stays_out(export: Update, brief: Path) -> None:
+    text = re.sub(r"^(?:# |title: ).*\n\n?", "", brief.read_text("utf-8"), flags=re.MULTILINE)
+    brief.write_text(text, "utf-8")
+    assert export("--update", str(brief)) == 0
+    assert brief.read_text("utf-8") == text
+    assert "\n# " not in text
+
+
+FOOTNOTES = [
+    "\n[^mine]: A book, p. 5\n",
+    "\n\n[^disclaimer]: One.\n\n    Two.\n[^2]: *Other*.",
+    "[^x]: without a blank line\n\nAnd an afterthought.\n\n\n",
+]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("notes", FOOTNOTES)
+def test_footnotes_of_the_user_at_the_end_stay(
+    notes: str, ending: str, export: Update, brief: Path, sample: Path
+) -> None:
+    write_in(brief, "known", "As I say.[^mine]\n")
+    text = (brief.read_text("utf-8") + notes).replace("\n", ending)
+    brief.write_bytes(text.encode())
+    assert export("--update", str(brief)) == 0
+    assert brief.read_bytes().decode() == text
+    (sample / "new.txt").write_text("The army commander of the LNA\n\n3 January 2021\n\nThe army commander left.\n")
+    assert main(["index", "--corpus", str(sample)]) == 0
+    assert export("--update", str(brief)) == 0
+    after = brief.read_bytes().decode()
+    assert after.endswith(notes.replace("\n", ending))
+    assert "The army commander left." in after
+
+
+def test_a_footnote_called_like_one_of_ours_is_not_lost(export: Update, brief: Path) -> None:
+    label = re.findall(r"^\[\^(\w+)\]:", brief.read_text("utf-8"), re.MULTILINE)[0]
+    text = brief.read_text("utf-8") + f"\n[^{label.upper()}]: mine\n"
+    brief.write_text(text, "utf-8")
+    assert export("--update", str(brief)) == 1
+    assert brief.read_text("utf-8") == text
+
+
+def test_what_the_user_cites_stays_the_same_article(export: Update, brief: Path, sample: Path) -> None:
+    def source(label: str) -> str:
+        return re.findall(rf"^\[\^{label}\]: (“.*?”)", brief.read_text("utf-8"), re.MULTILINE)[0]
+
+    [label] = re.findall(r"^\[\^(\w+)\]:", brief.read_text("utf-8"), re.MULTILINE)
+    write_in(brief, "known", f"They left.[^{label}]\n")
+    before = source(label)
+    (sample / "new.txt").write_text("The army commander of the LNA\n\n3 January 2020\n\nThe army commander left.\n")
+    assert main(["index", "--corpus", str(sample)]) == 0
+    assert export("--update", str(brief)) == 0
+    assert source(label) == before
+    assert re.search(rf"^### 2 · .*\[\^{label}\]$", brief.read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_users_words_reach_a_page_and_json(export: Update, brief: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_in(brief, "disputed", MINE)
+    change(brief, "\n# Brief", "\n# My brief")
+    before = brief.read_bytes()
+    page, whole = brief.with_suffix(".html"), brief.with_suffix(".json")
+    assert export("--update", str(brief), "--format", "html", "-o", str(page)) == 0
+    assert export("--update", str(brief), "-o", str(whole)) == 0
+    assert brief.read_bytes() == before
+    assert "with your words" in capsys.readouterr().err
+    html = page.read_text("utf-8")
+    assert '<h2 id="disputed-heading">Disputed</h2>' in html
+    assert "Haftar’s side *says* so.</p>" in html
+    assert "## not a heading\n&lt;b&gt;x&lt;/b&gt;" in html
+    assert "<h1" in html
+    assert "My brief: faction" in html.replace("\\", "")
+    assert json.loads(whole.read_text("utf-8"))["own"] == {"disputed": f"{MINE}\n"}
+    change(brief, "\n- Source: ", "\n- My remark.\n- Source: ")
+    assert export("--update", str(brief), "-o", str(page), "--force") == 0
+    assert "outside of its slots is not in it" in capsys.readouterr().err
+    change(brief, "<!-- briefing:yours known -->", "")
+    assert export("--update", str(brief), "-o", str(page), "--force") == 1
 
 
 OWN = [
@@ -345,7 +471,7 @@ MISUSED = [
     ("--working",),
     ("--query", "ceasefire"),
     ("kamel-benghazi.md",),
-    ("-o", "other.html"),
+    ("--format", "html"),
 ]
 
 
