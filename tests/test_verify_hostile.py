@@ -80,6 +80,7 @@ NEVER_FOUND = {
     WORDS.replace("ice", "![ice](fire.png)"): "picture",
     f"{WORDS} ![](the-mayor-lied.png)": "picture",
     WORDS.replace("ice", '[ice](x "the mayor lied")'): "title",
+    WORDS[:-1] + "[](the-mayor-lied).": "link",
     f"{WORDS}\n\n```\nthe mayor lied\n```": "code",
     f"{WORDS}\n\n    the mayor lied": "code",
     f"```\n{WORDS}\n```": "code",
@@ -156,6 +157,8 @@ IN_A_SENTENCE: dict[str, str] = {
     "«the mayor lied about “{words}” {anchor}": "changed",
     "”the mayor lied about “{words}” {anchor}": "changed",
     "„the mayor lied about “{words}” {anchor}": "changed",
+    "&ldquo;the mayor lied about “{words}” {anchor}": "changed",
+    "❝the mayor lied about “{words}” {anchor}": "changed",
     "‘the mayor lied about ‘{words}’ {anchor}": "changed",
     "“{words}” {anchor} and the mayor lied”": "changed",
     '"{words}" {anchor} and the mayor lied"': "changed",
@@ -191,6 +194,8 @@ NOT_READ = {
     "> [!note] Orla Finch\n> The mayor lied.": "no anchor",
     "> [!quote]\n> The mayor lied.": "no anchor",
     "[^2]: See.\n\n    > The mayor lied.": "footnote",
+    "[^2]: See.\n\n    - > The mayor lied.": "footnote",
+    "[^1]: A source.\n[^2]: > The mayor lied.": "footnote",
 }
 
 
@@ -199,7 +204,7 @@ def test_a_quotation_that_cannot_be_read_is_not_passed_over(more: str, why: str,
     code, (found, one), _ = check(f"{desk.anchor()}\n\n> {WORDS}\n\nMine.\n\n{more}\n")
     assert (code, found["verdict"], one["verdict"]) == (1, "found", "changed" if "[!note]" in more else "missing")
     assert why in one["because"]
-    assert one["line"] == (9 if "footnote" in why else 7)
+    assert one["line"] == 7 + ("footnote" in why) * more.count("\n")
 
 
 def test_html_that_quotes_nothing_is_only_told(desk: Desk, check: Check) -> None:
@@ -213,6 +218,7 @@ NOT_FRONT_MATTER = (
     "---\n> The mayor lied.\n---\n",
     "---\ntitle: x\n\n> The mayor lied.\n---\n",
     "---\n- x\n\n> The mayor lied.\n\n...\n",
+    "---\ntitle: |\n\n  > The mayor lied.\n\n---\n",
     "\ufeff---\r\n\r\n> The mayor lied.\r\n\r\n---\r\n",
 )
 
@@ -250,6 +256,12 @@ Elsewhere "the mayor lied about the boats", {f"“{PART}” {desk.anchor(PART)}"
     code, (one,), remarks = check(brief)
     assert (code, one["verdict"]) == (0, "found")
     assert remarks == ["4 passages in quotation marks have no anchor and were not checked: lines 5, 7, 11"]
+
+
+def test_a_passage_before_an_anchor_that_is_another_ones(desk: Desk, check: Check) -> None:
+    code, (one,), remarks = check(f"She said: “The mayor lied about the ferry.”\n{desk.anchor()}\n\n> {WORDS}\n")
+    assert (code, one["verdict"]) == (0, "found")
+    assert remarks == ["1 passage in quotation marks has no anchor and was not checked: line 1"]
 
 
 def test_more_anchors_than_words(desk: Desk, check: Check) -> None:

@@ -18,9 +18,10 @@ NOTE_LABEL = r"\[\^([0-9]{1,9}|[0-9a-z]{10})\]"
 """Of a footnote as briefs have them; any other may be words."""
 _DEFINITION = re.compile(rf"^{NOTE_LABEL}:", re.MULTILINE)
 _ANY_DEFINITION = re.compile(r"\[\^[^\[\]\n]+\]:")
+_QUOTING_DEFINITION = re.compile(r"\[\^[^\[\]\n]+\]:[ \t]*>")
 _FRONT_MARK = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _SLOT = re.compile(r"<!-- briefing:yours ([a-z-]{1,20}) -->")
-_QUOTED_LINE = re.compile(r"^[ \t]*>", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^[ \t\d.)*+-]*>", re.MULTILINE)
 CODE, RULE = "it holds a block of code", "it holds a rule"
 DEEP = "it is nested too deep to be read"
 IN_NOTE = "it is a quotation within a footnote, and cannot be read"
@@ -37,7 +38,10 @@ class Edge:
 
 
 def front_matter(text: str) -> str:
-    """What stands above a brief as YAML, with its marks; "" where that is not a mapping, as it is shown then."""
+    """What stands above a brief as YAML, with its marks; "" where that is not a mapping, as it is shown then.
+
+    Nor is it any where a line of it begins like a quotation: programs differ in what they take for front matter.
+    """
     start = at = int(text.startswith("\ufeff"))
     while at < len(text):
         end = text.find("\n", at) + 1 or len(text)
@@ -45,14 +49,14 @@ def front_matter(text: str) -> str:
         if at == start and (not line.startswith("---") or line.rstrip(" \t") != "---"):
             return ""
         if at > start and _FRONT_MARK.fullmatch(line):
-            return text[:end] if _is_mapping(text[text.find("\n") + 1 : at]) else ""
+            return text[:end] if _is_mapping(text[start:at].partition("\n")[2]) else ""
         at = end
     return ""
 
 
 def _is_mapping(yaml: str) -> bool:
     try:
-        return isinstance(read(yaml, name="").data, dict)
+        return not _QUOTED_LINE.search(yaml) and isinstance(read(yaml, name="").data, dict)
     except YamlError:
         return False
 
@@ -103,11 +107,7 @@ class _Walk:
             case "list_item_open":
                 yield from self.numbered(token, first)
             case "inline":
-                leaf = inline_leaf(self.parser, token, first, after)
-                leaf.kind = _KINDS.get(before, leaf.kind if not self.lists else "item")
-                if not self.depth:
-                    self.in_note = bool(_ANY_DEFINITION.match(token.content))
-                yield from self.read(leaf)
+                yield from self.words(token, first, after, before)
             case "html_block":
                 yield from self.read(html_leaf(token.content, first, after), token.content)
             case "fence" | "code_block":
@@ -116,6 +116,16 @@ class _Walk:
                 yield from [Leaf(first, after, "", flaws=[Flaw(0, RULE)])] * bool(self.depth)
         if token.type in ("blockquote_open", "list_item_open") and token.level + 1 >= self.parser.options.maxNesting:
             yield Edge("unread", first + 1, DEEP)
+
+    def words(self, token: Token, first: int, after: int, before: str) -> Iterator[Leaf | Edge]:
+        leaf = inline_leaf(self.parser, token, first, after)
+        leaf.kind = _KINDS.get(before, leaf.kind if not self.lists else "item")
+        if not self.depth:
+            self.in_note = bool(_ANY_DEFINITION.match(token.content))
+            for line, text in enumerate(token.content.split("\n"), first + 1):
+                if _QUOTING_DEFINITION.match(text):
+                    yield Edge("unread", line, IN_NOTE)
+        yield from self.read(leaf)
 
     def numbered(self, token: Token, first: int) -> Iterator[Leaf]:
         """The number of an item is seen, and so are the words of a quotation."""

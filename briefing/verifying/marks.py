@@ -13,6 +13,7 @@ from briefing.verifying.leaves import NOTE_LABEL
 
 CLOSERS = {"”": "“„", '"': '"', "»": "«", "›": "‹", "“": "„", "’": "‘", "」": "「", "』": "『", "》": "《"}
 """What opens a quotation that a mark closes; `“` and `"` open one too."""
+_ALIKE = str.maketrans("‟❝〝❞〞＂", '“““””"')
 _MARKS = re.compile('[“”„"«»‹›「」『』《》]')
 _MARKS_AND_SINGLE = re.compile('[“”„"«»‹›「」『』《》‘]|’(?!\\w)')
 _NOTE = re.compile(rf"{NOTE_LABEL}\Z")
@@ -54,7 +55,7 @@ def paired(text: str, single: bool = False) -> Pairs:
     """Find the partner of each mark; of single ones too, where they are asked for."""
     pairs = Pairs()
     count: Counter[str] = Counter()
-    for found in (_MARKS_AND_SINGLE if single else _MARKS).finditer(text):
+    for found in (_MARKS_AND_SINGLE if single else _MARKS).finditer(text.translate(_ALIKE)):
         mark, at = found[0], found.start()
         openers = CLOSERS.get(mark, "")
         if any(count[opener] for opener in openers):

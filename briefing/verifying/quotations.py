@@ -195,26 +195,23 @@ class _Reader:
             if readings or block.flaw:
                 self.found.append(Quotation(block.line, readings, None, flaw=flaw))
             return
-        hashes = _digests(readings)
+        self.bare += [one.before.line for one in anchors if one.before and _long(one.before.readings)]
         numbered = _PARAGRAPH.match(text)
         bare = _block_readings(text[numbered.end() :], self.notes) if numbered else ()
-        bare_hashes = _digests(bare)
-        several = len(anchors) > 1
+        known = {False: readings, True: (*readings, *bare)}
+        hashes = {with_bare: _digests(words) for with_bare, words in known.items()}
         fitting = 0
         for place, one in enumerate(anchors):
             anchor = one.mark.anchor
             own = bool(numbered and anchor and numbered[1] == str(anchor.paragraph))
-            same = anchor is not None and (anchor.digest in hashes or (own and anchor.digest in bare_hashes))
-            if readings and (same or not several or (place == len(anchors) - 1 and not fitting)):
+            same = anchor is not None and anchor.digest in hashes[own]
+            if readings and (same or (place == len(anchors) - 1 and not fitting)):
                 fitting += 1
-                self.block(block, one.mark, (*readings, *(bare if own else ())), flaw, fitting)
+                full = fitting > MOST_SHARED
+                words, why = ((), CROWDED) if full else (known[own], flaw)
+                self.found.append(Quotation(block.line, words, anchor, anchor is None, why))
             else:
                 self.strays.append(one.mark)
-
-    def block(self, block: _Block, mark: Mark, readings: tuple[str, ...], flaw: str, fitting: int) -> None:
-        if fitting > MOST_SHARED:
-            readings, flaw = (), CROWDED
-        self.found.append(Quotation(block.line, readings, mark.anchor, mark.anchor is None, flaw))
 
     def all(self) -> list[Quotation]:
         """In their order; an anchor that went astray is that of a quotation without one, where the words are its."""
@@ -260,6 +257,10 @@ def _sentence(leaf: Leaf, mark: Mark, start: int, quoted: Quoted, after: str) ->
     flaw = quoted.flaw or leaf.flaw(start + quoted.start, mark.at) or (UNPAIRED if _closes(after) else "")
     line = leaf.line(start + quoted.start)
     return Quotation(line, quoted.readings, mark.anchor, mark.anchor is None, flaw)
+
+
+def _long(readings: Sequence[str]) -> bool:
+    return any(len(words.split()) >= PASSAGE for words in readings[:1])
 
 
 def _digests(readings: Sequence[str]) -> list[str]:

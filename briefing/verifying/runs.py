@@ -25,7 +25,8 @@ _SHOWING = re.compile(
     re.IGNORECASE,
 )
 """Sets words as a quotation, or changes what is seen of others."""
-HTML, PICTURE, TITLE = "it holds HTML", "it holds a picture", "it holds a link with a title"
+HTML, PICTURE = "it holds HTML", "it holds a picture"
+TITLE, UNSEEN = "it holds a link with a title", "it holds a link without words"
 SET_IN_HTML = "it is HTML that quotes, or changes what is seen, and cannot be read"
 
 
@@ -97,7 +98,7 @@ def inline_leaf(parser: MarkdownIt, token: Token, first: int, after: int) -> Lea
     parser.inline.parse(token.content, parser, {}, children)
     texts: list[str] = []
     size = lines = 0
-    for child in children:
+    for place, child in enumerate(children):
         words = child.content
         if child.type in ("softbreak", "hardbreak"):
             words = "\n"
@@ -109,6 +110,8 @@ def inline_leaf(parser: MarkdownIt, token: Token, first: int, after: int) -> Lea
             words = "\n" * words.count("\n")
         elif child.type == "link_open" and child.attrs.get("title"):
             leaf.flaws.append(Flaw(size, TITLE))
+        elif child.type == "link_close" and children[place - 1].type == "link_open":
+            leaf.flaws.append(Flaw(size, UNSEEN))
         texts.append(words)
         size, lines = size + len(words), lines + words.count("\n")
     leaf.text = "".join(texts)
