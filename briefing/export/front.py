@@ -8,22 +8,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import TypeVar, get_args
 
 from briefing.anchors import SHORT
 from briefing.export import sentences
-from briefing.export.brief import FLAVORS, MAX_WORDS, Brief, Commission, Scope
+from briefing.export.brief import Brief, Commission
 from briefing.export.escaping import escaped_property, lookalike
+from briefing.export.properties import VERSION, Properties
 from briefing.export.writing import BriefError
 from briefing.inert import inert_line
 from briefing.paths import safe_name
 from briefing.plainyaml import Document, Plain, YamlError, dump_scalar, read
 
-VERSION = 1
-"""Of the shape of a brief."""
 _MARK = re.compile(r"---[ \t]*\r?\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
-_PASSAGES = re.compile(r"(\w{1,40}):(\d{1,6}(?:,\d{1,6})*)", re.ASCII)
 _LIVE = re.compile(r"\{(?=[{%])|<(?=!--)")
 """What a template, or whoever looks for comments only, would find in front matter too."""
 _ON_TOP = ("title", "date", "description", "tags")
@@ -42,7 +39,6 @@ _WRITTEN = "briefing_written"
 _KNOWN = {*_ON_TOP, *_HONOURED, *_COUNTED, _WRITTEN, "sources", "briefing_version"}
 
 Value = str | int | bool | date | list[str]
-Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +183,7 @@ def read_front(text: str) -> Front:
         document = read(text[begins.end() : ends.start()].replace("\r\n", "\n"), name="", first_line=2)
     except YamlError as error:
         raise BriefError(f"{error}.") from error
-    reader = _Reader(document)
+    reader = Properties(document)
     written = tuple(_part(entry) for entry in reader.many(_WRITTEN))
     lines = _on_top(text[: ends.start()], document)
     own = {key: words for key, words in lines.items() if key not in _KNOWN and key != "params"}
@@ -237,81 +233,3 @@ def with_own(brief: str, own: Own) -> str:
 def _part(entry: str) -> tuple[str, str]:
     name, _, digest = entry.rpartition(" ")
     return name, digest
-
-
-class _Reader:
-    """Values of a front matter; what is not as we write it is refused with its line."""
-
-    def __init__(self, document: Document) -> None:
-        top = document.data if isinstance(document.data, dict) else {}
-        inner = top.get("params")
-        ours = inner if isinstance(inner, dict) and "briefing_version" in inner else {}
-        self.data: dict[str, Plain] = {**{key: top[key] for key in top if not ours or key != "params"}, **ours}
-        places = {key: (("params", key) if key in ours else (key,)) for key in self.data}
-        self.lines = {key: document.mark(*place)[0] for key, place in places.items()}
-        if "briefing_version" not in self.data:
-            raise BriefError("line 1: this is no brief of briefing: its front matter has no `briefing_version`.")
-        if (version := self.number("briefing_version", 1)) > VERSION:
-            raise self.refusal("briefing_version", f"version {version} is of a later briefing; take that one")
-
-    def commission(self) -> Commission:
-        asked = Commission(
-            scope=self.one_of("briefing_scope", get_args(Scope)),
-            ids=tuple(dict.fromkeys(self.many("briefing_ids"))),
-            passages=self.passages(),
-            query=self.words("briefing_query"),
-            max_words=self.number("briefing_max_words", MAX_WORDS) or 1,
-            full=self.one_of("briefing_full", ("false", "true")) == "true",
-            notes=self.one_of("briefing_notes", ("false", "true")) == "true",
-            flavor=self.one_of("briefing_flavor", FLAVORS),
-            links=self.one_of("briefing_links", ("false", "true")) == "true",
-        )
-        if asked.scope == "query" and not asked.query:
-            raise self.refusal("briefing_query", "there must be a query, as `briefing_scope` is one")
-        return asked
-
-    def refusal(self, key: str, words: str) -> BriefError:
-        return BriefError(f"line {self.lines.get(key, 1)}: `{key}`: {words}.")
-
-    def words(self, key: str) -> str:
-        value = self.data.get(key)
-        if isinstance(value, list | dict):
-            raise self.refusal(key, "words are expected here, and no list")
-        return inert_line(value or "")
-
-    def one_of(self, key: str, allowed: tuple[Word, ...]) -> Word:
-        value = self.words(key) or allowed[0]
-        for one in allowed:
-            if one == value.lower():
-                return one
-        raise self.refusal(key, f"`{value}` is none of {', '.join(allowed)}")
-
-    def number(self, key: str, otherwise: int) -> int:
-        value = self.words(key) or str(otherwise)
-        if not (value.isascii() and value.isdecimal() and len(value) <= 9):
-            raise self.refusal(key, f"`{value}` is not a number")
-        return int(value)
-
-    def day(self, key: str) -> date:
-        try:
-            return date.fromisoformat(self.words(key)[:10])
-        except ValueError:
-            raise self.refusal(key, "a day is expected here, as in 2026-11-21") from None
-
-    def many(self, key: str) -> list[str]:
-        value = self.data.get(key) or []
-        if not isinstance(value, list):
-            raise self.refusal(key, "a list is expected here")
-        texts = [inert_line(item) for item in value if isinstance(item, str)]
-        if len(texts) < len(value):
-            raise self.refusal(key, "a list of words is expected here")
-        return texts
-
-    def passages(self) -> dict[str, tuple[int, ...]]:
-        made: dict[str, tuple[int, ...]] = {}
-        for entry in self.many("briefing_passages"):
-            found = _PASSAGES.fullmatch(entry)
-            if not found:
-                raise self.refusal("briefing_passages", f"`{entry}` is not an article and its paragraphs, as abc:2,4")
-            made[found[1]] = (*made.get(found[1], ()), *map(int, found[2].split(",")))
-        return made
