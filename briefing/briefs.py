@@ -265,10 +265,15 @@ class _AsOfNow:
 
 
 def verify(corpus: Corpus, brief: str) -> Report:
-    """Find every quotation of a brief in Markdown again, in the files as they are by now."""
-    from briefing import verifying
+    """Find every quotation of a brief in Markdown again, in the files as they are by now.
 
-    return verifying.verify(brief, _AsOfNow(corpus))
+    What else of it was edited since it was made is remarked upon, and not checked.
+    """
+    from briefing import verifying
+    from briefing.export import edited
+
+    report = verifying.verify(brief, _AsOfNow(corpus))
+    return replace(report, remarks=(*report.remarks, *edited.remarks(brief)))
 
 
 def quote(corpus: Corpus, words: str, *, limit: int = 10) -> list[Passage]:

@@ -107,7 +107,7 @@ def test_everything_found_is_said_to_stand_in_the_saved_copy(
         "found    line 5  ¶ 3 of chiefs.txt",
         "found    line 9  ¶ 2 of chiefs.txt",
         "2 quotations: 2 found. Found means that these words stand in the saved copy: not that they were said,"
-        " nor that they are true.",
+        " nor that they are true. Who said them, and when, is not checked.",
     ]
 
 
@@ -162,9 +162,14 @@ def test_lines_are_those_of_the_file(desk: Desk, verified: Verified) -> None:
 
 CUTS = {
     "Nobody was hurt […]": "found",
-    "[…] the council said.": "found",
-    "Nobody [...] said.": "found",
-    "Nobody (…) the council [. . .].": "found",
+    "Nobody was hurt, […] council said.": "changed",
+    "Nobody was hurt, (. . .) said.": "changed",
+    "Nobody was hurt, [...]": "found",
+    "[…] the council said.": "changed",
+    "Nobody [...] said.": "changed",
+    "Nobody (…) the council [. . .].": "changed",
+    "was hurt, the council […]": "changed",
+    "Nobody was hurt […] the council": "changed",
     "Nobody was hurt": "changed",
     "was hurt, the council said.": "changed",
     "Nobody was hurt, the council [...] sai": "changed",
@@ -177,10 +182,251 @@ CUTS = {
 
 @pytest.mark.parametrize(("shown", "verdict"), CUTS.items())
 def test_what_was_cut_must_say_so(shown: str, verdict: str, desk: Desk, verified: Verified) -> None:
-    code, (one,), _ = verified(desk.block(SENTENCE, shown))
+    code, (one,), counts = verified(desk.block(SENTENCE, shown))
     assert (one["verdict"], code) == (verdict, 0 if verdict == "found" else 1)
+    assert (one["shortened"], counts["shortened"]) == (verdict == "found", int(verdict == "found"))
     if verdict == "found":
         assert one["because"] == "shortened with […]"
+        assert "".join(piece["words"] for piece in one["difference"]).strip() == SENTENCE
+
+
+LEFT_OUT = {
+    "The mayor […] to warn the crews of a storm.": "“not”",
+    "The mayor did not […] the crews of a storm.": "",
+    "They feared they […] get out of port before dark.": "“n’t”",
+    "Boats are to leave […] the harbour is closed by then.": "“unless”",
+    "It was in fact […] that made them turn back, the pilots said.": "“nobody”",
+    "Ships may enter […] a permit of the council.": "“without”",
+    "La flota del norte […] en el puerto, dijo la radio.": "“nunca”",
+    "Snow lay on […] that night, and the notes were lost.": "",
+}
+WARNINGS = """\
+PORT ELDER, 4 May 2014 (Reuters) -- More was told on Saturday.
+
+The mayor did not hesitate to warn the crews of a storm.
+
+They feared they couldn’t get out of port before dark.
+
+Boats are to leave at noon unless the harbour is closed by then.
+
+It was in fact nobody on board that made them turn back, the pilots said.
+
+Ships may enter at night without a permit of the council.
+
+La flota del norte nunca estuvo en el puerto, dijo la radio.
+
+Snow lay on the knots and notices of the nooks that night, and the notes were lost.
+"""
+
+
+@pytest.mark.parametrize(("shown", "turning"), LEFT_OUT.items())
+def test_words_that_turn_a_sentence_round_are_not_left_out(
+    shown: str, turning: str, desk: Desk, verified: Verified
+) -> None:
+    (desk.corpus / "warnings.txt").write_text(WARNINGS, "utf-8")
+    index(desk.corpus)
+    words = next(line for line in WARNINGS.split("\n") if line.startswith(shown.partition("[")[0].strip()))
+    code, (one,), _ = verified(desk.block(words, shown, "warnings.txt"))
+    assert (one["verdict"], code) == (("changed", 1) if turning else ("found", 0))
+    assert one["because"].lower() == "shortened with […]" + (
+        f"; what was left out may turn its sense: {turning}" if turning else ""
+    )
+    assert any(piece["side"] == "saved" for piece in one["difference"])
+
+
+def test_what_was_left_out_is_shown_and_counted(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brief = tmp_path / "brief.md"
+    brief.write_text(f"{desk.block(SENTENCE, 'Nobody was hurt […]')}\n{desk.block(MARKED)}", "utf-8")
+    capsys.readouterr()
+    assert main(["verify", str(brief), "--corpus", str(desk.corpus)]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "found, shortened  line 3  ¶ 3 of chiefs.txt: shortened with […]"
+    assert out[1].strip() == "Nobody was hurt[-, the council said.-]"
+    assert out[-1].startswith("2 quotations: 2 found, 1 of them shortened. ")
+
+
+FORGED = {
+    "another hash": (0, 34, "0000000000"),
+    "the whole article": (0, 999_999_999, "0000000000"),
+    "two paragraphs": (None, None, ""),
+}
+
+
+@pytest.mark.parametrize(("start", "end", "hashed"), FORGED.values(), ids=FORGED.keys())
+def test_nothing_is_pieced_together(
+    start: int | None, end: int | None, hashed: str, desk: Desk, verified: Verified
+) -> None:
+    body = desk.body("chiefs.txt")
+    if start is None or end is None:
+        start, end = body.index("“We shall"), body.index("Fishermen") - 2
+        hashed = digest(body[start:end])
+    whole = read_anchor(desk.anchor("two ships"))
+    assert whole
+    anchor = Anchor(whole.article, 2, start, end, hashed)
+    code, (one,), _ = verified(f"{anchor}\n\n> “We shall reopen […] the crews, who […] sent four boats. […]\n")
+    assert (code, one["shortened"]) == (1, False)
+    assert one["verdict"] != "found"
+
+
+CUT_OFF = {
+    "body was hurt": "[-Nobody-] {+body+} was hurt",
+    "Nobody was hurt, the counc": "Nobody was hurt, the [-council-] {+counc+}",
+    "They could": "They [-couldn’t-] {+could+}",
+    "violent men left": "[-non-violent-] {+violent+} men left",
+    "200 boats": "[-1,200-] {+200+} boats",
+    "They couldn’t": "",
+    "non-violent men": "",
+    "1,200 boats": "",
+    "Elder": "",
+    "harbour": "",
+}
+
+
+@pytest.mark.parametrize(("words", "difference"), CUT_OFF.items())
+def test_nothing_is_cut_off_inside_a_word(words: str, difference: str, desk: Desk, verified: Verified) -> None:
+    desk.change(
+        "chiefs.txt", "long strike.", "long strike. They couldn’t say when non-violent men left in 1,200 boats."
+    )
+    index(desk.corpus)
+    for brief in (desk.block(words), f"own words {desk.inline(words)}\n"):
+        code, (one,), _ = verified(brief)
+        assert (one["verdict"], code) == (("changed", 1) if difference else ("found", 0)), one
+        assert one["because"] == ("it is cut off inside a word" if difference else "")
+        assert told(one) == difference
+
+
+def test_a_word_that_is_cut_off_is_found_without_an_anchor_no_more_than_with_one(
+    desk: Desk, verified: Verified
+) -> None:
+    _, (_, one), _ = verified(f"{desk.block(MARKED)}\nOwn words.\n\n> body was hurt, the council said.\n")
+    assert one["verdict"] == "changed"
+
+
+def test_an_anchor_that_counts_paragraphs_otherwise(desk: Desk, verified: Verified) -> None:
+    code, (one,), _ = verified(desk.block(SENTENCE).replace(" p3 ", " p77 "))
+    assert (code, one["verdict"], one["because"]) == (0, "found", "its anchor says ¶ 77")
+
+
+EDITED = {
+    '"We shall reopen it within the week," Mayor Ines Calder said.': "other quotation marks",
+    "„We shall reopen it within the week,“ Mayor Ines Calder said.": "other quotation marks",
+    "[w]e shall reopen it": None,
+    "“[w]e shall reopen it within the week,” Mayor Ines Calder said.": "first letter",
+    "“[W]e shall reopen it within the week,” Mayor Ines Calder said.": "first letter",
+    '"[w]e shall reopen it within the week," Mayor Ines Calder said.': "first letter, other quotation marks",
+    "“[h]e shall reopen it within the week,” Mayor Ines Calder said.": None,
+    "“[We] shall reopen it within the week,” Mayor Ines Calder said.": None,
+    "“we shall reopen it within the week,” Mayor Ines Calder said.": None,
+    "We shall reopen it within the week, Mayor Ines Calder said.": None,
+    "“We shall reopen it within the week” Mayor Ines Calder said.": None,
+}
+
+
+@pytest.mark.parametrize(("shown", "because"), EDITED.items())
+def test_what_editors_do_to_a_quotation(shown: str, because: str | None, desk: Desk, verified: Verified) -> None:
+    brief = f"{desk.anchor(MARKED)}\n\n> {shown.replace('[', chr(92) + '[')}\n"
+    code, (one,), _ = verified(brief)
+    assert (one["verdict"], code) == (("found", 0) if because else ("changed", 1)), one
+    if because:
+        assert one["because"] == because
+        _, (_, unanchored), _ = verified(f"{desk.block(SENTENCE)}\nOwn.\n\n> {shown}\n")
+        assert (unanchored["verdict"], because in unanchored["because"]) == ("found", True)
+
+
+def test_what_differs_only_in_its_marks_is_no_difference(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brief = tmp_path / "brief.md"
+    shown = ('"We shall reopen it within the month," Mayor Ines Calder said.', MARKED.replace(",”", "”,"))
+    brief.write_text("\n".join(desk.block(MARKED, words) for words in shown), "utf-8")
+    capsys.readouterr()
+    assert main(["verify", str(brief), "--corpus", str(desk.corpus)]) == 1
+    out = capsys.readouterr().out
+    assert '“We shall reopen it within the [-week,”-] {+month,"+} Mayor Ines Calder said.' in out
+    assert "the [-week,”-] {+week”,+} Mayor" in out
+    assert "U+201D" not in out
+    assert "nothing there" not in out
+
+
+BESIDE = {
+    "above": ("¶ 99[^1] (in translation)\n\n{block}", "line 1 says ¶ 99, the words stand in ¶ 3"),
+    "at the end of the line above": (
+        "2014 · Council, “said” · ¶ 2[^1]\n\n{block}",
+        "line 1 says ¶ 2, the words stand in ¶ 3",
+    ),
+    "behind": ("own words\n{inline} (¶ 10)\n", "line 2 says ¶ 10, the words stand in ¶ 3"),
+    "before": ("In ¶ 1: {inline}\n", "line 1 says ¶ 1, the words stand in ¶ 3"),
+    "in a row": ("| a | b |\n|--|--|\n| {inline} | ¶ 7[^1] |\n", "line 3 says ¶ 7, the words stand in ¶ 3"),
+    "another source": ("¶ 3[^2]\n\n{block}", "line 1 names source 2, the words stand in chiefs.txt"),
+    "another source behind": ("own\n\n{inline}[^2]\n", "line 3 names source 2, the words stand in chiefs.txt"),
+    "the same": ("¶ 3[^1]\n\n{block}", ""),
+    "the same behind": ("own\n\n{inline} (¶ 3)[^1]\n", ""),
+    "several": ("¶ 1–2, 3[^1]\n\n{block}", ""),
+    "of another": ("¶ 9 is not in it.\n\nOwn words.\n\n{block}", ""),
+    "a note of the user": ("¶ 3[^mine]\n\n{block}\n[^mine]: My own note.\n", ""),
+}
+
+
+@pytest.mark.parametrize(("form", "remark"), BESIDE.values(), ids=BESIDE.keys())
+def test_what_stands_beside_a_quotation_and_contradicts_it(
+    form: str, remark: str, desk: Desk, verified: Verified
+) -> None:
+    with Library.open(desk.corpus) as library:
+        ids = [library.resolve(path).id for path in ("chiefs.txt", "bridge.txt")]
+    notes = "".join(f"\n[^{number}]: “A title”, article `{id}`\n" for number, id in enumerate(ids, 1))
+    brief = form.format(block=desk.block(SENTENCE), inline=desk.inline(SENTENCE)) + notes
+    code, (one,), counts = verified(brief)
+    assert (code, one["verdict"]) == (0, "found")
+    assert counts["remarks"] == ([remark] if remark else [])
+
+
+@pytest.fixture
+def written(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], str]:
+    def export(flavor: str) -> str:
+        brief = tmp_path / "made.md"
+        asked = ["export", "--query", "harbour OR bridge", "--flavor", flavor, "-o", str(brief), "--force"]
+        assert main([*asked, "--corpus", str(desk.corpus)]) == 0
+        return brief.read_text("utf-8")
+
+    return export
+
+
+NOT_AS_MADE = "names, dates and sources are not as they were made; only quotations are checked"
+
+
+@pytest.mark.parametrize("flavor", ["plain", "obsidian", "hugo"])
+def test_sections_that_were_edited_since_a_brief_was_made(
+    flavor: str, written: Callable[[str], str], verified: Verified
+) -> None:
+    brief = written(flavor)
+    lines = brief.split("\n")
+    assert not [one for one in verified(brief)[2]["remarks"] if "edited" in one or "added" in one]
+    assert not [one for one in verified("\ufeff" + brief.replace("\n", "\r\n"))[2]["remarks"] if "edited" in one]
+
+    first = lines.index("## Articles") + 1
+    last = next(number for number in range(first + 1, len(lines)) if lines[number].startswith("## "))
+    dated = brief.replace("\n- Date: 2014", "\n- Date: 2013", 1)
+    assert dated != brief
+    code, _, counts = verified(dated)
+    (remark,) = [one for one in counts["remarks"] if "edited" in one]
+    assert code == 0
+    assert remark.startswith(f"“Articles” (lines {first}–")
+    assert int(remark.partition("–")[2].partition(")")[0]) in range(first + 1, last + 1)
+    assert remark.endswith(f") was edited since it was made: its {NOT_AS_MADE}")
+
+    own = brief.replace("<!-- briefing:yours known -->\n", "<!-- briefing:yours known -->\nOwn words, and more.\n")
+    assert not [one for one in verified(own)[2]["remarks"] if "edited" in one]
+
+    added = brief.replace("## What this brief says", "## Chro\u202enology\n\nCalder, 2019\n\n## What this brief says")
+    (remark,) = [one for one in verified(added)[2]["remarks"] if "added" in one]
+    assert "Chro" in remark
+    assert "\u202e" not in remark
+
+
+def test_front_matter_that_is_not_ours_says_nothing_of_edits(desk: Desk, verified: Verified) -> None:
+    for front in ("title: x", 'title: x\nbriefing_written: ["Articles 0123456789"]', "briefing_version: [", "a: 1\n b"):
+        remarks = verified(f"---\n{front}\n---\n\n## Articles\n\n{desk.block(SENTENCE)}")[2]["remarks"]
+        assert not [one for one in remarks if "edited" in one]
 
 
 CHANGES = {
@@ -246,6 +492,17 @@ def test_a_file_that_was_renamed(desk: Desk, verified: Verified) -> None:
     code, checked, _ = verified(brief)
     assert code == 1
     assert {(one["verdict"], one["path"]) for one in checked} == {("moved", "later/harbour.txt")}
+    assert {one["because"] for one in checked} == {"the file is now later/harbour.txt"}
+
+
+def test_words_that_stand_in_another_article_are_no_file_that_was_renamed(desk: Desk, verified: Verified) -> None:
+    brief = desk.block(SENTENCE)
+    (desk.corpus / "chiefs.txt").unlink()
+    desk.change("bridge.txt", "Repairs", f"{SENTENCE} Repairs")
+    index(desk.corpus)
+    _, (one,), _ = verified(brief)
+    assert (one["verdict"], one["path"]) == ("moved", "bridge.txt")
+    assert one["because"] == "the article is not in this corpus any more"
 
 
 def test_a_file_that_is_gone(desk: Desk, verified: Verified) -> None:

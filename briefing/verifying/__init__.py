@@ -17,6 +17,8 @@ Verdict = Literal["found", "moved", "changed", "missing"]
 Side = Literal["both", "saved", "quoted"]
 LONGEST = 20_000
 """Characters of a quotation that can be looked for: several pages."""
+LIKE = 0.6
+"""A passage that is less alike says little of a disputed quotation: the nearest is shown where there is no better."""
 
 
 class Wordless(ValueError):
@@ -67,6 +69,12 @@ class Checked:
     because: str = ""
     """`shortened with […]`, `the brief was changed`, `the saved copy was changed`, `the file is gone` …"""
     difference: tuple[Piece, ...] = ()
+    """Where it was changed; of what is found, what was left out of it."""
+
+    @property
+    def shortened(self) -> bool:
+        """Is it found, and less than what its anchor stands for?"""
+        return self.verdict == "found" and any(piece.side == "saved" for piece in self.difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,8 @@ class Passage:
     speaker: str | None
     """The name of whoever is said to have said it; None where the text does not say."""
     verb: str = ""
+    verbatim: bool = False
+    """Are they the same to the letter, but for the kind of their marks?"""
     also: tuple[str, ...] = ()
     """The other saved copies that have it in the same words, in the order of their dates."""
 

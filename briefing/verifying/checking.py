@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.anchors import Anchor, digest, folded
-from briefing.verifying import Checked, Report, Shelf
+from briefing.verifying import Checked, Report, Shelf, Verdict
+from briefing.verifying.beside import contradictions
 from briefing.verifying.comparing import alike, difference
-from briefing.verifying.copies import Copies, Copy, shortened
+from briefing.verifying.copies import Copies, Copy, Span
+from briefing.verifying.home import at_home
 from briefing.verifying.leaves import front_matter
 from briefing.verifying.nearest import NEAR
 from briefing.verifying.quotations import Quotation, read
 from briefing.verifying.runs import ANCHOR
+from briefing.verifying.sameness import unbracketed
 from briefing.verifying.seeking import holders
 
 MOST_HOLDERS = 50
@@ -28,9 +31,12 @@ _IDS = re.compile(r"^[ \t]*briefing_ids:[ \t]*\[([^\]\n]*)\]", re.MULTILINE)
 _NOTED = re.compile(r"article `([0-9a-z]{10})`")
 _ID = re.compile(r"[0-9a-z]{10}")
 _VERDICTS = ("found", "moved", "changed", "missing")
+GONE, RENAMED = "the article is not in this corpus any more", "the file is now"
 NO_ANCHOR, BROKEN_ANCHOR = "this quotation has no anchor", "its anchor cannot be read"
 BRIEF_CHANGED, COPY_CHANGED = "the brief was changed", "the saved copy was changed"
 BOTH_CHANGED = "the brief and the saved copy were changed"
+AT_HOME = 0.8
+"""What is so like the words at its place was changed there, whatever else is like it."""
 
 
 def checked(brief: str, shelf: Shelf) -> Report:
@@ -43,8 +49,9 @@ def checked(brief: str, shelf: Shelf) -> Report:
     checker = _Checker(shelf, cited)
     order = sorted(range(len(found)), key=lambda place: (found[place].anchor is None, _article(found[place])))
     done = {place: checker.check(found[place]) for place in order}
-    remarks = (*_remarks(brief, front, found), *reading.remarks)
-    return Report(tuple(done[place] for place in range(len(found))), remarks)
+    checked = tuple(done[place] for place in range(len(found)))
+    remarks = (*_remarks(brief, front, found), *reading.remarks, *contradictions(brief, checked))
+    return Report(checked, remarks)
 
 
 def _article(one: Quotation) -> str:
@@ -96,17 +103,16 @@ class _Checker:
     def _anchored(self, words: str, anchor: Anchor) -> Checked:
         copy = self._copies.get(anchor.article)
         if copy is None:
-            return self._elsewhere(words, anchor, "the article is not in this corpus any more")
-        saved = copy.at(anchor.start, anchor.end)
+            return self._elsewhere(words, anchor, GONE)
+        if there := at_home(words, copy, anchor):
+            return there
         here = (anchor.start, anchor.end)
-        if saved == words:
-            return _placed("found", copy, here)
-        if shortened(words, saved):
-            return _placed("found", copy, here, "shortened with […]")
+        saved = copy.at(*here)
         intact, kept = digest(words) == anchor.digest, digest(saved) == anchor.digest
-        place = copy.find(words, anchor.start)
-        if place and (intact or not (kept and place[0] < anchor.end and anchor.start < place[1])):
-            return _placed("moved", copy, place, f"it stood in ¶ {anchor.paragraph}")
+        if found := copy.find(words, anchor.start):
+            place, how = found
+            if intact or not (kept and place[0] < anchor.end and anchor.start < place[1]):
+                return _placed("moved", copy, place, f"it stood in ¶ {anchor.paragraph}", how)
         because = COPY_CHANGED if intact else BRIEF_CHANGED if kept else BOTH_CHANGED
         return _changed(words, copy, saved, here, because) or self._elsewhere(
             words, anchor, f"nothing like it stands in {copy.path} any more; {because}"
@@ -115,21 +121,20 @@ class _Checker:
     def _elsewhere(self, words: str, anchor: Anchor, why: str) -> Checked:
         """Look for the words in other articles: a file that was renamed has another id."""
         heir = self._copies.get(self._heirs.get(anchor.article, ""))
-        for copy in [heir] if heir else []:
-            if place := copy.find(words, anchor.start):
-                return _placed("moved", copy, place, why)
+        if heir and (found := _copy_of(heir, words, anchor, why)):
+            return found
         if self._errands <= 0:
             return _missing(f"{why}; it was not looked for elsewhere, as too many are missing")
         self._errands -= 1
         for copy in self._holding(words):
-            if place := copy.find(words, anchor.start):
+            if found := _copy_of(copy, words, anchor, why):
                 self._heirs[anchor.article] = copy.id
-                return _placed("moved", copy, place, why)
+                return found
         changed = _changed(words, heir, "", (0, 0), f"{why}, and what it has now is not the same") if heir else None
         return changed or _missing(f"{why}, and these words stand in no other article that is indexed")
 
     def _holding(self, words: str) -> Iterator[Copy]:
-        for id in holders(words, self._shelf, MOST_HOLDERS):
+        for id in holders(next(iter(unbracketed(words)), words), self._shelf, MOST_HOLDERS):
             if copy := self._copies.get(id):
                 yield copy
 
@@ -141,12 +146,13 @@ class _Checker:
         self._errands -= 1
         cited = [copy for copy in map(self._copies.get, self._cited[:MOST_CITED]) if copy]
         for copy in cited:
-            if place := copy.find(words):
-                return _placed("found", copy, place, why)
+            if found := copy.find(words):
+                return _placed("found", copy, found[0], why, found[1])
         for copy in self._holding(words):
-            if place := copy.find(words):
+            if found := copy.find(words):
                 known = copy.id in self._cited
-                return _placed("found" if known else "moved", copy, place, why if known else f"{why}; not cited here")
+                told = (why, found[1], "" if known else "not cited here")
+                return _placed("found" if known else "moved", copy, found[0], *told)
         near = [(window.likeness, -place) for place, copy in enumerate(cited) if (window := copy.nearest(words))]
         if near:
             copy = cited[-max(near)[1]]
@@ -161,9 +167,19 @@ def _flawed(one: Checked, flaw: str) -> Checked:
     return replace(one, verdict="missing" if one.verdict == "missing" else "changed", because=because)
 
 
-def _placed(verdict: str, copy: Copy, span: tuple[int, int], because: str = "") -> Checked:
-    done: Checked = Checked(0, "found" if verdict == "found" else "moved", "", None, copy.path, copy.id)
-    return replace(done, paragraph=copy.paragraph(span[0]), because=because)
+def _copy_of(copy: Copy, words: str, anchor: Anchor, why: str) -> Checked | None:
+    """The words in another article than theirs: the same one under another name, where they have the same place."""
+    found = copy.find(words, anchor.start)
+    if found is None:
+        return None
+    place, how = found
+    same = place == (anchor.start, anchor.end) and digest(copy.at(*place)) == anchor.digest
+    return _placed("moved", copy, place, f"{RENAMED} {copy.path}" if same and why == GONE else why, how)
+
+
+def _placed(verdict: Verdict, copy: Copy, span: Span, *because: str) -> Checked:
+    told = "; ".join(filter(None, because))
+    return Checked(0, verdict, "", None, copy.path, copy.id, copy.paragraph(span[0]), told)
 
 
 def _missing(because: str) -> Checked:
@@ -173,7 +189,7 @@ def _missing(because: str) -> Checked:
 def _changed(words: str, copy: Copy, saved: str, here: tuple[int, int], because: str) -> Checked | None:
     """How the words differ from what is most like them: at their place, else anywhere; None where nothing is."""
     likeness = alike(saved, words) if saved else 0.0
-    near = copy.nearest(words) if likeness < 1 else None
+    near = copy.nearest(words) if likeness < AT_HOME else None
     if near and near.likeness > likeness and not (here[0] <= near.start and near.end <= here[1]):
         likeness, here = near.likeness, (near.start, near.end)
         saved = copy.at(*here)

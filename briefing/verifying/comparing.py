@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import groupby
 
 from briefing.verifying import Piece, Side
+from briefing.verifying.sameness import plain
 from briefing.words import fold, words
 
 UNSPACED = (
@@ -77,14 +78,14 @@ def alike(saved: str, quoted: str) -> float:
     return max(by_words, by_letters) if by_letters >= CLOSE else by_words
 
 
-def difference(saved: str, quoted: str) -> tuple[Piece, ...]:
-    """Where two texts on one line differ, word by word as they are written.
+def difference(saved: str, quoted: str, same: Callable[[str], str] = plain) -> tuple[Piece, ...]:
+    """Where two texts on one line differ, word by word as they are written; `same` is what two words must share.
 
     Pieces keep the space after them: `both` and `saved` make the one text again, `both` and `quoted` the other,
-    but for space at the end.
+    but for space at the end and what the same words are not alike in.
     """
     a, b = list(_WRITTEN.finditer(saved)), list(_WRITTEN.finditer(quoted))
-    texts = [found[0] for found in a], [found[0] for found in b]
+    texts = [same(found[0]) for found in a], [same(found[0]) for found in b]
     pairs = _tidied(_paired(*texts), texts[0])
     pieces: list[Piece] = []
     i = j = 0
@@ -93,7 +94,8 @@ def difference(saved: str, quoted: str) -> tuple[Piece, ...]:
             if last > first:
                 pieces.append(Piece(_SIDES[side], _slice(text, written, first, last)))
         if x < len(a):
-            pieces.append(Piece("both", max(_slice(saved, a, x, x + 1), _slice(quoted, b, y, y + 1), key=len)))
+            spaces = _slice(saved, a, x, x + 1)[len(a[x][0]) :], _slice(quoted, b, y, y + 1)[len(b[y][0]) :]
+            pieces.append(Piece("both", a[x][0] + max(spaces, key=len)))
         i, j = x + 1, y + 1
     return tuple(_joined(pieces))
 

@@ -11,15 +11,14 @@ from functools import cached_property
 from briefing.anchors import folded
 from briefing.article import Article
 from briefing.verifying import Shelf
-from briefing.verifying.comparing import UNSPACED
+from briefing.verifying.bounds import bounded, widened
 from briefing.verifying.nearest import Text, Window, nearest
+from briefing.verifying.sameness import MARKS, forms, plain
 
 KEPT = 128
 """How many copies are kept for another look."""
 MOST_PLACES = 1_000
 """How many places of the same words are looked at, to find the one nearest to where they stood."""
-_ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WRITTEN = re.compile(r"\S+")
 
 Span = tuple[int, int]
@@ -47,6 +46,15 @@ class Copy:
         return folded(self.body)
 
     @cached_property
+    def _plain(self) -> str:
+        """The same with one kind of each mark."""
+        return plain(self.line)
+
+    def whole_words(self, start: int, end: int) -> Span:
+        """A stretch with the rest of the words that it begins and ends in."""
+        return widened(self.body, start, end)
+
+    @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
         """Where each written word begins, on the line and in the body."""
         on_line, in_body, at = [], [], 0
@@ -61,19 +69,27 @@ class Copy:
         place = bisect_right(on_line, at) - 1
         return in_body[place] + at - on_line[place]
 
-    def places(self, words: str) -> Iterator[Span]:
-        """Where these words stand, between words; the first of them only where there are very many."""
-        at = self.line.find(words) if words else -1
+    def places(self, words: str, *, any_marks: bool = False) -> Iterator[Span]:
+        """Where these words stand, between words; the first of them only where there are very many.
+
+        With `any_marks`, plain words whatever the kind of their marks.
+        """
+        line = self._plain if any_marks else self.line
+        at = line.find(words) if words else -1
         for _ in range(MOST_PLACES):
             if at < 0:
                 return
             if bounded(self.line, at, at + len(words)):
                 yield self._in_body(at), self._in_body(at + len(words) - 1) + 1
-            at = self.line.find(words, at + 1)
+            at = line.find(words, at + 1)
 
-    def find(self, words: str, near: int = 0) -> Span | None:
-        """The place of these words that is nearest to an offset."""
-        return min(self.places(words), key=lambda span: abs(span[0] - near), default=None)
+    def find(self, words: str, near: int = 0) -> tuple[Span, str] | None:
+        """The place of these words that is nearest to an offset, and what an editor did to them; None for none."""
+        for form, why in forms(words):
+            places = self.places(form, any_marks=MARKS in why)
+            if place := min(places, key=lambda span: abs(span[0] - near), default=None):
+                return place, why
+        return None
 
     @cached_property
     def text(self) -> Text:
@@ -103,30 +119,3 @@ class Copies:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(id)
         return self._kept[id]
-
-
-def bounded(text: str, start: int, end: int) -> bool:
-    """Does a stretch begin and end between words? In scripts without spaces every letter does."""
-    return all(
-        not 0 < at < len(text)
-        or not (text[at - 1].isalnum() and text[at].isalnum())
-        or bool(_UNSPACED.match(text[at - 1]) or _UNSPACED.match(text[at]))
-        for at in (start, end)
-    )
-
-
-def shortened(words: str, within: str) -> bool:
-    """Is a quotation a text that was cut where it says […]? Its parts stand there in order, whole words each."""
-    parts = [folded(part) for part in _ELLIPSIS.split(words)]
-    kept = [part for part in parts if any(char.isalnum() for char in part)]
-    if len(parts) < 2 or not kept:
-        return False
-    at = 0
-    for part in filter(None, parts):
-        at = within.find(part, at)
-        while at >= 0 and not bounded(within, at, at + len(part)):
-            at = within.find(part, at + 1)
-        if at < 0:
-            return False
-        at += len(part)
-    return True

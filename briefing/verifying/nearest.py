@@ -139,11 +139,16 @@ def _fitted(sought: Text, text: Text, first: int, last: int) -> Window | None:
         span = text.sums[first + pairs[b][1] + 1] - text.sums[first + pairs[a][1]]
         return 2 * (shared[b + 1] - shared[a]) / (whole + span)
 
+    def worth(a: int, b: int) -> float:
+        """What is shared counts for more than what stands between."""
+        span = text.sums[first + pairs[b][1] + 1] - text.sums[first + pairs[a][1]]
+        return 3 * (shared[b + 1] - shared[a]) / (2 * whole + span)
+
     count = len(pairs)
     ends = range(max(0, count - MOST_TRIMMED), count)
     a, b = max(
         ((a, b) for a in range(min(MOST_TRIMMED, count)) for b in ends if a <= b),
-        key=lambda ends: (likeness(*ends), ends[0] - ends[1]),
+        key=lambda ends: (worth(*ends), ends[0] - ends[1]),
         default=(0, count - 1),
     )
     if likeness(a, b) < NEAR or not _telling(sought, [i for i, _ in pairs[a : b + 1]]):
@@ -154,7 +159,8 @@ def _fitted(sought: Text, text: Text, first: int, last: int) -> Window | None:
     end += min(after, len(text.words) - end) if after <= MOST_EXTENDED else 0
     span = text.sums[end] - text.sums[begin]
     exact = sought.words == text.words[begin:end]
-    measured = 1.0 if exact else min(0.999, 2 * (shared[b + 1] - shared[a]) / (whole + span))
+    within = sum(sought.weights[i] for i, j in pairs if begin <= first + j < end)
+    measured = 1.0 if exact else min(0.999, 2 * within / (whole + span))
     return Window(text.starts[begin], text.ends[end - 1], measured)
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from briefing.anchors import folded
 from briefing.article import Article
 from briefing.speaking import Statement, statements
-from briefing.verifying import LONGEST, Passage, Shelf, Sought, Wordless
+from briefing.verifying import LIKE, LONGEST, Passage, Shelf, Sought, Wordless
 from briefing.verifying.comparing import difference, unspaced
 from briefing.verifying.copies import Copy
 from briefing.verifying.nearest import Text, Window, nearby
+from briefing.verifying.sameness import loose, plain
 from briefing.verifying.seeking import in_a_row, likely, lookups, oldest
 from briefing.words import folded_words
 
@@ -19,6 +20,8 @@ MOST_READ = 100
 """How many articles are read for one quotation."""
 MOST_UNSPACED = 1_000
 """How many are, where words cannot be told apart without reading: the newest."""
+BESIDE = 2 / 3
+"""What is less alike than so much of the nearest is not shown beside it."""
 _MARKS = {"“": "”", '"': '"', "«": "»", "»": "«", "„": "“", "‘": "’", "'": "'", "「": "」", "`": "`"}
 
 
@@ -51,8 +54,14 @@ def sought(words: str, shelf: Shelf, *, limit: int = 10) -> Sought:
         size = len(ids)
     found = [one for id in ids for one in _of_article(wanted, asked, shelf.article(id))]
     found.sort(key=lambda one: (-round(one.window.likeness, 6), one.when, one.article.path, one.window.start))
-    passages = _versions(found, asked, shelf, limit)
+    passages = _versions(_worth_showing(found), asked, shelf, limit)
     return Sought(tuple(passages), size, max(0, row.total - MOST_READ) if row else 0)
+
+
+def _worth_showing(found: Sequence[_Found]) -> Sequence[_Found]:
+    """The first is the nearest: with it, what is much like the quotation, and not much less so; else it alone."""
+    best = found[0].window.likeness if found else 0.0
+    return [one for one in found if one.window.likeness >= max(LIKE, best * BESIDE)] or found[:1]
 
 
 def _versions(found: Sequence[_Found], asked: str, shelf: Shelf, limit: int) -> list[Passage]:
@@ -119,7 +128,8 @@ def _passage(group: Sequence[_Found], speaker: str | None, said: Statement | Non
         end=window.end,
         words=one.words,
         likeness=round(window.likeness, 3),
-        difference=difference(one.words, asked),
+        difference=difference(one.words, asked, loose),
+        verbatim=plain(one.words) == plain(asked),
         speaker=speaker,
         verb=said.verb if said and speaker else "",
         also=tuple(dict.fromkeys(Copy(other.article).path for other in group[1:] if other.article.id != article.id)),

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, get_args
 
-from briefing.verifying import Checked, Passage, Piece, Report, Sought, Verdict
+from briefing.verifying import LIKE, Checked, Passage, Piece, Report, Sought, Verdict
 from briefing.verifying.comparing import common
 
-MEANING = "Found means that these words stand in the saved copy: not that they were said, nor that they are true."
+MEANING = (
+    "Found means that these words stand in the saved copy: not that they were said, nor that they are true. Who said"
+    " them, and when, is not checked."
+)
 AROUND = 8
 """Words that are shown before and after each difference."""
 SHOWN = 30
@@ -33,16 +36,20 @@ def report_lines(report: Report) -> Iterator[str]:
         yield "0 quotations: there is nothing to verify."
         return
     counts = Counter(one.verdict for one in report.checked)
-    told = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in _VERDICTS if counts[verdict])
+    shortened = sum(one.shortened for one in report.checked)
+    more = {"found": f", {shortened:,} of them shortened" if shortened else ""}
+    told = ", ".join(f"{counts[one]:,} {one}{more.get(one, '')}" for one in _VERDICTS if counts[one])
     yield f"{_counted(len(report.checked), 'quotation')}: {told}. {MEANING}"
 
 
 def _checked_lines(one: Checked) -> Iterator[str]:
     where = f"¶ {one.paragraph} of {one.path}" if one.path else ""
     if one.verdict == "moved":
-        where = f"now {where}"
+        named = one.path in one.because
+        where = f"¶ {one.paragraph}" if named else f"now {where}"
     why = f"{': ' if where else ''}{one.because}" if one.because else ""
-    yield f"{one.verdict:9}line {one.line}  {where}{why}"
+    verdict = "found, shortened  " if one.shortened else f"{one.verdict:9}"
+    yield f"{verdict}line {one.line}  {where}{why}"
     if one.difference:
         yield _INDENT + _marked(one.difference)
         yield from (_INDENT + told for told in _letters(one.difference, "the brief"))
@@ -56,6 +63,7 @@ def report_objects(report: Report) -> Iterator[dict[str, Any]]:
         yield {
             "line": one.line,
             "verdict": one.verdict,
+            "shortened": one.shortened,
             "because": one.because,
             "path": one.path or None,
             "article": one.article or None,
@@ -68,6 +76,7 @@ def report_objects(report: Report) -> Iterator[dict[str, Any]]:
     yield {
         "quotations": len(report.checked),
         **{verdict: counts[verdict] for verdict in _VERDICTS},
+        "shortened": sum(one.shortened for one in report.checked),
         "good": report.good,
         "remarks": list(report.remarks),
         "means": MEANING,
@@ -108,9 +117,9 @@ def _passage_lines(passage: Passage) -> Iterator[str]:
 
 def _likeness(passage: Passage) -> str:
     if passage.likeness < 1:
-        return f"{min(99, round(100 * passage.likeness))} % alike"
-    same = all(piece.side == "both" for piece in passage.difference)
-    return "word for word" if same else "the same words"
+        little = "" if passage.likeness >= LIKE else ", not much like it"
+        return f"{min(99, round(100 * passage.likeness))} % alike{little}"
+    return "word for word" if passage.verbatim else "the same words"
 
 
 def passage_object(passage: Passage) -> dict[str, Any]:
@@ -155,6 +164,8 @@ def _letters(difference: Sequence[Piece], where: str) -> Iterator[str]:
         pairs = common(saved, quoted)
         only_saved = [char for place, char in enumerate(saved) if place not in {i for i, _ in pairs}]
         only_quoted = [char for place, char in enumerate(quoted) if place not in {j for _, j in pairs}]
+        if set(only_saved) & set(only_quoted):
+            continue
         hard = any(not (char.isascii() and char.isalnum()) for char in (*only_saved, *only_quoted))
         if hard and max(len(only_saved), len(only_quoted)) <= MOST_TOLD and told < MOST_TOLD:
             told += 1
