@@ -91,6 +91,7 @@ NEVER_FOUND = {
     f"[!the-mayor-lied]\n{WORDS}": "",
     f"{WORDS}[^which_she_denied]": "",
     f"{WORDS}[^7]": "",
+    f"{WORDS}[^shewasdrunk]": "",
     f"{WORDS} ~~since~~": "",
     f"¶ 3 {WORDS}": "",
     f"{WORDS}\n> the mayor lied": "",
@@ -113,7 +114,7 @@ STILL_FOUND = (
     f"{WORDS[:17]}<br>{WORDS[18:]}",
     f"{WORDS[:17]}<BR/>\n{WORDS[18:]}",
     f"{WORDS}[^1]",
-    f"{WORDS}[^1] [^k3m9x2p7qa]",
+    f"{WORDS}[^1] [^k3m7x2p7qa]",
     f"{WORDS}\n[^1]",
     f"**{WORDS[:12]}**{WORDS[12:]}",
     WORDS.replace("ice", "[ice](https://ferry.example)"),
@@ -130,7 +131,7 @@ STILL_FOUND = (
 @pytest.mark.parametrize("shown", STILL_FOUND)
 def test_what_changes_no_word_may_stand_in_a_quotation(shown: str, desk: Desk, check: Check) -> None:
     quotation = "\n".join(f"> {line}" for line in shown.split("\n"))
-    notes = "\n[^1]: A source.\n\n[^k3m9x2p7qa]: Another.\n"
+    notes = "\n[^1]: A source.\n\n[^k3m7x2p7qa]: Another.\n"
     code, (one,), remarks = check(f"{desk.anchor()}\n\n{quotation}\n{notes}")
     assert (code, one["verdict"], remarks) == (0, "found", []), one
 
@@ -250,6 +251,10 @@ Elsewhere "the mayor lied about the boats", {f"“{PART}” {desk.anchor(PART)}"
 - Date: 2015-04-11 (byline; “the eleventh day of April 2015”)
 
 ¶ 2[^1] (translated, by or from “a very long name of somebody”)
+
+2015-04-11 (“on the eleventh day of April”, printed) · Orla Finch · “said” · 1 ¶ 2
+
+Places: “The Bay of the Five Tall Chimneys” (1 ¶ 2)
 
 [^1]: “A title with five words and more”, a source
 """

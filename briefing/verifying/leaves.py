@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-NOTE_LABEL = r"\[\^([0-9]{1,9}|[0-9a-z]{10})\]"
+NOTE_LABEL = r"\[\^([0-9]{1,9}|[a-z2-7]{10})\]"
 """Of a footnote as briefs have them; any other may be words."""
 _DEFINITION = re.compile(rf"^{NOTE_LABEL}:", re.MULTILINE)
 _ANY_DEFINITION = re.compile(r"\[\^[^\[\]\n]+\]:")

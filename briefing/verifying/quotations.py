@@ -23,8 +23,9 @@ MOST_LINES = 10
 """Lines that a remark names."""
 CROWDED = "too many anchors stand behind the same words"
 _LABELLED = re.compile(r"[A-Z][\w¶ ]{0,40}: |also claimed: |not (?:before|after) ")
-_HEAD = re.compile(r"¶ [\d–, ]{1,40}(?:\[\^\d{1,9}\])(?: \([^\n]*\))?\Z")
+_HEAD = re.compile(r"¶ [\d–, ]{1,40}(?:\[\^\w{1,10}\])?(?: \([^\n]*\))?\Z")
 """A line of ours that says where words are from."""
+_NAMES = re.compile(r"(?:Not in the actors file|Places): “")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,9 @@ class _Reader:
         """Take down the passages in quotation marks that no anchor ends."""
         if self.blocks or leaf.kind in ("heading", "cell") or (not start and text[:2] == "[^"):
             return
-        if not self.in_slot and (_HEAD.search(text[-200:]) or (leaf.kind == "item" and _LABELLED.match(text))):
+        if not self.in_slot and (
+            _HEAD.search(text[-200:]) or _NAMES.match(text) or (leaf.kind == "item" and _LABELLED.match(text))
+        ):
             return
         pairs = paired(text)
         passages = pairs.passages + [(at, len(text)) for _, at in pairs.opened[:1]]
