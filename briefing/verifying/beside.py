@@ -75,7 +75,7 @@ class _Page:
         begins = comment.start() - (self.breaks[number - 1] + 1 if number else 0)
         ends = self.brief[comment.end() : comment.end() + LONGEST_LINE].partition("\n")[0].partition("<!--")[0]
         after = self.number(comment.end()) + 1
-        row = line.lstrip(" >").startswith("|")
+        row = line[:LONGEST_LINE].lstrip(" >").startswith("|")
         if found := (_HEADS.search(ends) if row else _NEXT.match(ends) or _NOTES.match(ends)):
             yield after, found
         before = line[max(0, begins - LONGEST_LINE) : begins]
@@ -84,7 +84,10 @@ class _Page:
             if at >= 0 and (found := _BEFORE.search(before, 0, at)):
                 yield number + 1, found
             return
-        above = next((at for at in range(number - 1, max(-1, number - 4), -1) if self.lines[at].strip(" \t>")), None)
+        above = next(
+            (at for at in range(number - 1, max(-1, number - 4), -1) if self.lines[at][:LONGEST_LINE].strip(" \t>")),
+            None,
+        )
         if above is not None and one.line - 1 >= number:
             text = self.lines[above][:LONGEST_LINE].lstrip(" \t>")
             if found := _HEADS.match(text) or _ENDS.search(text):
@@ -94,9 +97,10 @@ class _Page:
     def _within(self, one: Checked) -> Iterator[tuple[int, re.Match[str]]]:
         """The same of what is set in a block quotation, before its words and behind them."""
         first = last = one.line - 1
-        if not self.lines[first].lstrip().startswith(">"):
+        head = self.lines[first][:LONGEST_LINE].lstrip(" \t>")
+        if not self.lines[first][:LONGEST_LINE].lstrip().startswith(">"):
             return
-        if not one.words.startswith("¶") and (found := _HEADS.match(self.lines[first].lstrip(" \t>"))):
+        if not one.words.startswith("¶") and (found := _HEADS.match(head)):
             yield one.line, found
         while last - first < MOST_LINES and self.lines[last + 1 : last + 2] and self.lines[last + 1].startswith(">"):
             last += 1
