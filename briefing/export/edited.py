@@ -32,7 +32,7 @@ def remarks(brief: str) -> Iterator[str]:
     met: set[str] = set()
     for part in found:
         if part.name not in known or part.name in met:
-            added.append(_named(part))
+            added += [] if part.name in _CALLED else [_named(part)]
         elif part.digest != known[part.name]:
             edited.append(_named(part))
         met.add(part.name)
