@@ -163,6 +163,10 @@ IN_A_SENTENCE: dict[str, str] = {
     "‘the mayor lied about ‘{words}’ {anchor}": "changed",
     "“{words}” {anchor} and the mayor lied”": "changed",
     '"{words}" {anchor} and the mayor lied"': "changed",
+    "“{words}” {anchor} and “so on”, the mayor lied”": "changed",
+    "“The mayor lied.\n\n“{words}” {anchor}": "changed",
+    "“The mayor lied.\n<!-- x -->\n“{words}” {anchor}": "changed",
+    "“The mayor lied.\n\nBut “{words}” {anchor}": "found",
     "“{words}” <i>and lied</i> {anchor}": "missing",
     "<span hidden>“{words}” {anchor}": "changed",
     "“{words}<img alt='and lied'>” {anchor}": "changed",
@@ -196,6 +200,7 @@ NOT_READ = {
     "> [!quote]\n> The mayor lied.": "no anchor",
     "[^2]: See.\n\n    > The mayor lied.": "footnote",
     "[^2]: See.\n\n    - > The mayor lied.": "footnote",
+    "[^1]: A source.\n\n[^2]: See\n    > The mayor lied.": "footnote",
     "[^1]: A source.\n[^2]: > The mayor lied.": "footnote",
 }
 

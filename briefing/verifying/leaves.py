@@ -18,7 +18,7 @@ NOTE_LABEL = r"\[\^([0-9]{1,9}|[a-z2-7]{10})\]"
 """Of a footnote as briefs have them; any other may be words."""
 _DEFINITION = re.compile(rf"^{NOTE_LABEL}:", re.MULTILINE)
 _ANY_DEFINITION = re.compile(r"\[\^[^\[\]\n]+\]:")
-_QUOTING_DEFINITION = re.compile(r"\[\^[^\[\]\n]+\]:[ \t]*>")
+_QUOTING_IN_NOTE = re.compile(r"(?:\[\^[^\[\]\n]+\]:)?[ \t]*>")
 _FRONT_MARK = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _SLOT = re.compile(r"<!-- briefing:yours ([a-z-]{1,20}) -->")
 _QUOTED_LINE = re.compile(r"^[ \t\d.)*+-]*>", re.MULTILINE)
@@ -123,7 +123,7 @@ class _Walk:
         if not self.depth:
             self.in_note = bool(_ANY_DEFINITION.match(token.content))
             for line, text in enumerate(token.content.split("\n"), first + 1):
-                if _QUOTING_DEFINITION.match(text):
+                if (self.in_note or text.startswith("[^")) and _QUOTING_IN_NOTE.match(text):
                     yield Edge("unread", line, IN_NOTE)
         yield from self.read(leaf)
 

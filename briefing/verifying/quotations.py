@@ -7,14 +7,12 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.anchors import Anchor, digest
+from briefing.verifying.blocks import block_readings, uncaptioned
 from briefing.verifying.leaves import Edge, leaves
-from briefing.verifying.marks import CLOSERS, UNPAIRED, Quoted, ending, paired, without_notes
+from briefing.verifying.marks import UNPAIRED, Quoted, ending, paired
 from briefing.verifying.runs import Leaf, Mark
 
 _PARAGRAPH = re.compile(r"\s*¶\s?(\d{1,7})\s+")
-_CALLOUT = re.compile(r"\s*\[!(?:quote|cite)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)", re.IGNORECASE)
-CAPTION = 4
-"""Words of the title of a callout that are taken for a title; more are read as words of the quotation."""
 PASSAGE = 5
 """Words in quotation marks from which on a passage without an anchor is told."""
 MOST_SHARED = 8
@@ -96,6 +94,8 @@ class _Reader:
         self.bare: list[int] = []
         """Lines of passages in quotation marks without an anchor."""
         self.html: list[int] = []
+        self.unclosed = False
+        """Was a quotation mark of the run of text before never closed? What is quoted next may go on with that."""
 
     def take(self, part: Leaf | Edge) -> None:
         if isinstance(part, Leaf):
@@ -168,6 +168,8 @@ class _Reader:
             if quoted and not shared:
                 self.unanchored(leaf, start, before[: quoted.start])
             one = _sentence(leaf, mark, start, quoted, leaf.text[mark.at : nexts[number]]) if quoted else None
+            if one and quoted and self.unclosed and not leaf.text[: start + quoted.start].strip():
+                one = replace(one, flaw=one.flaw or UNPAIRED)
             if one and not (mark.alone and not (mark.anchor and mark.anchor.digest in _digests(one.readings))):
                 self.found.append(one)
             elif mark.alone or one or not before.strip() or self.blocks:
@@ -175,6 +177,8 @@ class _Reader:
             else:
                 self.strays.append(mark)
         self.unanchored(leaf, end, leaf.text[end:])
+        if leaf.text.strip():
+            self.unclosed = leaf.kind != "cell" and bool(paired(leaf.text[end:]).opened)
 
     def unanchored(self, leaf: Leaf, start: int, text: str) -> None:
         """Take down the passages in quotation marks that no anchor ends."""
@@ -191,16 +195,19 @@ class _Reader:
     def close(self, block: _Block) -> None:
         anchors, self.waiting = (block.anchors, self.waiting) if block.anchors else (self.waiting, [])
         self.give_up()
-        text = _uncaptioned("\n".join(block.texts))
+        text = uncaptioned("\n".join(block.texts))
         flaw = block.flaw or next((around.flaw for around in self.blocks if around.flaw), "")
-        readings = _block_readings(text, self.notes)
-        if not anchors:
-            if readings or block.flaw:
-                self.found.append(Quotation(block.line, readings, None, flaw=flaw))
-            return
+        readings = block_readings(text, self.notes)
+        if anchors:
+            self.tie(block.line, text, readings, flaw, anchors)
+        elif readings or block.flaw:
+            self.found.append(Quotation(block.line, readings, None, flaw=flaw))
+
+    def tie(self, line: int, text: str, readings: tuple[str, ...], flaw: str, anchors: Sequence[_Waiting]) -> None:
+        """Give a block quotation to those of its anchors that have its words, else to the last."""
         self.bare += [one.before.line for one in anchors if one.before and _long(one.before.readings)]
         numbered = _PARAGRAPH.match(text)
-        bare = _block_readings(text[numbered.end() :], self.notes) if numbered else ()
+        bare = block_readings(text[numbered.end() :], self.notes) if numbered else ()
         known = {False: readings, True: (*readings, *bare)}
         hashes = {with_bare: _digests(words) for with_bare, words in known.items()}
         fitting = 0
@@ -212,7 +219,7 @@ class _Reader:
                 fitting += 1
                 full = fitting > MOST_SHARED
                 words, why = ((), CROWDED) if full else (known[own], flaw)
-                self.found.append(Quotation(block.line, words, anchor, anchor is None, why))
+                self.found.append(Quotation(line, words, anchor, anchor is None, why))
             else:
                 self.strays.append(one.mark)
 
@@ -257,7 +264,8 @@ def _sentence(leaf: Leaf, mark: Mark, start: int, quoted: Quoted, after: str) ->
     """A quotation that ends at an anchor of a sentence or a cell; None where it holds no words."""
     if not quoted.readings and not quoted.flaw:
         return None
-    flaw = quoted.flaw or leaf.flaw(start + quoted.start, mark.at) or (UNPAIRED if _closes(after) else "")
+    closes = _closes(after, last=mark.at == leaf.marks[-1].at)
+    flaw = quoted.flaw or leaf.flaw(start + quoted.start, mark.at) or (UNPAIRED if closes else "")
     line = leaf.line(start + quoted.start)
     return Quotation(line, quoted.readings, mark.anchor, mark.anchor is None, flaw)
 
@@ -270,29 +278,8 @@ def _digests(readings: Sequence[str]) -> list[str]:
     return [digest(words) for words in readings]
 
 
-def _closes(after: str) -> bool:
-    """Does what follows a quotation close one that nothing opens?"""
+def _closes(after: str, last: bool) -> bool:
+    """Does what follows a quotation close one that nothing opens? Where it is not the last, that may be the next's."""
     pairs = paired(after)
-    first = min(pairs.strays, default=len(after))
-    return any(mark == '"' for mark, _ in pairs.opened) or first < min(pairs.outer, default=len(after))
-
-
-def _uncaptioned(text: str) -> str:
-    """Without what makes a block quotation a callout; a title of it that may be a quotation itself stays."""
-    called = _CALLOUT.match(text)
-    if called is None:
-        return text
-    title = called[1]
-    marked = any(mark in title for mark in (*CLOSERS, *"".join(CLOSERS.values())) if mark != "’")
-    return text[called.start(1) :] if marked or len(title.split()) > CAPTION else text[called.end() :]
-
-
-def _block_readings(text: str, notes: Container[str]) -> tuple[str, ...]:
-    """The words; and without what a writer may have set around them."""
-    if not text.strip():
-        return ()
-    bare = text[: without_notes(text, notes)].strip()
-    readings = [text, bare]
-    if len(bare) > 2 and bare[0] in CLOSERS.get(bare[-1], ""):
-        readings.append(bare[1:-1])
-    return tuple(dict.fromkeys(words for words in readings if words.strip()))
+    strays = pairs.strays if last or not pairs.outer else [at for at in pairs.strays if at < pairs.outer[0]]
+    return bool(strays) or any(mark == '"' for mark, _ in pairs.opened)
