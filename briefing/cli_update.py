@@ -120,7 +120,7 @@ def write(text: str, target: Path, corpus: Path, *, overwrite: bool) -> bool:
     try:
         writing.write(text, target, corpus=corpus)
     except FileExistsError as error:
-        kept = " It holds a brief, which is kept beside it." if renewing.holds_brief(target) else ""
+        kept = " It holds a brief, which is kept beside it." if renewing.holds_words(target) else ""
         if not overwrite and not agreed(f"{target} exists already.{kept} Replace it?"):
             more = " It holds a brief: --update brings it up to date and keeps your words." if kept else ""
             say(f"briefing: {error} Nothing was written; --force replaces it.{more}")

@@ -110,6 +110,19 @@ def test_a_brief_that_is_replaced_is_kept_beside(
     assert "my own words" not in file.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("where", "kept"),
+    [("<!-- briefing:yours known -->\n", True), ("## Question\n", True), ("briefing_version: 1\n", True), ("", False)],
+)
+def test_only_a_brief_that_somebody_wrote_in_is_kept(where: str, kept: bool, export: Export, tmp_path: Path) -> None:
+    file = tmp_path / "brief.md"
+    assert export(ID, "-o", str(file)) == 0
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(where, f"{where}mine: yes\n", 1) if where else text, "utf-8")
+    assert export(ID, "-o", str(file), "--force") == 0
+    assert bool(list(tmp_path.glob("*before*"))) == kept
+
+
 @pytest.mark.parametrize("text", ["mine", "---\ntitle: x\n---\nbriefing_query: no\n", ""])
 def test_another_file_is_replaced_and_not_kept(text: str, export: Export, tmp_path: Path) -> None:
     file = tmp_path / "other.md"

@@ -289,7 +289,7 @@ def test_a_footnote_called_like_one_of_ours_is_not_lost(export: Update, brief: P
 
 def test_what_the_user_cites_stays_the_same_article(export: Update, brief: Path, sample: Path) -> None:
     def source(label: str) -> str:
-        return re.findall(rf"^\[\^{label}\]: (“.*?”)", brief.read_text("utf-8"), re.MULTILINE)[0]
+        return str(re.findall(rf"^\[\^{label}\]: (“.*?”)", brief.read_text("utf-8"), re.MULTILINE)[0])
 
     [label] = re.findall(r"^\[\^(\w+)\]:", brief.read_text("utf-8"), re.MULTILINE)
     write_in(brief, "known", f"They left.[^{label}]\n")

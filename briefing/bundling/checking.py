@@ -10,6 +10,7 @@ from briefing.bundling import archive, manifest, names
 from briefing.bundling.archive import BundleError
 from briefing.bundling.copies import Copies
 from briefing.bundling.explaining import CONSISTENT
+from briefing.export import edited
 from briefing.inert import inert_line
 from briefing.verifying import Report
 
@@ -29,4 +30,5 @@ def verify(file: Path) -> Report:
     copies = Copies({name.removeprefix(saved): data for name, data in contents.items() if name.startswith(saved)})
     report = verifying.verify(brief, copies)
     unread = [f"{inert_line(path)} in it cannot be read: {why}." for path, why in copies.unreadable.items()]
-    return replace(report, remarks=(*faults, *unread, *report.remarks, CONSISTENT), sound=report.sound and not faults)
+    remarks = (*faults, *unread, *report.remarks, *edited.remarks(brief), CONSISTENT)
+    return replace(report, remarks=remarks, sound=report.sound and not faults)

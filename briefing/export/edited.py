@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.export.front import FRONT, read_front
-from briefing.export.slots import TITLE, TOP, Part, parts
+from briefing.export.slots import TITLE, TOP, Part, find_slots, parts
 from briefing.export.writing import BriefError
 from briefing.inert import inert_line
 
@@ -43,6 +43,18 @@ def remarks(brief: str) -> Iterator[str]:
         )
     if added:
         yield f"{_listed(added)} {_was(added)} added since the brief was made; only quotations are checked"
+
+
+def untouched(brief: str) -> bool:
+    """Did nobody write into a brief of ours since it was made: neither into its slots nor elsewhere?"""
+    text = brief.removeprefix("\ufeff")
+    try:
+        front = read_front(text)
+        slots = find_slots(text, front.body)
+    except BriefError:
+        return False
+    own = (front.own.added, *front.own.instead, *(text[slot.start : slot.end].strip() for slot in slots))
+    return bool(front.written) and not any(own) and not any(remarks(text))
 
 
 def _named(part: Part) -> str:

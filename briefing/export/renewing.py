@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefing.export.brief import Brief, Commission
+from briefing.export.edited import untouched
 from briefing.export.slots import Edited
 from briefing.export.writing import BriefError, ExportError, write
 from briefing.inert import inert_line
@@ -131,14 +132,19 @@ def title_at(text: str) -> int:
     return max(0, text.find("<body")) if text.startswith("<!") else 0
 
 
-def holds_brief(file: Path) -> bool:
-    """Does a file have the front matter of a brief of ours, as far as can be seen?"""
+def holds_words(file: Path) -> bool:
+    """Does a file hold a brief of ours in which somebody wrote, as far as can be seen?"""
     try:
         with file.open("rb") as opened:
             head = _FRONT_MATTER.match(opened.read(HEAD).decode("utf-8", "replace"))
     except OSError:
         return False
-    return bool(head and _OURS.search(head[1]))
+    if not (head and _OURS.search(head[1])):
+        return False
+    try:
+        return not untouched(read_brief(file))
+    except BriefError:
+        return True
 
 
 def read_brief(file: Path) -> str:
@@ -182,9 +188,9 @@ def put_back(file: Path, before: str, after: str, corpus: Path, *, keep: bool) -
 
 
 def replace(file: Path, text: str, corpus: Path) -> Path | None:
-    """Write over a file that is there; what was a brief of ours is kept beside it: the copy."""
+    """Write over a file that is there; a brief of ours in which somebody wrote is kept beside it: the copy."""
     check_place(file, corpus)
-    if holds_brief(file):
+    if holds_words(file):
         return put_back(file, read_brief(file), text, corpus, keep=True)
     write(text, file, overwrite=True, corpus=corpus)
     return None
@@ -221,7 +227,7 @@ __all__ = [
     "check_place",
     "check_private",
     "copy_name",
-    "holds_brief",
+    "holds_words",
     "put_back",
     "read_brief",
     "replace",

@@ -162,7 +162,7 @@ class Briefs:
             raise ExportError(why[:1].lower() + why[1:])
         if not target.exists():
             return target, "nothing"
-        return target, "a brief" if renewing.holds_brief(target) else "a file"
+        return target, "a brief" if renewing.holds_words(target) else "a file"
 
     def write(self, draft: Draft, target: Path, *, overwrite: bool) -> Written:
         """All of it or nothing, and a brief that was there is kept beside; ExportError where it cannot be, or where
