@@ -18,6 +18,7 @@ from briefing.cli import main
 from briefing.dates import PartialDate
 from briefing.export import default_name
 from briefing.export.brief import Brief, Commission, Form, counted
+from briefing.library import index
 from briefing.state import Shelved, words_hash
 
 ACTORS = """\
@@ -161,6 +162,16 @@ def test_without_a_question_the_opening_is_quoted_and_who_says_something(library
     expected += [("c", 3, "statement", True), ("undated", 1, "opening", True)]
     assert quoted(gathered(library)) == expected
     assert quoted(make(library, Commission(scope="query", query="date:2016-03"))) == expected[2:4]
+
+
+def test_without_a_question_what_brings_actors_together_is_quoted_too(corpus: Path) -> None:
+    names = "Ana Levin of the Corn Board met Captain Oren Vale of the River Guard."
+    paragraphs = ("The week began with rain.", "Oren Vale was late.", "Salt was dear.", names, "It ended with rain.")
+    (corpus / "d-meeting.md").write_text("---\ndate: 2016-05-01\n---\n" + "\n\n".join(paragraphs))
+    index(corpus)
+    with Library.open(corpus) as library:
+        brief = gathered(library, ids=(ids(library)["d"],))
+    assert quoted(brief) == [("d", 1, "opening", True), ("d", 4, "actors", True)]
 
 
 def test_an_article_that_answers_only_in_its_title_is_quoted_as_without_a_question(library: Library) -> None:

@@ -13,7 +13,7 @@ from briefing.export.sharing import Passage, quoted, shared
 from briefing.words import fold_text
 
 if TYPE_CHECKING:
-    from briefing.article import Article
+    from briefing.article import Article, Mention
     from briefing.speaking import Statement
 
 Asked = Callable[["Article"], list[Span]]
@@ -77,7 +77,8 @@ def _answering(article: Article, spans: Iterable[Span], statements: Sequence[Sta
 
 
 def _unasked(article: Article, statements: Sequence[Statement]) -> list[Passage]:
-    """The opening paragraph, then those in which somebody speaks: first word for word, and of the actors file."""
+    """The opening paragraph, then those in which somebody speaks: first word for word, and of the actors file; then
+    those that bring several actors together."""
     if not article.paragraphs:
         return []
     start, _ = article.paragraphs[0]
@@ -85,4 +86,18 @@ def _unasked(article: Article, statements: Sequence[Statement]) -> list[Passage]
     first: dict[int, Statement] = {}
     for statement in sorted(statements, key=lambda one: (not one.direct, ":" in (one.speaker or ""), one.start)):
         first.setdefault(statement.paragraph, statement)
-    return [opening, *(Passage(n, (one.start, one.end), "statement") for n, one in first.items() if n != 1)]
+    speaking = [Passage(n, (one.start, one.end), "statement") for n, one in first.items() if n != 1]
+    taken = {1, *first}
+    return [opening, *speaking, *(passage for passage in _together(article) if passage.paragraph not in taken)]
+
+
+def _together(article: Article) -> list[Passage]:
+    """The paragraphs that mention several actors, those with most of them first."""
+    starts = [start for start, _ in article.paragraphs]
+    gathered: dict[int, dict[str, Mention]] = {}
+    for mention in article.mentions:
+        if mention.kind != "place" and (number := bisect_right(starts, mention.start)):
+            gathered.setdefault(number, {}).setdefault(mention.key, mention)
+    several = {number: list(here.values()) for number, here in gathered.items() if len(here) > 1}
+    ordered = sorted(several, key=lambda number: (-len(several[number]), number))
+    return [Passage(number, (several[number][0].start, several[number][0].end), "actors") for number in ordered]
