@@ -101,9 +101,15 @@ def opened(once_indexed: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(actorsfile, "read", read_once)
     for name in ("state", "cache"):
         shutil.copytree(once_indexed / name, home / name)
+    before = _looks(once_indexed / "corpus")
     found = Library.open(once_indexed / "corpus")
     yield found
     found.close()
+    assert _looks(once_indexed / "corpus") == before, "this test changed what others share; let it use `living`"
+
+
+def _looks(folder: Path) -> set[tuple[Path, int]]:
+    return {(path, path.stat().st_mtime_ns) for path in folder.rglob("*")}
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ import contextlib
 import errno
 import os
 import pty
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,9 @@ from briefing.tui.screens import brief_page, export
 from briefing.tui.screens.brief_page import BriefPage
 from briefing.tui.screens.export import ExportDialog
 from briefing.tui.widgets.text_lines import TextLines
+
+PATIENCE = 60
+"""Seconds after which what does not answer is ended."""
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Hand, Reading
@@ -524,10 +529,10 @@ async def test_what_is_no_brief_of_ours_is_not_kept(reading: Reading, work: Path
 
 
 async def test_a_brief_is_brought_up_to_date_and_keeps_the_words_of_the_user(
-    reading: Reading, opened: Library, work: Path
+    reading: Reading, living: Library, work: Path
 ) -> None:
     """As it was commissioned, whatever else is chosen just now; also from the name, where a letter is a letter."""
-    async with reading() as hand:
+    async with reading(library=living) as hand:
         text = await a_brief(hand, work / "b.md")
         (work / "b.md").write_text(text.replace("briefing_full: false", "briefing_full: true"), "utf-8")
         await hand.dialog("e")
@@ -535,7 +540,7 @@ async def test_a_brief_is_brought_up_to_date_and_keeps_the_words_of_the_user(
         await hand.type("b.md")
         await hand.press("enter")
         await hand.until(lambda: "u brings it up to date" in told(hand))
-        (opened.corpus / "new.txt").write_text("A new file\n\n3 May 2021\n\nIt came.\n")
+        (living.corpus / "new.txt").write_text("A new file\n\n3 May 2021\n\nIt came.\n")
         await hand.press("u")
         await hand.until(lambda: hand.said.startswith("brought up to date: b.md"))
         assert "1 file changed since the index was made and is not in it" in hand.said
@@ -772,17 +777,20 @@ def test_the_terminal_is_the_editors_until_it_ends(once_indexed: Path, home: Pat
     script.write_text(f'#!/bin/sh\necho "{began.decode()}"\ncat "{go}"\necho "my own words" >> "$1"\n')
     script.chmod(0o755)
     mine, theirs = pty.openpty()
-    folders = {f"BRIEFING_{name}": str(once_indexed / name.lower()) for name in ("STATE", "CACHE", "CONFIG")}
+    for name in ("state", "cache"):
+        shutil.copytree(once_indexed / name, home / name)
     reader = subprocess.Popen(
         [sys.executable, "-m", "briefing", "read", str(once_indexed / "corpus")],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         cwd=tmp_path,
-        env={**os.environ, **folders, "TERM": "xterm-256color", "VISUAL": str(script)},
+        env={**os.environ, "TERM": "xterm-256color", "VISUAL": str(script)},
         start_new_session=True,
     )
     os.close(theirs)
+    limit = threading.Timer(PATIENCE, reader.kill)
+    limit.start()
     shown = b""
 
     def until(words: bytes) -> bytes:
@@ -813,4 +821,5 @@ def test_the_terminal_is_the_editors_until_it_ends(once_indexed: Path, home: Pat
             shown += piece
     os.close(mine)
     assert reader.wait() == 128 + signal.SIGINT
+    limit.cancel()
     assert b"Traceback" not in shown
