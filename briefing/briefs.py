@@ -299,6 +299,13 @@ def bundle(corpus: Corpus, brief: str, *, actors: Path | None = None, force: boo
     return bundling.pack(corpus, brief, actors=actors, force=force)
 
 
+def verify_file(corpus: Corpus, file: Path) -> Report:
+    """The same of a file: a brief in Markdown, or an archive; BundleError where it cannot be read as either."""
+    from briefing import bundling
+
+    return verify_bundle(file) if bundling.is_one(file) else verify(corpus, bundling.text_of(file))
+
+
 def verify_bundle(archive: Path) -> Report:
     """Find every quotation of the brief in an archive that anybody may have made; BundleError where it is no such one.
 
@@ -325,4 +332,5 @@ __all__ = [
     "today",
     "verify",
     "verify_bundle",
+    "verify_file",
 ]

@@ -221,10 +221,17 @@ def search(asked: argparse.Namespace) -> int:
 
 def answer(opened: Library, query: str, sort: Sort | None) -> Results:
     """The results; a query that cannot be understood is wrong usage, shown with a caret."""
+    with asking(query):
+        return opened.search(query, sort)
+
+
+@contextlib.contextmanager
+def asking(query: str) -> Iterator[None]:
+    """Where this query is asked: Usage with a caret where it cannot be understood."""
     from briefing.query import QueryError, caret
 
     try:
-        return opened.search(query, sort)
+        yield
     except QueryError as error:
         raise Usage(f"the query cannot be understood.\n{caret(error, query)}") from error
 

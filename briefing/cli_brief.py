@@ -15,7 +15,7 @@ from briefing.cli import (
     FINE,
     Usage,
     actors_of,
-    answer,
+    asking,
     corpus_of,
     library_of,
     put,
@@ -52,7 +52,9 @@ def export(asked: argparse.Namespace) -> int:
     with library_of(asked) as opened:
         from briefing import briefs
 
-        made = briefs.make(opened, _commission(asked, opened))
+        commission = _commission(asked, opened)
+        with asking(commission.query):
+            made = briefs.make(opened, commission)
         for remark in made.remarks:
             say(remark)
         text = briefs.text(made, asked.format, asked.table)
@@ -119,8 +121,6 @@ def _commission(asked: argparse.Namespace, opened: Library) -> Commission:
         ids.append(row.id)
         if numbers:
             passages[row.id] = (*passages.get(row.id, ()), *numbers)
-    if asked.query:
-        answer(opened, asked.query, "date")
     return Commission(
         scope="working list" if asked.working else "articles" if ids else "query",
         ids=tuple(dict.fromkeys(ids)),

@@ -539,14 +539,7 @@ class Library:
         """Find every quotation of a brief in Markdown again: of its text, its file, or an archive with it."""
         from briefing import briefs
 
-        if isinstance(brief, str):
-            return briefs.verify(self, brief)
-        data = brief.read_bytes()
-        return (
-            briefs.verify_bundle(brief)
-            if data.startswith(b"PK")
-            else briefs.verify(self, data.decode(errors="replace"))
-        )
+        return briefs.verify(self, brief) if isinstance(brief, str) else briefs.verify_file(self, brief)
 
     def quote(self, words: str, *, limit: int = 10) -> list[Passage]:
         """The passages of the whole corpus that are nearest to a quotation, the nearest first."""
