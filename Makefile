@@ -1,19 +1,21 @@
 # make run: read the sample corpus.  make test: the tests.  make check: what CI runs.
+# make torture: tries to break every promise (25 minutes); make torture TRIALS="--small", or "--only damage --scale 0.1".
 # make bench: ratios, no verdicts; make bench ARTICLES="1000 20000 100000" measures on so many articles.
 PYTHON ?= python3
 ARTICLES ?= 1000 20000
+TRIALS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check lint types bench format clean
+.PHONY: run test check lint types torture bench format clean
 
 run: $(READY)
 	$(BIN)/briefing index --corpus corpus
 	$(BIN)/briefing ./corpus
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: lint types test
 
@@ -23,6 +25,9 @@ lint: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
+
+torture: $(READY)
+	$(BIN)/python -m torture $(TRIALS)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks --articles $(ARTICLES)

@@ -1,0 +1,16 @@
+"""All parts, in the order in which they are told of."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from torture.trial import Part
+
+MODULES: tuple[str, ...] = ()
+
+
+def named(name: str) -> Part:
+    """The part of one module."""
+    part = import_module(f"torture.{name}").PART
+    assert isinstance(part, Part)
+    return part
