@@ -15,7 +15,7 @@ people:
     name: Marta Ilven
     aliases: [Ms Ilven]
     posts:
-      - {title: Harbour Commissioner, phrases: [harbour commissioner], group: harbour-board, start: 2016-03, end: 2029-05}
+      - {title: Harbour Commissioner, phrases: [harbour commissioner], group: harbour-board, start: 2016-03, end: null}
   - id: tomas-ilven
     name: Tomas Ilven
     posts:
