@@ -1,4 +1,4 @@
-"""The last gate on the way out: no control character leaves in an export, or is kept in the state."""
+"""The last gate on the way out: no control character leaves in an export or an output, or is kept in the state."""
 
 from __future__ import annotations
 

@@ -1,29 +1,33 @@
-"""How every application of ours looks: its themes, its sizes, and plain signs where the terminal has no others."""
+"""How every application of ours looks: its themes, its sizes, and what of a line is drawn at all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from os import environ
 
-from textual.app import App, ReturnType
+from textual.app import ReturnType
 from textual.binding import Binding
 from textual.filter import LineFilter
 
 from briefing.config import Glyphs
+from briefing.inert import inert
 from briefing.tui.arrangement import HEIGHTS, WIDTHS
+from briefing.tui.guarding import Guard
+from briefing.tui.mistaken import Forthright
 from briefing.tui.themes import DARK, LIGHT, ours
 
 _WITH_SIGNS = frozenset({"enter", "backspace", "up", "down", "left", "right"})
 """Keys that are shown by a sign, where there are signs."""
 
 
-class Dressed(App[ReturnType]):
+class Dressed(Forthright[ReturnType]):
     """An application in our colours."""
 
     CSS_PATH = "briefing.tcss"
 
     def __init__(self, theme: str | None, glyphs: Glyphs | None) -> None:
         super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
+        self._guard = Guard()
         self._signs = _plain_signs(glyphs)
         self.animation_level = "none"
         self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
@@ -47,8 +51,12 @@ class Dressed(App[ReturnType]):
         return self.theme_variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Those of Textual, and plain signs where the terminal has no others."""
-        return [*super().get_line_filters(), *self._signs]
+        """The guard, those of Textual, and plain signs where the terminal has no others."""
+        return [self._guard, *super().get_line_filters(), *self._signs]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is pasted elsewhere is text there too."""
+        super().copy_to_clipboard(inert(text))
 
     def get_key_display(self, binding: Binding) -> str:
         """A key with a sign of its own is written out where there are only letters."""

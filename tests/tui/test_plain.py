@@ -15,6 +15,7 @@ from briefing.tui.plain import measured, plain
         ("\x9b31mred\x7f\x00", "31mred"),
         ("abc\u202edef\u2066ghi\u200f", "abcdefghi"),
         ("half \udcff name", "half \ufffd name"),
+        ("mark\ufeff note\ufff9 flag\U000e0067\U000e007f", "mark note flag"),
         ("one\u200d \u200dtwo\u200dthree", "one twothree"),
         ("👩\u200d👧 ☝🏿\u200d♂️", "👩\u200d👧 ☝🏿\u200d♂️"),
         ("اللواء 東京 é", "اللواء 東京 é"),

@@ -1,0 +1,97 @@
+"""The second guard: a widget whose author forgot everything draws letters, and its lines are as wide as they were."""
+
+from collections.abc import Iterator
+
+import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.color import Color
+from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Footer, Input, OptionList, Static, TextArea
+
+from briefing.tui.guarding import Guard
+from briefing.tui.looks import Dressed
+from tests.test_inert import BARRED, NESTED
+from tests.tui.test_hostile import BIDI, CONTROLS, EMOJI, WIDE
+
+FORGOTTEN = f"begun {''.join(NESTED)} {CONTROLS} {BIDI} \ufeff \ud83d \U000e0041 {EMOJI} {WIDE}"
+
+
+class Raw(Widget):
+    """Draws strips of its own, an order to the terminal among them."""
+
+    DEFAULT_CSS = "Raw { height: 1; }"
+
+    def render_line(self, y: int) -> Strip:
+        linked = Style(link=f"https://news.example/{FORGOTTEN}")
+        return Strip([Segment(FORGOTTEN, linked), Segment("\x1b[2J", None, [])])
+
+
+class Forgetful(Dressed[None]):
+    """Everything that can be drawn is drawn as it came."""
+
+    CSS_PATH = None
+    BINDINGS = [("x", "nothing", FORGOTTEN)]
+
+    def compose(self) -> ComposeResult:
+        framed = Static(Content(FORGOTTEN))
+        framed.border_title = Content(FORGOTTEN)
+        framed.border_subtitle = Content(FORGOTTEN)
+        framed.styles.border = ("solid", "red")
+        framed.tooltip = Content(FORGOTTEN)
+        yield framed
+        yield Static(Text(FORGOTTEN, style=Style(link="https://news.example/")))
+        yield Input(FORGOTTEN, placeholder=FORGOTTEN)
+        yield Input(placeholder=FORGOTTEN)
+        yield OptionList(Content(FORGOTTEN))
+        yield TextArea(FORGOTTEN)
+        yield Raw()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.notify(FORGOTTEN, title=FORGOTTEN, markup=False)
+
+
+def lines(app: Forgetful) -> Iterator[tuple[Strip, str]]:
+    for strip in app.screen._compositor.render_strips():
+        yield strip, strip.text
+
+
+@pytest.mark.parametrize("size", [(80, 50), (21, 50)])
+async def test_no_widget_can_draw_an_order(size: tuple[int, int]) -> None:
+    app = Forgetful(None, None)
+    async with app.run_test(size=size) as pilot:
+        await pilot.hover(Static)
+        await pilot.pause()
+        told = list(lines(app))
+        assert sum("begun" in text for _, text in told) >= 8
+        for strip, text in told:
+            assert not set(text) & BARRED, text
+            assert cell_len(text) == strip.cell_length == size[0], text
+            assert not [segment for segment in strip if segment.control or (segment.style and segment.style.link)]
+            assert "\x1b]" not in strip.render(app.console)
+
+
+def test_a_line_is_as_wide_as_it_was_measured() -> None:
+    for letter in (*FORGOTTEN, *NESTED, "a\tb", "x\u200dy", "\u2028"):
+        before = [Segment(f"|{letter}|")]
+        after = Guard().apply(before, Color(0, 0, 0))
+        assert Segment.get_line_length(before) == Segment.get_line_length(after), ascii(letter)
+
+
+def test_what_is_only_text_is_not_touched() -> None:
+    before = [Segment("│ “Ilven” — 東京 é ", Style(bold=True))]
+    assert Guard().apply(before, Color(0, 0, 0)) == before
+
+
+async def test_the_clipboard_holds_text() -> None:
+    app = Forgetful(None, None)
+    async with app.run_test():
+        app.copy_to_clipboard(f"a\nb {FORGOTTEN}")
+        assert app.clipboard.startswith("a\nb begun")
+        assert not set(app.clipboard) & BARRED - {"\n"}
