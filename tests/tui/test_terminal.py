@@ -1,6 +1,8 @@
 """The second guard: a widget whose author forgot everything draws letters, and its lines are as wide as they were."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from rich.cells import cell_len
@@ -8,12 +10,14 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.color import Color
 from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static, TextArea
 
+from briefing.tui import looks
 from briefing.tui.guarding import Guard
 from briefing.tui.looks import Dressed
 from tests.test_inert import BARRED, NESTED
@@ -35,8 +39,8 @@ class Raw(Widget):
 class Forgetful(Dressed[None]):
     """Everything that can be drawn is drawn as it came."""
 
-    CSS_PATH = None
-    BINDINGS = [("x", "nothing", FORGOTTEN)]
+    CSS_PATH = str(Path(looks.__file__).with_name("briefing.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = [("x", "nothing", FORGOTTEN)]
 
     def compose(self) -> ComposeResult:
         framed = Static(Content(FORGOTTEN))
