@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+INTERNAL = "internal error:"
+"""How the reason begins where a mistake of ours, and no fault of the file, is one."""
 FRESH_NS = 2_000_000_000
 """A file written so shortly before a look at it may be written again within the same tick of the clock."""
 
@@ -27,7 +29,15 @@ class Skipped:
 
 
 class Unreadable(Exception):
-    """A file that holds no article; the message is the reason, for people."""
+    """A file that holds no article; the message is the reason, for people, and holds no word of the file."""
+
+
+class Passing(Unreadable):
+    """For a reason that lies not in what the file holds, so that it is looked at again the next time."""
+
+
+class Unreached(Unreadable):
+    """A file that could not be got at just now, whatever it holds: worth another try at the next look."""
 
 
 @dataclass(slots=True)

@@ -143,10 +143,10 @@ def _ready(ner: str | None) -> None:
         raise LibraryError(str(error)) from error
 
 
-def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None, path: str | None = None) -> list[Article]:
+def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None, below: Path | None = None) -> list[Article]:
     """The articles of one file, wherever it lies; Unreadable with the reason where there are none.
 
-    `path` is what its corpus knows it by, where it lies in one; the ids of its articles are made of it.
+    `below` is the corpus that knows it by this path; no link leads out of that.
     `ner` is the spaCy model that proposes names too; LibraryError where it cannot be used.
     """
     from briefing.article import article_id
@@ -154,8 +154,8 @@ def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None, path: s
     from briefing.reading import read
 
     _ready(ner)
-    raw = formats.read_file(file)
-    pages = formats.pages(path or str(file), raw)
+    raw = formats.read_below(below.resolve(), file.as_posix()) if below else formats.read_file(file)
+    pages = formats.pages(str(file), raw)
     return [read(page, article_id(page.path, page.entry), gazetteer, ner=ner) for page in pages]
 
 

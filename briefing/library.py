@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from briefing import paths, whoswho
+from briefing import crash, paths, whoswho
 from briefing.actors import Gazetteer, Group
 from briefing.files import Found, Skipped, Unreadable
 from briefing.folders import add, begin, check, compare, counted, extract, index, indexed, kind_of_entry, largest
@@ -318,6 +318,7 @@ class Library:
 
     def article(self, id: str) -> Article:
         """One article with all its facts; KeyError for an id that is not here."""
+        crash.reading(id)
         with self._lock:
             if self._searcher.actors_digest == self.gazetteer.digest:
                 return self._searcher.article(id)
@@ -470,12 +471,11 @@ class Library:
     def current(self, id: str) -> Article:
         """One article as its file is by now, which the index may not have seen; KeyError where it is gone."""
         article = self.article(id)
-        file = self.corpus / article.path
         try:
-            now = file.lstat()
+            now = (self.corpus / article.path).lstat()
             if (now.st_size, now.st_mtime_ns) == self._known_files().get(article.path):
                 return article
-            found = extract(file, self.gazetteer, path=article.path)
+            found = extract(Path(article.path), self.gazetteer, below=self.corpus)
         except (OSError, Unreadable) as error:
             raise KeyError(id) from error
         return {one.id: one for one in found}[id]

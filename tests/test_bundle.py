@@ -412,7 +412,7 @@ def enlarge_copy(desk: Desk) -> None:
         (spoil_copy, "Line ", True),
         (remove_copy, "pilots.txt is not packed: cannot be opened", False),
         (link_copy, "pilots.txt is not packed: cannot be opened", False),
-        (link_folder, "häfen.txt is not packed: the folder that it lies in is a link", True),
+        (link_folder, "häfen.txt is not packed: cannot be opened: the folder that it lies in is a link", True),
         (pipe_copy, "pilots.txt is not packed: not a regular file", False),
         (enlarge_copy, "pilots.txt is not packed: larger than 20 MB", False),
     ],

@@ -9,7 +9,20 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "briefing"
 
-LEAVES = {"clean", "dates", "files", "inert", "paths", "pausing", "plainyaml", "progress", "words"}
+LEAVES = {
+    "below",
+    "clean",
+    "crash",
+    "dates",
+    "files",
+    "inert",
+    "journal",
+    "paths",
+    "pausing",
+    "plainyaml",
+    "progress",
+    "words",
+}
 NOUNS = {"anchors", "article", "actors", "cast", "judgements", "query", "results", "speaking"}
 LAW: dict[str, set[str]] = {
     **dict.fromkeys(LEAVES, LEAVES),

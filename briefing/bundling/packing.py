@@ -95,7 +95,7 @@ def pack(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool 
     quoted = _quoted(verifying.verify(brief, corpus))
     gathered = _Gathered()
     articles = list(_articles(corpus, quoted, gathered))
-    _gather(corpus.corpus, {article.path: None for article in articles}, gathered)
+    _gather(corpus.corpus.resolve(), {article.path: None for article in articles}, gathered)
     copies = Copies(gathered.files)
     _compare(articles, copies, gathered)
     report = verifying.verify(brief, copies)
@@ -193,7 +193,7 @@ def _gather(corpus: Path, paths: Mapping[str, None], gathered: _Gathered) -> Non
                 raise Unreadable(f"on some systems it is one file with {inert_line(other)}; rename one of them")
             if len(gathered.files) >= archive.MOST_FILES - 10:
                 raise Unreadable(f"an archive holds {archive.MOST_FILES:,} files at most")
-            raw = _copied(corpus, path)
+            raw = formats.read_below(corpus, path)
             if len(raw) > room:
                 raise Unreadable(f"an archive holds {archive.MOST_BYTES:,} bytes at most")
         except Unreadable as error:
@@ -201,16 +201,6 @@ def _gather(corpus: Path, paths: Mapping[str, None], gathered: _Gathered) -> Non
             continue
         room -= len(raw)
         gathered.files[path] = raw
-
-
-def _copied(corpus: Path, path: str) -> bytes:
-    """The bytes of a file of the corpus; a link on the way to it is refused, as it is in reading."""
-    for folder in (corpus / path).parents:
-        if folder == corpus:
-            break
-        if folder.is_symlink():
-            raise Unreadable("the folder that it lies in is a link by now")
-    return formats.read_file(corpus / path)
 
 
 def _compare(articles: Sequence[Article], copies: Copies, gathered: _Gathered) -> None:

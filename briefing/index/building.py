@@ -45,7 +45,7 @@ def build(
     OSError where the index cannot be written.
     """
     started = time.monotonic()
-    job = Job(corpus, work, gazetteer)
+    job = Job(corpus.resolve(), work, gazetteer)
     folder = generations.prepared_folder(corpus)
     with generations.builder_lock(folder, waiting):
         try:
@@ -244,7 +244,7 @@ class _Run:
     def settle(self, outcome: Outcome) -> None:
         """Count a file that was looked at, and write down what came of it where that is new."""
         found, known = outcome.task.found, self.known.get(outcome.task.found.path)
-        fresh = found.mtime_ns > self.now * 1e9 - FRESH_NS
+        fresh = outcome.passing or found.mtime_ns > self.now * 1e9 - FRESH_NS
         if known and (outcome.same or (known.status, known.reason) == ("quarantined", outcome.reason)):
             self.count(known.status)
             self.counts.unchanged += known.status == "indexed"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page, article_id
-from briefing.files import Found, Skipped, Unreadable
+from briefing.files import Found, Skipped, Unreached, Unreadable
 from briefing.index.records import Record, record
 from briefing.index.segments import Segment, SegmentWriter
 
@@ -60,6 +60,8 @@ class Outcome:
     records: tuple[Record, ...] = ()
     reason: str | None = None
     same: bool = False
+    passing: bool = False
+    """Is the reason one that may be gone at the next look?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ class Hand:
                 return Outcome(task, digest, same=True)
             read = tuple(self._read(page) for page in distinct(pages))
         except Unreadable as error:
-            return Outcome(task, digest, reason=str(error))
+            return Outcome(task, digest, reason=str(error), passing=isinstance(error, Unreached))
         except OSError as error:
-            return Outcome(task, digest, reason=f"cannot be read: {error.strerror}")
+            return Outcome(task, digest, reason=f"cannot be read: {error.strerror}", passing=True)
         except Exception as error:  # noqa: BLE001 - a mistake of ours on one article must not cost all the others
             return Outcome(task, digest, reason=f"{INTERNAL} {type(error).__name__}")
         if not task.pages:

@@ -6,10 +6,11 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
+from briefing.below import open_folder
 from briefing.clean import clean_line, has_controls
 from briefing.files import Found, Skipped
 from briefing.intake.formats import FORMATS, largest
@@ -17,6 +18,7 @@ from briefing.intake.formats import FORMATS, largest
 ACTORS_FILES = ("actors.yaml", "actors.yml")
 DEEPEST = 40
 _INDEX = "holds an index, not articles"
+_UNREADABLE_FOLDER = "folder cannot be read: {}"
 _GENERATION = re.compile(r"g-\d{6,12}")
 _MOST = {ending: largest(f"article{ending}") for ending in FORMATS}
 """The endings of the files that are read, to the most bytes that such a file may have."""
@@ -27,7 +29,7 @@ def scan(corpus: Path) -> Iterator[Found | Skipped]:
     if _in_an_index(corpus):
         yield Skipped("./", _INDEX)
     else:
-        yield from _folder(corpus, "", 0)
+        yield from _folder(lambda: os.open(corpus, os.O_RDONLY | os.O_DIRECTORY), "", 0)
 
 
 def _in_an_index(corpus: Path) -> bool:
@@ -49,12 +51,25 @@ def _is_index(entries: Iterable[os.DirEntry[str]]) -> bool:
     return current and generations
 
 
-def _folder(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
+def _folder(opened: Callable[[], int], prefix: str, depth: int) -> Iterator[Found | Skipped]:
     try:
-        with os.scandir(folder) as listing:
+        here = opened()
+    except OSError as error:
+        yield Skipped(prefix or "./", _UNREADABLE_FOLDER.format(error.strerror), quarantined=True)
+        return
+    try:
+        yield from _held(here, prefix, depth)
+    finally:
+        os.close(here)
+
+
+def _held(here: int, prefix: str, depth: int) -> Iterator[Found | Skipped]:
+    """What a folder holds that is held open: whatever takes its place meanwhile is not looked at."""
+    try:
+        with os.scandir(here) as listing:
             entries = sorted(listing, key=attrgetter("name"))
     except OSError as error:
-        yield Skipped(f"{prefix or './'}", f"folder cannot be read: {error.strerror}", quarantined=True)
+        yield Skipped(prefix or "./", _UNREADABLE_FOLDER.format(error.strerror), quarantined=True)
         return
     if prefix and _is_index(entries):
         yield Skipped(prefix, _INDEX)
@@ -66,7 +81,7 @@ def _folder(folder: Path, prefix: str, depth: int) -> Iterator[Found | Skipped]:
         elif entry.is_symlink():
             yield Skipped(prefix + entry.name, "a link; links are not followed")
         elif entry.is_dir():
-            yield from _subfolder(entry, prefix + entry.name + "/", depth + 1)
+            yield from _subfolder(here, entry.name, prefix + entry.name + "/", depth + 1)
         else:
             yield _file(entry, prefix + entry.name)
 
@@ -79,15 +94,15 @@ def _unspeakable(name: str) -> str | None:
     return "its name holds control characters; rename it" if has_controls(name) else None
 
 
-def _subfolder(entry: os.DirEntry[str], prefix: str, depth: int) -> Iterator[Found | Skipped]:
-    if entry.name.startswith("."):
+def _subfolder(above: int, name: str, prefix: str, depth: int) -> Iterator[Found | Skipped]:
+    if name.startswith("."):
         yield Skipped(prefix, "a hidden folder")
-    elif entry.name == "indexes" and depth == 1:
+    elif name == "indexes" and depth == 1:
         yield Skipped(prefix, "holds indexes, not articles")
     elif depth > DEEPEST:
         yield Skipped(prefix, f"more than {DEEPEST} folders deep", quarantined=True)
     else:
-        yield from _folder(Path(entry.path), prefix, depth)
+        yield from _folder(lambda: open_folder(name, above), prefix, depth)
 
 
 def _ending(name: str) -> str:

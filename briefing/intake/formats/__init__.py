@@ -17,8 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.article import Page
+from briefing.below import open_file
 from briefing.clean import clean, clean_line
-from briefing.files import Found, Unreadable
+from briefing.files import Found, Unreached, Unreadable
 from briefing.intake.formats import eml, feed, html, jsonfile, jsonlines, markdown, mhtml, pdf, plain
 
 Reader = Callable[[str, bytes], list[Page]]
@@ -75,7 +76,7 @@ def likely_ending(raw: bytes) -> str:
 
 def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
     """(SHA-256 of the bytes, the pages of the file); Unreadable with the reason where there are none."""
-    raw = read_file(corpus / found.path)
+    raw = read_below(corpus, found.path)
     return hashlib.sha256(raw).hexdigest(), pages(found.path, raw)
 
 
@@ -99,20 +100,30 @@ def _cleaned(page: Page) -> Page:
 
 
 def read_file(file: Path) -> bytes:
-    """All of a regular file; a link or a pipe that took its place since the scan is refused, not waited for."""
-    most = largest(file.name)
+    """All of a regular file, wherever it lies; a link or a pipe is refused, not followed or waited for."""
+    return _read(lambda: os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY), file.name)
+
+
+def read_below(corpus: Path, path: str) -> bytes:
+    """The same, of a file of a corpus: no link that took the place of a folder on the way is followed either."""
+    return _read(lambda: open_file(corpus, path), path)
+
+
+def _read(opened: Callable[[], int], name: str) -> bytes:
+    """Unreached where it cannot be had just now, Unreadable where it is too large."""
+    most = largest(name)
     try:
-        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = opened()
     except OSError as error:
-        raise Unreadable(f"cannot be opened: {error.strerror}") from error
+        raise Unreached(f"cannot be opened: {error.strerror}") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise Unreadable("not a regular file")
+        raise Unreached("not a regular file")
     with os.fdopen(handle, "rb") as stream:
         try:
             raw = stream.read(most + 1)
         except OSError as error:
-            raise Unreadable(f"cannot be read: {error.strerror}") from error
+            raise Unreached(f"cannot be read: {error.strerror}") from error
     if len(raw) > most:
         raise Unreadable(f"larger than {most // 1_000_000} MB")
     return raw

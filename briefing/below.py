@@ -1,0 +1,45 @@
+"""Reaching what lies below a folder step by step, so that no link put in the way leads out of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+_LINKS = {errno.ELOOP, errno.EMLINK, errno.ENOTDIR}
+"""What systems say of a link where none is to be followed."""
+
+
+def open_folder(name: str | Path, within: int | None = None) -> int:
+    """A handle on a folder, of that name in another where one is given; OSError where it is a link, or no folder."""
+    return os.open(name, _FOLDER, dir_fd=within)
+
+
+def open_file(folder: Path, path: str) -> int:
+    """A handle for reading what has this relative path below a folder, be it a file or not; nothing is waited for.
+
+    OSError where the folder, or any part of the path, is a link by now, or would lead upwards.
+    """
+    *folders, name = path.split("/")
+    if not all(part not in ("", ".", "..") for part in (*folders, name)):
+        raise OSError(errno.EINVAL, "no path below the folder", path)
+    here = open_folder(folder)
+    try:
+        for part in folders:
+            here, above = open_folder(part, here), here
+            os.close(above)
+    except OSError as error:
+        os.close(here)
+        if error.errno in _LINKS:
+            error.strerror = "the folder that it lies in is a link by now, or no folder"
+        raise
+    try:
+        return os.open(name, _FILE, dir_fd=here)
+    except OSError as error:
+        if error.errno in _LINKS:
+            error.strerror = "it is a link by now"
+        raise
+    finally:
+        os.close(here)
