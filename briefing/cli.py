@@ -344,7 +344,7 @@ def doctor(asked: argparse.Namespace) -> int:
 
 def paths_(asked: argparse.Namespace) -> int:
     """Print where everything is."""
-    from briefing import paths
+    from briefing import journal, paths
 
     corpus = corpus_of(asked)
     for name, path in (
@@ -353,6 +353,7 @@ def paths_(asked: argparse.Namespace) -> int:
         ("index", paths.index_folder(corpus).absolute()),
         ("state", paths.state_folder()),
         ("configuration", paths.config_file()),
+        ("log", journal.file()),
     ):
         put(f"{name:14}{path}")
     return FINE
@@ -382,5 +383,16 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 def run() -> None:
-    """The entry point of the installed command."""
-    sys.exit(main())
+    """The entry point of the installed command: what `main` did not expect is told without a word of any article."""
+    from briefing import crash
+
+    crash.guard()
+    try:
+        code = main()
+    except Exception as error:  # noqa: BLE001 - nothing of ours is silent, and no traceback is printed
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            say(crash.told(error))
+            sys.stderr.flush()
+            sys.stdout.flush()
+        os._exit(FAILED)  # whatever still runs would be waited for
+    sys.exit(code)

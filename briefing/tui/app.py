@@ -148,10 +148,13 @@ class BriefingApp(Dressed[None]):
 
 def run_reader(library: Library, config: Config = DEFAULTS) -> tuple[int, bool]:
     """Read until the user leaves: the exit code, and whether nothing is left that runs."""
-    code, idle = running.run(BriefingApp(library, config))
-    from briefing.tui.keeping import waiting
+    code = FAILED
+    try:
+        code, idle = running.run(BriefingApp(library, config))
+    finally:
+        from briefing.tui.keeping import waiting
 
-    for said in waiting.rescue():
-        print(f"briefing: Your note was not kept. {said}", file=sys.stderr)
-        code = code or FAILED
+        for said in waiting.rescue():
+            print(f"briefing: Your note was not kept. {said}", file=sys.stderr)
+            code = code or FAILED
     return code, idle

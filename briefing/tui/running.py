@@ -10,6 +10,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from textual.app import App
 
+from briefing import crash
+from briefing.tui.mistaken import Forthright
+
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 SHELL = 128
 """A process that a signal ended has this and the signal's number as its exit code."""
@@ -46,19 +49,26 @@ class Hands(ThreadPoolExecutor):
         return not wait(set(self._busy), PATIENCE).not_done
 
 
-def run(app: App[Any]) -> tuple[int, bool]:
-    """Until the user leaves, or a signal comes: the exit code, and whether nothing is left that runs."""
+def run(app: Forthright[Any]) -> tuple[int, bool]:
+    """Until the user leaves, or a signal comes: the exit code, and whether nothing is left that runs.
+
+    A mistake of ours that ended it is raised once the terminal is as it was.
+    """
     loop, hands = asyncio.new_event_loop(), Hands()
     loop.set_default_executor(hands)
+    loop.set_exception_handler(lambda loop, told: crash.aside(told.get("exception")))
     for ending in ENDINGS:
         loop.add_signal_handler(ending, _end, app, loop, ending)
     try:
-        app.run(loop=loop)
+        with crash.stopping(app.stop):
+            app.run(loop=loop)
     finally:
         idle = hands.finish()
         for ending in ENDINGS:
             loop.remove_signal_handler(ending)
         loop.close()
+    if app.mistake:
+        raise app.mistake
     return app.return_code or 0, idle
 
 

@@ -78,7 +78,8 @@ class Welcome(Screen[None]):
             yield Static("briefing", classes="dialog--title", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(_about(), markup=False)
-            yield OptionList(*(Content.assemble((f"{key}  ", "bold $text-primary"), words) for key, words in WAYS))
+            ways = (Content.assemble((f"{key}  ", "bold $text-primary"), words) for key, words in WAYS)
+            yield OptionList(*ways, markup=False)
 
     def on_mount(self) -> None:
         """Start on the first."""
@@ -146,4 +147,8 @@ class WelcomeApp(Dressed[Path | str]):
 
 def ask(config: Config) -> Path | str | None:
     """Show the page; the folder to open, DEMO, or None where the user left."""
-    return WelcomeApp(config).run()
+    page = WelcomeApp(config)
+    chosen = page.run()
+    if page.mistake:
+        raise page.mistake
+    return chosen

@@ -1,0 +1,111 @@
+"""The log: bounded, its owner's alone, never in the way, and without a word of an article."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from briefing import journal
+from briefing.journal import MOST, Kind
+
+SECRET = "Ilda Quorrin"
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def log(home: Path) -> Path:
+    return home / "state" / journal.NAME
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "secret", [f"“{SECRET}” is there", f"/home/me/{SECRET}.txt is a link", f"\x1b]0;{SECRET}\x07" * 20, "Ильда Кворрин"]
+)
+def test_nothing_of_an_article_is_written_down(home: Path, kind: Kind, secret: str) -> None:
+    journal.note(kind, corpus=Path(secret), reason=secret, article=secret)
+    (line,) = log(home).read_bytes().splitlines()
+    said = json.loads(line)
+    assert line.isascii()
+    assert "Quorrin" not in str(said)
+    assert "Кворрин" not in str(said)
+    assert said["kind"] == kind
+    assert said.get("article", "") == ""
+
+
+def test_an_event(home: Path) -> None:
+    journal.note("index-remade", corpus="0123456789abcdef", reason="catalogue.sqlite is not as it was written")
+    journal.note("crash", article="5rkmpaaev2")
+    first, second = journal.events()
+    assert (first.promise, first.corpus) == ("P3", "0123456789abcdef")
+    assert first.words == "The index could not be used (catalogue.sqlite is not as it was written) and was made anew."
+    assert (second.promise, second.article) == ("P12", "5rkmpaaev2")
+    assert first.when <= second.when
+
+
+def test_it_is_its_owners_alone(home: Path) -> None:
+    before = os.umask(0)
+    try:
+        journal.note("crash")
+        log(home).chmod(0o644)
+        journal.note("crash")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(log(home).stat().st_mode) == 0o600
+
+
+def test_the_older_half_goes(home: Path) -> None:
+    journal.note("crash")
+    line = log(home).read_bytes()
+    log(home).write_bytes(line * (MOST // len(line)))
+    journal.note("state-aside")
+    assert MOST // 3 < log(home).stat().st_size <= MOST // 2
+    found = list(journal.events())
+    assert found[-1].kind == "state-aside"
+    assert len(found) == len(log(home).read_bytes().splitlines())
+    assert stat.S_IMODE(log(home).stat().st_mode) == 0o600
+
+
+def many(number: int) -> None:
+    for _ in range(200):
+        journal.note("state-followed", count=number)
+
+
+def test_lines_of_several_processes_do_not_mix(home: Path) -> None:
+    journal.note("crash")
+    with ProcessPoolExecutor(4) as processes:
+        list(processes.map(many, range(2, 6)))
+    lines = log(home).read_bytes().splitlines()
+    assert len(lines) == 801
+    assert all(json.loads(line) for line in lines)
+
+
+@pytest.mark.parametrize("there", ["a folder", "a link", "a pipe", "no state folder"])
+def test_a_log_that_cannot_be_written_stops_nothing(home: Path, tmp_path: Path, there: str) -> None:
+    if there == "no state folder":
+        (home / "state").write_text("", "utf-8")
+    else:
+        (home / "state").mkdir()
+    elsewhere = tmp_path / "elsewhere"
+    if there == "a folder":
+        log(home).mkdir()
+    elif there == "a link":
+        log(home).symlink_to(elsewhere)
+    elif there == "a pipe":
+        os.mkfifo(log(home))
+    journal.note("crash")
+    assert list(journal.events()) == []
+    assert not elsewhere.exists()
+
+
+def test_what_others_wrote_into_it_is_no_event_and_harms_nobody(home: Path) -> None:
+    journal.note("crash")
+    with log(home).open("ab") as file:
+        file.write(b'{"when": "x"}\nnot JSON\n[1]\n"text"\n\xff\xfe\n{"when": 1, "words": "\\u001b]0;x\\u0007"}\n')
+    found = list(journal.events())
+    assert [event.kind for event in found] == ["crash", ""]
+    assert found[1].words == "]0;x"
