@@ -32,10 +32,6 @@ class Unreadable(Exception):
     """A file that holds no article; the message is the reason, for people, and holds no word of the file."""
 
 
-class Passing(Unreadable):
-    """For a reason that lies not in what the file holds, so that it is looked at again the next time."""
-
-
 class Unreached(Unreadable):
     """A file that could not be got at just now, whatever it holds: worth another try at the next look."""
 

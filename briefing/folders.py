@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.actors import NOBODY, Actor, Gazetteer, Group, Place
+from briefing.bounded import SECONDS, within
 from briefing.files import Counts, Unreadable
 from briefing.index import generations
 from briefing.whoswho import Actors, LibraryError, forgiving_gazetteer, keep_last_good
@@ -156,7 +157,9 @@ def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None, below: 
     _ready(ner)
     raw = formats.read_below(below.resolve(), file.as_posix()) if below else formats.read_file(file)
     pages = formats.pages(str(file), raw)
-    return [read(page, article_id(page.path, page.entry), gazetteer, ner=ner) for page in pages]
+    return [
+        within(SECONDS, partial(read, page, article_id(page.path, page.entry), gazetteer, ner=ner)) for page in pages
+    ]
 
 
 def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str, int]:

@@ -11,6 +11,7 @@ HOUSE = Path(__file__).parent.parent / "briefing"
 
 LEAVES = {
     "below",
+    "bounded",
     "clean",
     "crash",
     "dates",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import sqlite3
+import stat
 import time
 from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.actors import Gazetteer
-from briefing.files import FRESH_NS, Counts, Found, Skipped
+from briefing.files import FRESH_NS, INTERNAL, Counts, Found, Skipped
 from briefing.index import generations
 from briefing.index.catalogue import Catalogue
 from briefing.index.crew import MANY, Crew
@@ -20,13 +21,16 @@ from briefing.index.drafts import Draft, Progress
 from briefing.index.generations import Generation, Say
 from briefing.index.ledger import File, Ledger, Status
 from briefing.index.sealing import Damaged
-from briefing.index.tasks import INTERNAL, Hand, Job, Outcome, Task, Work, Written
+from briefing.index.tasks import Hand, Job, Outcome, Task, Work, Written
 
 WORTH_A_GENERATION = 100
 """As many files that were touched but not changed are worth noting, so that nobody has to read them next time."""
 FIRST_BATCH, NEXT_BATCH, PACE = 3.0, 10.0, 3.0
 """Seconds until the first articles of a long run appear, until the next at least, and how the time from the beginning
 grows from one batch to the next."""
+MANY_TO_LOSE = 20
+"""Articles that nobody removes all at once, as far as is known: their folder is rather away than empty."""
+_EMPTIED = "nothing can be seen in the folder of articles any more, as if its disk were away; --rebuild forgets them"
 
 
 def build(
@@ -83,11 +87,21 @@ def _brought_up_to_date(job: Job, folder: Path, base: Generation | None, rebuild
         usable = base if base and not rebuild and base.manifest.made_by == job.work.version else None
         run = stack.enter_context(contextlib.closing(_Run(job, folder, usable, seen, progress)))
         run.growing = base is usable
+        run.afresh = rebuild
         try:
             run.update()
         except sqlite3.OperationalError as error:
             raise OSError(f"{error}") from error
         return run.counts
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another in its place; None where there is none."""
+    try:
+        facts = folder.stat()
+    except OSError:
+        return None
+    return (facts.st_dev, facts.st_ino) if stat.S_ISDIR(facts.st_mode) else None
 
 
 def _files(base: Generation) -> Mapping[str, File]:
@@ -106,10 +120,13 @@ class _Run:
         self.seen, self.known = seen, seen if base else {}
         self.counts = Counts()
         self.now, self.started = time.time(), time.monotonic()
+        self.place = _identity(job.corpus)
         self.touched: list[File] = []
         self.again = base is not None and base.manifest.actors != job.gazetteer.digest
         self.growing = True
         """Is what was published before no more than a part of what is being made?"""
+        self.afresh = False
+        """Is an index wanted of what is there, be it nothing?"""
         self.next_batch = self.started + FIRST_BATCH
         self.draft = Draft(job, base, folder)
         self.old: Catalogue | None = None
@@ -139,8 +156,8 @@ class _Run:
         news = [file for file in found if not self.unchanged(file)]
         skipped = [verdict for verdict in verdicts if isinstance(verdict, Skipped)]
         self.sound()
-        if not self.job.corpus.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "the folder of articles is gone")
+        self.still_there()
+        self.not_emptied(verdicts)
         self.pass_over(skipped)
         self.remove({verdict.path for verdict in verdicts})
         self.read(news)
@@ -149,6 +166,17 @@ class _Run:
                 self.draft.ledger.put(touched)
             self.draft.complete(self.progress)
             self.publish()
+
+    def still_there(self) -> None:
+        """FileNotFoundError where the folder is not the one that was scanned: no reason to forget what it holds."""
+        if self.place is None or _identity(self.job.corpus) != self.place:
+            raise FileNotFoundError(errno.ENOENT, "the folder of articles is gone, or is another one by now")
+
+    def not_emptied(self, verdicts: Sequence[Found | Skipped]) -> None:
+        """FileNotFoundError where a folder of many articles has nothing in it, as where a disk is not mounted."""
+        many = sum(file.status == "indexed" for file in self.seen.values()) >= MANY_TO_LOSE
+        if many and not self.afresh and all(verdict.path == "./" for verdict in verdicts):
+            raise FileNotFoundError(errno.ENOENT, _EMPTIED)
 
     def read(self, news: Sequence[Found]) -> None:
         """Have the files looked at, and write down what comes of it."""
@@ -272,6 +300,7 @@ class _Run:
         return outcome.reason
 
     def publish(self) -> None:
+        self.still_there()
         self.progress("sealing", 0, 1)
         names = dict(self.draft.catalogue.unlisted_counts())
         self.draft.publish(self.job.work.gather(names, self.job.gazetteer))

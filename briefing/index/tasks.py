@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page, article_id
-from briefing.files import Found, Skipped, Unreached, Unreadable
+from briefing.bounded import SECONDS, within
+from briefing.files import INTERNAL, Found, Skipped, Unreached, Unreadable
 from briefing.index.records import Record, record
 from briefing.index.segments import Segment, SegmentWriter
-
-INTERNAL = "internal error:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Hand:
             )
             if digest == task.digest and not task.again:
                 return Outcome(task, digest, same=True)
-            read = tuple(self._read(page) for page in distinct(pages))
+            read = tuple(within(SECONDS, partial(self._read, page)) for page in distinct(pages))
         except Unreadable as error:
             return Outcome(task, digest, reason=str(error), passing=isinstance(error, Unreached))
         except OSError as error:

@@ -6,7 +6,6 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
-from briefing.clean import clean_line
 from briefing.files import Unreadable
 
 for _name in ("charset_normalizer", "feedparser", "ftfy", "htmldate", "pypdf", "trafilatura"):
@@ -17,14 +16,14 @@ for _name in ("charset_normalizer", "feedparser", "ftfy", "htmldate", "pypdf", "
 def foreign(what: str) -> Iterator[None]:
     """Only calls into other people's parsers belong inside: all they raise leaves as Unreadable(`not {what}`).
 
-    A package that is missing is no fault of the file, and is not taken for one.
+    A package that is missing is no fault of the file, and is not taken for one. What the parser says may hold words of
+    the file, and reasons reach logs and reports: only the kind of its complaint is told.
     """
     try:
         yield
-    except (Unreadable, ImportError):
+    except (Unreadable, ImportError, MemoryError):
         raise
     except RecursionError as error:
         raise Unreadable(f"not {what} (nested too deeply)") from error
     except Exception as error:
-        words = clean_line(str(error))[:120] or type(error).__name__
-        raise Unreadable(f"not {what} ({words})") from error
+        raise Unreadable(f"not {what} ({type(error).__name__})") from error

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from briefing.article import Page
 from briefing.below import open_file
+from briefing.bounded import SECONDS, within
 from briefing.clean import clean, clean_line
 from briefing.files import Found, Unreached, Unreadable
 from briefing.intake.formats import eml, feed, html, jsonfile, jsonlines, markdown, mhtml, pdf, plain
@@ -41,6 +42,8 @@ FORMATS: dict[str, Reader] = {
     ".pdf": pdf.pages,
 }
 _WITH_PICTURES = {html.pages, mhtml.pages, eml.pages, pdf.pages}
+_CONFINED = {html.pages, mhtml.pages, feed.pages, eml.pages, pdf.pages}
+"""What other people's parsers read, which nothing but a process of their own can bound."""
 _SIGNS = (
     (re.compile(rb"%PDF-"), ".pdf"),
     (re.compile(rb"<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html[^>]*>\s*)?<html", re.IGNORECASE), ".html"),
@@ -83,13 +86,22 @@ def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
 def pages(path: str, raw: bytes) -> list[Page]:
     """The pages of a file of this name and content, clean in every word; Unreadable with the reason where none."""
     reader = FORMATS.get(ending(path), plain.pages)
-    read = [_cleaned(page) for page in reader(path, raw)]
-    if not any(page.text.strip() for page in read):
+    if reader in _CONFINED:
+        from briefing.intake import confined  # not needed for text
+
+        told = confined.pages(path, raw)
+        return within(SECONDS, lambda: _cleaned(told))
+    return within(SECONDS, lambda: _cleaned(reader(path, raw)))
+
+
+def _cleaned(pages: list[Page]) -> list[Page]:
+    cleaned = [_clean(page) for page in pages]
+    if not any(page.text.strip() for page in cleaned):
         raise Unreadable("no text in it")
-    return read
+    return cleaned
 
 
-def _cleaned(page: Page) -> Page:
+def _clean(page: Page) -> Page:
     return replace(
         page,
         text=clean(page.text),
