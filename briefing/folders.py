@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing import journal
 from briefing.actors import NOBODY, Actor, Gazetteer, Group, Place
 from briefing.bounded import SECONDS, within
 from briefing.files import Counts, Unreadable
@@ -85,6 +86,7 @@ def index(
     _ready(ner)
     gazetteer, notices = forgiving_gazetteer(corpus, actors)
     for notice in notices:
+        journal.note("actors-mistaken", corpus=corpus)
         if say:
             say(notice)
     try:

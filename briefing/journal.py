@@ -49,7 +49,14 @@ _SAID: dict[Kind, tuple[str, str]] = {
 """The promise that each is about, and its words. They have no place for a text, a title, a query or a name."""
 _TRUST = re.compile(r"sign|not as it was written|not a file|were added|others may write|another corpus")
 """Reasons not to trust an index, rather than not to be able to read it."""
+_UNREAD: dict[Kind, re.Pattern[str]] = {
+    "reader-ended": re.compile("ended the process"),
+    "reader-slow": re.compile("takes longer than|needs more than"),
+}
+_SETTLED: dict[Kind, int] = {"index-remade": 60, "actors-mistaken": 3600}
+"""Seconds within which the same is not said again: both are noticed in several places, or at every run."""
 _LONGEST = 100
+_TAIL = 1_000
 _ID = re.compile(r"[a-z2-7]{10}|")
 
 
@@ -69,16 +76,24 @@ def note(kind: Kind, *, corpus: Path | str = "", reason: str = "", count: int = 
     """Write an event down. Never in the way: a log that cannot be written stops nothing."""
     with contextlib.suppress(OSError, PathsError):
         key = corpus_key(corpus) if isinstance(corpus, Path) else corpus
-        _append(_line(_event(kind, key, reason, count, article)))
+        event = _event(kind, key, reason, count, article)
+        if not _said_just_now(event, _SETTLED.get(kind, 0)):
+            _append(_line(event))
+
+
+def unread(reason: str) -> Kind | None:
+    """What to note where a file could not be read for this reason, if that was more than a bad file."""
+    return next((kind for kind, pattern in _UNREAD.items() if pattern.search(reason)), None)
 
 
 def events() -> Iterator[Event]:
     """What happened, the oldest first; lines that nobody of ours wrote are passed over."""
-    try:
-        lines = _read().splitlines()
-    except (OSError, PathsError):
-        return
-    for line in lines:
+    with contextlib.suppress(OSError, PathsError):
+        yield from _events(_read())
+
+
+def _events(read: bytes) -> Iterator[Event]:
+    for line in read.splitlines():
         with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
             said = json.loads(line)
             texts = (inert_line(str(said.get(name, ""))) for name in ("corpus", "kind", "promise", "words", "article"))
@@ -107,6 +122,20 @@ def _nameless(reason: str) -> str:
     """A reason is told where it surely names no place and quotes nothing."""
     named = any(sign in reason for sign in "/\\\"'`“”‘’\n") or len(reason) > _LONGEST or not reason.isascii()
     return "something else lies in its place" if named else reason
+
+
+def _said_just_now(event: Event, seconds: int) -> bool:
+    """Is the same, of the same corpus, the last that was noted?"""
+    last = _last() if seconds else None
+    return (
+        last is not None and last.when > event.when - seconds and (last.kind, last.corpus) == (event.kind, event.corpus)
+    )
+
+
+def _last() -> Event | None:
+    with contextlib.suppress(OSError):
+        return next(iter([*_events(_read()[-_TAIL:])][-1:]), None)
+    return None
 
 
 def _line(event: Event) -> bytes:

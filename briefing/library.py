@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from briefing import crash, paths, whoswho
+from briefing import crash, journal, paths, whoswho
 from briefing.actors import Gazetteer, Group
 from briefing.files import Found, Skipped, Unreadable
 from briefing.folders import add, begin, check, compare, counted, extract, index, indexed, kind_of_entry, largest
@@ -159,6 +159,7 @@ class Library:
         if searcher is None:
             raise LibraryError(f"{self.corpus} could not be indexed.")
         if damage:
+            journal.note("index-remade", corpus=self.corpus, reason=str(damage))
             self.events = (f"The index could not be used ({damage}) and was made anew.", *self.events)
         return searcher
 

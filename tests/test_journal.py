@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from briefing import journal
+from briefing import bounded, journal
+from briefing.cli import main
+from briefing.index import crew
+from briefing.intake import confined
 from briefing.journal import MOST, Kind
+from briefing.library import Library
+from briefing.paths import index_folder, state_folder
 
 SECRET = "Ilda Quorrin"
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -109,3 +115,83 @@ def test_what_others_wrote_into_it_is_no_event_and_harms_nobody(home: Path) -> N
     found = list(journal.events())
     assert [event.kind for event in found] == ["crash", ""]
     assert found[1].words == "]0;x"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    made = tmp_path / f"files of {SECRET}"
+    made.mkdir()
+    (made / f"{SECRET}.txt").write_text(f"{SECRET} leaves\n\n2 May 2021\n\n{SECRET} left Pasla on Monday.\n", "utf-8")
+    assert main(["index", "--corpus", str(made)]) == 0
+    return made
+
+
+def spoil_the_index(corpus: Path) -> None:
+    catalogue = next(index_folder(corpus).glob("g-*/catalogue.sqlite"))
+    catalogue.write_bytes(catalogue.read_bytes()[:-1] + b"x")
+
+
+def spoil_the_key(corpus: Path) -> None:
+    (state_folder() / "index.key").write_bytes(b"short")
+
+
+def leave_a_draft(corpus: Path) -> None:
+    (index_folder(corpus) / "draft").mkdir()
+
+
+def spoil_the_state(corpus: Path) -> None:
+    (state_folder() / "state.sqlite").write_bytes(SECRET.encode() * 1000)
+
+
+def move_a_file(corpus: Path) -> None:
+    with Library.open(corpus) as opened:
+        opened.mark([opened.rows[0].id], starred=True)
+    (corpus / f"{SECRET}.txt").rename(corpus / f"{SECRET} again.txt")
+
+
+def mistake_an_actor(corpus: Path) -> None:
+    (corpus / "actors.yaml").write_text(f"version: 1\npeople: [{{id: {SECRET}}}]\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("happens", "kinds", "promise"),
+    [
+        (spoil_the_index, ["index-remade"], "P3"),
+        (spoil_the_key, ["index-remade", "key-made"], "P3"),
+        (leave_a_draft, ["draft-cleared"], "P2"),
+        (spoil_the_state, ["state-aside"], "P5"),
+        (move_a_file, ["state-followed"], "P5"),
+        (mistake_an_actor, ["actors-mistaken"], ""),
+    ],
+)
+def test_what_happens_is_noted_once(
+    home: Path, corpus: Path, happens: Callable[[Path], None], kinds: list[str], promise: str
+) -> None:
+    happens(corpus)
+    for command in ("index", "list", "index"):
+        assert main([command, "--corpus", str(corpus)]) == 0
+    found = list(journal.events())
+    assert [event.kind for event in found] == kinds
+    assert found[0].promise == promise
+    whole = log(home).read_text("ascii")
+    assert "Quorrin" not in whole
+    assert str(corpus.parent) not in whole
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        (crew.ENDED, "reader-ended"),
+        (confined.ENDED, "reader-ended"),
+        (confined.TOO_MUCH, "reader-slow"),
+        (bounded.too_long(30), "reader-slow"),
+        ("no article in it", None),
+    ],
+)
+def test_files_that_ended_their_reading_are_counted(reason: str, kind: str | None) -> None:
+    assert journal.unread(reason) == kind
+
+
+def test_where_it_lies_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["paths"])
+    assert str(log(home)) in capsys.readouterr().out

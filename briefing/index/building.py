@@ -7,11 +7,13 @@ import errno
 import sqlite3
 import stat
 import time
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from briefing import journal
 from briefing.actors import Gazetteer
 from briefing.files import FRESH_NS, INTERNAL, Counts, Found, Skipped
 from briefing.index import generations
@@ -55,6 +57,7 @@ def build(
         try:
             counts = _brought_up_to_date(job, folder, generations.current(corpus), rebuild, progress or _unwatched)
         except Damaged as error:
+            journal.note("index-remade", corpus=corpus, reason=str(error))
             if waiting:
                 waiting(f"the index could not be used ({error}) and is made anew")
             counts = _brought_up_to_date(job, folder, None, rebuild, progress or _unwatched)
@@ -90,6 +93,8 @@ def _brought_up_to_date(job: Job, folder: Path, base: Generation | None, rebuild
         run.afresh = rebuild
         try:
             run.update()
+            for lost, count in run.lost.items():
+                journal.note(lost, corpus=job.corpus, count=count)
         except sqlite3.OperationalError as error:
             raise OSError(f"{error}") from error
         return run.counts
@@ -119,6 +124,8 @@ class _Run:
         self.job, self.folder, self.base, self.progress = job, folder, base, progress
         self.seen, self.known = seen, seen if base else {}
         self.counts = Counts()
+        self.lost: Counter[journal.Kind] = Counter()
+        """Files that could not be read, by what their reading came to."""
         self.now, self.started = time.time(), time.monotonic()
         self.place = _identity(job.corpus)
         self.touched: list[File] = []
@@ -280,6 +287,8 @@ class _Run:
             return
         added = self.seen_first(found.path)
         reason = self.put(outcome, added)
+        if lost := reason and journal.unread(reason):
+            self.lost[lost] += 1
         status: Status = "quarantined" if reason else "indexed"
         self.draft.ledger.put(
             File(found.path, found.size, found.mtime_ns, outcome.digest, status, reason, added, fresh)

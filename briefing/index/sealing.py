@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from io import BufferedReader
 from pathlib import Path
 
+from briefing import journal
 from briefing.paths import state_folder, write_atomically
 
 SCHEMA = 3
@@ -115,6 +116,8 @@ def signing_key() -> bytes:
         fcntl.flock(handle, fcntl.LOCK_EX)
         key = _known_key()
         if key is None:
+            if os.path.lexists(state_folder() / "index.key"):
+                journal.note("key-made")
             key = secrets.token_bytes(_KEY_BYTES)
             write_atomically(state_folder() / "index.key", key, overwrite=True)
         return key

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from briefing import journal
+
 NAME = "state.sqlite"
 MIGRATIONS = (
     """
@@ -83,6 +85,7 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
                 if _code(error) not in _DAMAGED:
                     raise
                 aside = _put_aside(path)
+                journal.note("state-aside")
                 _make(path)
                 said = f"Your marks, tags and notes lay in a damaged file, kept as {aside}; a new one was begun."
                 return _checked(path), (said,)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from briefing import journal
 from briefing.inert import inert, inert_line
 from briefing.paths import corpus_key
 from briefing.state import changes
@@ -342,6 +343,7 @@ class State:
             self._do(self._knowing(id for id in mine if id in digests and known.get(id) != digests[id]))
         if moved:
             self._journal.clear()
+            journal.note("state-followed", corpus=self._corpus, count=len(moved))
         return moved
 
     def export_lines(self) -> Iterator[str]:
