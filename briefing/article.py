@@ -6,8 +6,8 @@ import base64
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -242,6 +242,20 @@ def article_id(path: str, entry: str | None = None) -> str:
     place = path if entry is None else f"{path}\0{entry}"
     digest = hashlib.sha256(place.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest[:10])[:10].decode("ascii").lower()
+
+
+def distinct(pages: Iterable[Page]) -> Iterator[Page]:
+    """The pages of one file, each with an entry of its own, so that their ids differ."""
+    seen: set[str | None] = set()
+    last: dict[str | None, int] = {}
+    for page in pages:
+        entry, ordinal = page.entry, last.get(page.entry, 1)
+        while entry in seen:
+            ordinal += 1
+            entry = f"{page.entry or ''}#{ordinal}"
+        last[page.entry] = ordinal
+        seen.add(entry)
+        yield replace(page, entry=entry)
 
 
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t]*(?:\n|\Z))[^\n]*)*")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
 from briefing.dates import PartialDate, Period
 from briefing.facts.furniture import Parts
-from briefing.facts.written import day_first, stamped_dates, written_date
+from briefing.facts.written import FIRST_YEAR, LAST_YEAR, day_first, stamped_dates, written_date
 
 _ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "url", "header")
 _UPDATED = re.compile(r"\b(?:last )?(?:updated?|modified|edited|corrected|revised)\b", re.IGNORECASE)
@@ -41,9 +41,10 @@ def claims(page: Page, parts: Parts, dateline: Dateline | None) -> list[Claim]:
 
 def _parsed(text: str) -> list[PartialDate]:
     try:
-        return [PartialDate.parse(text)]
+        made = PartialDate.parse(text)
     except ValueError:
         return []
+    return [made] if made.year is None or FIRST_YEAR <= made.year <= LAST_YEAR else []
 
 
 def _meta(page: Page, order: bool | None) -> Iterator[Claim]:

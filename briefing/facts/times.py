@@ -8,7 +8,18 @@ from datetime import date, timedelta
 
 from briefing.article import Dating, Time
 from briefing.dates import PartialDate, Period, Precision
-from briefing.facts.written import MONTH, MONTHS, WEEKDAY, WEEKDAYS, YEARS, around, month_number, written_dates
+from briefing.facts.written import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTH,
+    MONTHS,
+    WEEKDAY,
+    WEEKDAYS,
+    YEARS,
+    around,
+    month_number,
+    written_dates,
+)
 
 _COUNTS = {
     word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -51,6 +62,8 @@ _WORDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"
 def times(body: str, published: Dating) -> tuple[Time, ...]:
     """Every time expression of the body, in order; its days are open where they cannot be told."""
     day = published.period.single
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        day = None
     spans: list[Time] = []
     taken = bytearray(len(body))
     for finder in (_of_parts, _as_written, _as_month, _as_year, _as_relative):

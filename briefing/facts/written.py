@@ -51,7 +51,8 @@ _CLOCK = re.compile(
 )
 MONTHS, YEARS = re.compile(MONTH), re.compile(r"19\d\d|20\d\d")
 _HINTS = re.compile(rf"{MONTH}|\d\d\d\d-\d\d-\d\d")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""No date before or after is one of an article: `0001-01-01` stands for "not set"."""
 _NEW_CENTURY = 50
 
 
@@ -74,7 +75,7 @@ def _made(year: int | None, month: int | None, day: str | None) -> PartialDate |
         made = PartialDate.parse(text)
     except ValueError:
         return None
-    return made if made.year is None or _FIRST_YEAR <= made.year <= _LAST_YEAR else None
+    return made if made.year is None or FIRST_YEAR <= made.year <= LAST_YEAR else None
 
 
 def _running(found: re.Match[str]) -> PartialDate | None:

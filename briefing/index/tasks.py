@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -95,7 +94,7 @@ class Hand:
             )
             if digest == task.digest and not task.again:
                 return Outcome(task, digest, same=True)
-            read = tuple(within(SECONDS, partial(self._read, page)) for page in distinct(pages))
+            read = tuple(within(SECONDS, partial(self._read, page)) for page in pages)
         except Unreadable as error:
             return Outcome(task, digest, reason=str(error), passing=isinstance(error, Unreached))
         except OSError as error:
@@ -126,13 +125,3 @@ class Hand:
         written = Written(self._words.write(folder), tuple(self._keys))
         self._begin()
         return written
-
-
-def distinct(pages: Iterable[Page]) -> Iterator[Page]:
-    """The pages of one file, each with an entry of its own."""
-    seen: set[str | None] = set()
-    for page in pages:
-        others = (f"{page.entry or ''}#{ordinal}" for ordinal in itertools.count(2))
-        entry = next(entry for entry in itertools.chain([page.entry], others) if entry not in seen)
-        seen.add(entry)
-        yield replace(page, entry=entry)

@@ -28,6 +28,14 @@ def iso_day(written: str) -> str | None:
     return made.isoformat() if day else made.isoformat()[:7]
 
 
+def stands(day: str, written: str) -> bool:
+    """Are the numbers of an ISO day written there? Foreign parsers make 30 November 2019 of `2020-00-00`."""
+    numbers = {int(number) for number in re.findall(r"\d{1,8}", written)}
+    year, month, date = map(int, day.split("-"))
+    named = re.search(r"[^\W\d_]{3}", written) is not None
+    return bool({year, year % 100} & numbers) and date in numbers and (named or month in numbers)
+
+
 def clock(written: str) -> str | None:
     """The time of day, `10:00`, where one is given."""
     found = re.search(r"(?:T|\s)([012]\d:[0-5]\d)", written[:200])

@@ -88,9 +88,10 @@ def _by_name(text: str, sighting: Sighting, setting: Setting) -> list[Mention]:
     if not actors or (people and names_another(text, sighting.start, sighting.end)):
         return []
     if len(actors) > 1:
-        because = f"“{sighting.text}” is a name of several actors of the file, and nothing here decides between them"
+        name = one_line(sighting.text)
+        because = f"“{name}” is a name of several actors of the file, and nothing here decides between them"
         kind = kind_of(actors[0], gazetteer)
-        return [Mention(*_span(sighting), kind, None, sighting.text, "alias", because, tuple(actors))]
+        return [Mention(*_span(sighting), kind, None, name, "alias", because, tuple(actors))]
     via, because = _reason(valid[0], gazetteer)
     return [assigned(sighting, actors[0], via, because, gazetteer, when)]
 

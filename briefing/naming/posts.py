@@ -11,6 +11,7 @@ from briefing.dates import Period
 from briefing.naming.context import beside, unlisted_beside
 from briefing.naming.matching import Held, Sighting, plain
 from briefing.naming.meaning import assigned
+from briefing.words import one_line
 
 _PAST = re.compile(
     r"\b(?:former|ex|late|then|ousted|deposed|outgoing|previous|next|future|incoming|designated|new)[ \n-]\Z",
@@ -171,5 +172,13 @@ def term(post: Post) -> str:
 
 def _nobody(sighting: Sighting, because: str, candidates: tuple[str, ...] = ()) -> Mention:
     return Mention(
-        sighting.start, sighting.end, sighting.text, "person", None, sighting.text, "post", because, candidates
+        sighting.start,
+        sighting.end,
+        sighting.text,
+        "person",
+        None,
+        one_line(sighting.text),
+        "post",
+        because,
+        candidates,
     )

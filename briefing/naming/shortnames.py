@@ -18,6 +18,7 @@ from briefing.naming.matching import Sighting
 from briefing.naming.meaning import assigned
 from briefing.naming.spelling import key, rough, rough_of
 from briefing.pausing import collector_paused
+from briefing.words import one_line
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’]{1,40}"
 _SURNAME = re.compile(rf"(?<![\w-])(?:(?:Al|El|al|el|AL|EL)[- ])?(?P<name>{_CAPITAL}(?:-{_CAPITAL}){{0,2}})(?![\w-])")
@@ -298,7 +299,7 @@ def _decided(company: _Company, found: _Found) -> Mention:
         because = "surname of a person of the file, who is not named in the article and held no known post that day"
     else:
         because = f"surname of {len(candidates)} people, and nothing here decides between them"
-    return Mention(start, end, written, "person", None, written, "short", because, candidates)
+    return Mention(start, end, written, "person", None, one_line(written), "short", because, candidates)
 
 
 def _in_office(company: _Company, actor: str) -> bool:

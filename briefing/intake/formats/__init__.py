@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.article import Page
+from briefing.article import Page, distinct
 from briefing.below import open_file
 from briefing.bounded import SECONDS, within
 from briefing.clean import clean, clean_line
@@ -95,7 +95,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
 
 
 def _cleaned(pages: list[Page]) -> list[Page]:
-    cleaned = [_clean(page) for page in pages]
+    cleaned = list(distinct(map(_clean, pages)))
     if not any(page.text.strip() for page in cleaned):
         raise Unreadable("no text in it")
     return cleaned

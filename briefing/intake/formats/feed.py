@@ -11,7 +11,7 @@ from typing import Any
 from briefing.article import Page
 from briefing.clean import clean, clean_line
 from briefing.files import Unreadable
-from briefing.intake.days import clock, iso_day
+from briefing.intake.days import clock, iso_day, stands
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
 from briefing.intake.markup import visible_text
@@ -117,7 +117,8 @@ def _day(entry: Any, key: str) -> str:
     if day := iso_day(_own(entry, key)):
         return day
     parsed = dict.get(entry, f"{key}_parsed")
-    return (iso_day("{:04}-{:02}-{:02}".format(*parsed[:3])) or "") if parsed else ""
+    day = iso_day("{:04}-{:02}-{:02}".format(*parsed[:3])) if parsed else None
+    return day if day and stands(day, _own(entry, key)) else ""
 
 
 def _remarks(feed: Any, read: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.clean import clean_line
 from briefing.files import Unreadable
-from briefing.intake.days import clock, iso_day
+from briefing.intake.days import clock, iso_day, stands
 from briefing.intake.foreign import foreign
 from briefing.intake.formats import linked
 
@@ -128,4 +128,5 @@ def _day(written: str) -> str | None:
             found = find_date(alone, original_date=True, extensive_search=False, url="", max_date="2100-12-31")
     except Unreadable:
         return None
-    return iso_day(found or "")
+    day = iso_day(found or "")
+    return day if day and stands(day, written) else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.naming.unlisted.found import Name
 from briefing.naming.unlisted.known import folded, is_letters
+from briefing.words import one_line
 
 _BRACKETED = re.compile(
     r"[\"”’]?[ \n][\[(][\"“]?(?:the |also known as |or |known as )?([A-Z][\w.&/-]{1,11})[\"”]?[\])]"
@@ -29,7 +30,7 @@ def explain(texts: Sequence[str], found: Sequence[Sequence[Name]]) -> dict[str, 
     for name in (name for names in found for name in names):
         meant = full.get(folded(name.text))
         if meant is not None and meant is not name:
-            name.become("organisation", SURE, f"stands for {meant.text}")
+            name.become("organisation", SURE, f"stands for {one_line(meant.text)}")
     return full
 
 

@@ -53,9 +53,9 @@ def _neighbours(text: str, names: Sequence[Name]) -> None:
         if other.start - one.end > _WIDEST or text[one.end : other.start] not in _ROW:
             continue
         if one.kind and one.weight > 1 and not other.kind and not other.barred:
-            other.kind, other.weight, other.because = one.kind, 2, f"beside {one.text}"
+            other.kind, other.weight, other.because = one.kind, 2, f"beside {one_line(one.text)}"
         elif text.startswith(", ", one.end) and _lies_in(text, one, other):
-            one.kind, one.weight, one.because = "place", 2, f"beside {other.text}"
+            one.kind, one.weight, one.because = "place", 2, f"beside {one_line(other.text)}"
 
 
 def _lies_in(text: str, one: Name, other: Name) -> bool:
