@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefing.actors import NOBODY, Actor, Alias, Gazetteer, Group, Place, Post
-from briefing.article import Article, Bound, Dating, Kind, Mention, Page, Time, Via, article_id
+from briefing.article import Article, Bound, Dating, Kind, Mention, Page, Time, Via, article_id, distinct
 from briefing.dates import PartialDate, Period
 from briefing.files import Found, Skipped, Unreadable
 from briefing.index import generations, sealing
@@ -25,7 +25,7 @@ from briefing.index.known import PlainName, names_of
 from briefing.index.matching import matches
 from briefing.index.sealing import Damaged
 from briefing.index.searching import Searcher, Sort
-from briefing.index.tasks import Work, distinct
+from briefing.index.tasks import Work
 from briefing.parsing import parse
 from briefing.paths import index_folder, state_folder
 from briefing.query import Query, QueryError
@@ -93,7 +93,7 @@ def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
         for part, entry in zip(parts, entries, strict=True)
         if part
     ]
-    return hashlib.sha256(raw).hexdigest(), pages
+    return hashlib.sha256(raw).hexdigest(), list(distinct(pages))
 
 
 def read(page: Page, id: str, gazetteer: Gazetteer) -> Article:
