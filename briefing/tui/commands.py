@@ -10,7 +10,9 @@ from typing import Any, cast
 from textual import on
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.dom import DOMNode
+from textual.fuzzy import Matcher
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
@@ -59,14 +61,23 @@ class KeyCommands(Provider):
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for text, run in self._offered():
-            yield DiscoveryHit(text, run)
+            yield DiscoveryHit(Content(text), run, text)
 
     async def search(self, query: str) -> Hits:
         """Those that the letters typed occur in."""
         matcher = self.matcher(query)
         for text, run in self._offered():
             if (score := matcher.match(text)) > 0:
-                yield Hit(score, matcher.highlight(text), run)
+                yield Hit(score, _highlighted(matcher, text), run, text)
+
+
+def _highlighted(matcher: Matcher, text: str) -> Content:
+    """The letters that were typed stand out; Textual's own would read markup in the keys of the user."""
+    content = Content(text)
+    for offset in matcher.fuzzy_search.match(matcher.query, text)[1]:
+        if not text[offset].isspace():
+            content = content.stylize(matcher.match_style, offset, offset + 1)
+    return content
 
 
 class Palette(CommandPalette):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.library import Library
-from briefing.paths import PathsError, state_folder
+from briefing.paths import PathsError, state_folder, write_atomically
 from briefing.state import LONGEST_TAG, QUOTES, Note, Shelved, StateError, paragraph_number, words_hash
 from briefing.tui.messages import Tell
 from briefing.tui.subject import Subject
@@ -188,19 +187,9 @@ def _written(folder: Path, text: str) -> Path:
     """A new file of this folder, for its owner only; OSError, and nothing is left there, where that cannot be."""
     for number in count(1):
         path = folder / f"note-not-kept-{date.today():%Y-%m-%d}-{number}.txt"
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            continue
-        try:
-            with open(handle, "w", encoding="utf-8", errors="replace") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-        break
+        with contextlib.suppress(FileExistsError):
+            write_atomically(path, text.encode("utf-8", "replace"))
+            break
     return path
 
 

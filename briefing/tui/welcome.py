@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from textual.widgets import OptionList, Static
 
 from briefing.config import Config
 from briefing.paths import config_file
+from briefing.tui import running
 from briefing.tui.looks import Dressed
 from briefing.tui.plain import plain
 from briefing.tui.screens.line import LineDialog
@@ -145,10 +147,11 @@ class WelcomeApp(Dressed[Path | str]):
         return Welcome()
 
 
-def ask(config: Config) -> Path | str | None:
-    """Show the page; the folder to open, DEMO, or None where the user left."""
+def ask(config: Config) -> Path | str | int:
+    """Show the page; the folder to open, DEMO, or an exit code where the user left or a signal came."""
     page = WelcomeApp(config)
-    chosen = page.run()
-    if page.mistake:
-        raise page.mistake
-    return chosen
+    code, idle = running.run(page)
+    chosen = page.return_value
+    if not idle:
+        os._exit(code)
+    return code if code or chosen is None else chosen

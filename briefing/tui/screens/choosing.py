@@ -33,7 +33,7 @@ class Choosing(ModalScreen[int | None]):
         """Title, sentences and the keys."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
-            yield OptionList(*(Content(plain(sentence)) for sentence in self._sentences))
+            yield OptionList(*(Content(plain(sentence)) for sentence in self._sentences), markup=False)
             yield Static("enter takes · esc leaves", classes="dialog--keys", markup=False)
 
     def on_mount(self) -> None:

@@ -110,7 +110,7 @@ class DatesDialog(ModalScreen[str | None]):
                 yield Input(self._last, placeholder="2016", id="until", classes="dialog--input", max_length=LONGEST)
             yield Static("", id="mistake", markup=False)
             yield Histogram()
-            yield OptionList(*self._bars())
+            yield OptionList(*self._bars(), markup=False)
             yield Static(HELP, classes="dialog--keys", markup=False)
 
     def on_mount(self) -> None:

@@ -96,7 +96,7 @@ class ExportDialog(ModalScreen[str | None]):
         """The scopes, the name, the form, and what stands in the way."""
         with Vertical(classes="dialog"):
             yield Static("Export a brief", classes="dialog--title", markup=False)
-            yield Scopes()
+            yield Scopes(markup=False)
             yield Input(classes="dialog--input", select_on_focus=False)
             yield Static(WHERE, classes="dialog--keys dialog--aside", markup=False)
             yield Static(id="shape", markup=False)

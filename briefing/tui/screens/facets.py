@@ -72,7 +72,7 @@ class FacetsDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog facets"):
             yield FacetTabs(NAMES)
             yield Filter(placeholder="type to narrow", classes="dialog--input")
-            yield OptionList()
+            yield OptionList(markup=False)
             yield Static("", id="asked", classes="dialog--aside", markup=False)
             yield Static("", id="answered", markup=False)
             yield Static(KEYS, classes="dialog--keys", markup=False)

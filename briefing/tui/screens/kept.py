@@ -90,7 +90,8 @@ class Kept(ModalScreen[int | None]):
         """Title, rows, what stands in the way, and the keys."""
         with Vertical(classes="dialog page kept"):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
-            yield OptionList(*(Option(_drawn(entry), id=str(n)) for n, entry in enumerate(self._entries)))
+            rows = (Option(_drawn(entry), id=str(number)) for number, entry in enumerate(self._entries))
+            yield OptionList(*rows, markup=False)
             yield Static("", id="mistake", markup=False)
             yield Static(f"enter opens · x {self._dropping} · esc leaves", classes="dialog--keys", markup=False)
 

@@ -92,7 +92,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
             if self._filterable:
                 yield Input(placeholder="type to narrow", classes="dialog--input")
-            yield OptionList()
+            yield OptionList(markup=False)
             yield Static(self._keys(), classes="dialog--keys", markup=False)
 
     def _keys(self) -> str:

@@ -83,7 +83,7 @@ class Tagging(ModalScreen[dict[str, bool]]):
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="dialog--title", markup=False)
             yield Input(placeholder="a tag, or the beginning of one", classes="dialog--input")
-            yield OptionList()
+            yield OptionList(markup=False)
             yield Static("", id="mistake", markup=False)
             yield Static(KEYS, classes="dialog--keys", markup=False)
 
