@@ -12,6 +12,11 @@ _LINKS = {errno.ELOOP, errno.EMLINK, errno.ENOTDIR}
 """What systems say of a link where none is to be followed."""
 
 
+def real(path: Path) -> Path:
+    """Where it really is, every link on the way followed; of links that lead to themselves as much as can be said."""
+    return Path(os.path.realpath(path))
+
+
 def open_folder(name: str | Path, within: int | None = None) -> int:
     """A handle on a folder, of that name in another where one is given; OSError where it is a link, or no folder."""
     return os.open(name, _FOLDER, dir_fd=within)

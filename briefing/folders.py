@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing import journal
 from briefing.actors import NOBODY, Actor, Gazetteer, Group, Place
+from briefing.below import real
 from briefing.bounded import SECONDS, within
 from briefing.files import Counts, Unreadable
 from briefing.index import generations
@@ -157,7 +157,7 @@ def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None, below: 
     from briefing.reading import read
 
     _ready(ner)
-    raw = formats.read_below(below.resolve(), file.as_posix()) if below else formats.read_file(file)
+    raw = formats.read_below(real(below), file.as_posix()) if below else formats.read_file(file)
     pages = formats.pages(str(file), raw)
     return [
         within(SECONDS, partial(read, page, article_id(page.path, page.entry), gazetteer, ner=ner)) for page in pages
@@ -174,10 +174,10 @@ def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str,
     check(corpus)
     if raw is None:
         assert file is not None
-        real = Path(os.path.realpath(file))
-        if real.is_relative_to(corpus.resolve()):
+        source = real(file)
+        if source.is_relative_to(real(corpus)):
             raise Unreadable("it lies in the corpus already")
-        raw = formats.read_file(real)
+        raw = formats.read_file(source)
     ending = adding.known_ending(file, raw)
     pages = adding.read(ending, raw)
     try:

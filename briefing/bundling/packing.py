@@ -11,6 +11,7 @@ from typing import Protocol
 
 from briefing import verifying
 from briefing.article import Article
+from briefing.below import real
 from briefing.bundling import archive, explaining, manifest, names
 from briefing.bundling.archive import BundleError
 from briefing.bundling.copies import Copies
@@ -95,7 +96,7 @@ def pack(corpus: Corpus, brief: str, *, actors: Path | None = None, force: bool 
     quoted = _quoted(verifying.verify(brief, corpus))
     gathered = _Gathered()
     articles = list(_articles(corpus, quoted, gathered))
-    _gather(corpus.corpus.resolve(), {article.path: None for article in articles}, gathered)
+    _gather(real(corpus.corpus), {article.path: None for article in articles}, gathered)
     copies = Copies(gathered.files)
     _compare(articles, copies, gathered)
     report = verifying.verify(brief, copies)
