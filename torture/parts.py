@@ -6,7 +6,7 @@ from importlib import import_module
 
 from torture.trial import Part
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("mutants", "races",)
 
 
 def named(name: str) -> Part:
