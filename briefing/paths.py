@@ -9,13 +9,20 @@ import os
 import re
 import secrets
 import stat
+import time
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 
+from briefing.below import real
+
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
+_DRAFT = re.compile(r"\.briefing-[0-9a-f]{16}")
+_ABANDONED = 3600
+"""Seconds; nobody writes a file for so long."""
 LONGEST_NAME = 80
 """Bytes, so that an ending and a number still fit into every file system."""
 
@@ -37,7 +44,7 @@ def config_file() -> Path:
 
 def corpus_key(corpus: Path) -> str:
     """What state and index know a corpus by: 16 hexadecimal digits of a hash of its real path."""
-    return hashlib.sha256(os.fsencode(corpus.resolve())).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(real(corpus))).hexdigest()[:16]
 
 
 def index_folder(corpus: Path) -> Path:
@@ -46,17 +53,17 @@ def index_folder(corpus: Path) -> Path:
     Never inside the corpus, whatever the working folder is; PathsError where the cache lies there too.
     An `indexes/` that is a link, another user's, or open to all, is passed over: others could plant things there.
     """
-    real = corpus.resolve()
-    name = f"{safe_name(real.name) or 'corpus'}-{corpus_key(corpus)[:10]}"
+    place = real(corpus)
+    name = f"{safe_name(place.name) or 'corpus'}-{corpus_key(corpus)[:10]}"
     with contextlib.suppress(FileNotFoundError):
         beside = Path.cwd() / "indexes"
-        if _safe(beside) and _outside(beside / name, real):
+        if _safe(beside) and _outside(beside / name, place):
             return beside / name
     cache = Path(os.environ.get("BRIEFING_CACHE") or platformdirs.user_cache_path("briefing")) / name
-    if _outside(cache, real):
+    if _outside(cache, place):
         return cache
     raise PathsError(
-        f"The corpus {real} holds your cache folder too, and an index is never kept inside the corpus. "
+        f"The corpus {place} holds your cache folder too, and an index is never kept inside the corpus. "
         "Set BRIEFING_CACHE to a folder outside of it."
     )
 
@@ -105,7 +112,7 @@ def refusal(target: Path, corpus: Path | None = None) -> str | None:
         return "it is not a file that can be replaced; choose another name"
     if not target.parent.is_dir():
         return "its folder does not exist; make that first"
-    if corpus and target.parent.resolve().is_relative_to(corpus.resolve()):
+    if corpus and real(target.parent).is_relative_to(real(corpus)):
         return "in the corpus it would be read as an article; choose another folder"
     return None
 
@@ -113,8 +120,10 @@ def refusal(target: Path, corpus: Path | None = None) -> str | None:
 def write_atomically(target: Path, data: bytes, *, overwrite: bool = False, mode: int = 0o600) -> None:
     """Write all of a file or nothing, through to the disk; FileExistsError where it exists and may not be replaced.
 
-    The mode is lessened by the umask. A link at the target is replaced, never followed.
+    The mode is lessened by the umask. A link at the target is replaced, never followed. Drafts that somebody who was
+    killed left in the folder are removed, once in the life of a process.
     """
+    _cleared(target.parent.absolute())
     draft = target.parent / f".briefing-{secrets.token_hex(8)}"
     try:
         with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
@@ -130,6 +139,24 @@ def write_atomically(target: Path, data: bytes, *, overwrite: bool = False, mode
             os.unlink(draft)
         raise
     sync_folder(target.parent)
+
+
+@cache
+def _cleared(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        clear_drafts(folder)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove the drafts of files that writers who were killed left in a folder, an hour ago or more."""
+    with os.scandir(folder) as listing:
+        drafts = [entry for entry in listing if _DRAFT.fullmatch(entry.name)]
+    for draft in drafts:
+        with contextlib.suppress(OSError):
+            facts = draft.stat(follow_symlinks=False)
+            ours = stat.S_ISREG(facts.st_mode) and facts.st_uid == os.getuid()
+            if ours and facts.st_mtime < time.time() - _ABANDONED:
+                os.unlink(draft.path)
 
 
 def _name(draft: Path, target: Path) -> None:

@@ -267,7 +267,7 @@ def test_documents_without_words_score_beside_the_others(tmp_path: Path, texts: 
     for title, body in texts:
         written.add(title, body)
     write_contents(folder, [written.write(folder).id])
-    with TextIndex(folder) as text_index:
+    with TextIndex(sealing.Unsealed(folder)) as text_index:
         for place, field in enumerate(("title", "body")):
             blocks = text_index.scores(field, "ferry")  # type: ignore[arg-type]
             pairs = (pair for _, ids, scores in blocks for pair in zip(ids, scores, strict=True))

@@ -22,6 +22,7 @@ LEAVES = {
     "pausing",
     "plainyaml",
     "progress",
+    "storage",
     "words",
 }
 NOUNS = {"anchors", "article", "actors", "cast", "judgements", "query", "results", "speaking"}

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefing import journal
 from briefing.actors import Gazetteer
+from briefing.below import real
 from briefing.files import FRESH_NS, INTERNAL, Counts, Found, Skipped
 from briefing.index import generations
 from briefing.index.catalogue import Catalogue
@@ -51,7 +52,7 @@ def build(
     OSError where the index cannot be written.
     """
     started = time.monotonic()
-    job = Job(corpus.resolve(), work, gazetteer)
+    job = Job(real(corpus), work, gazetteer)
     folder = generations.prepared_folder(corpus)
     with generations.builder_lock(folder, waiting):
         try:
@@ -110,8 +111,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _files(base: Generation) -> Mapping[str, File]:
-    base.verify([Ledger.NAME])
-    with Ledger.read(base.folder) as ledger:
+    with Ledger.read(base) as ledger:
         return ledger.files()
 
 
@@ -154,7 +154,7 @@ class _Run:
             self.checked.result()
             self.checked = None
             if self.again and self.base:
-                self.old = Catalogue.read(self.base.folder)
+                self.old = Catalogue.read(self.base)
 
     def update(self) -> None:
         verdicts = list(self.job.work.scan(self.job.corpus))

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from briefing.index.sealing import Damaged
+from briefing.index.sealing import Damaged, Files
 
 PAGE = 16_384
 """Bytes; a page of the usual size would hold a single article, and be half empty."""
@@ -24,9 +24,9 @@ class Database:
         self._sql = connection
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
+    def read(cls, files: Files) -> Self:
         """Open for reading a file that nobody writes any more."""
-        address = (folder / cls.NAME).resolve().as_uri() + "?mode=ro&immutable=1"
+        address = files.path(cls.NAME).resolve().as_uri() + "?mode=ro&immutable=1"
         return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
 
     @classmethod

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from briefing import storage
 from briefing.index import front, generations, segments
 from briefing.index.generations import Generation
 from briefing.index.ledger import Ledger
 from briefing.index.recording import Recorder
+from briefing.index.sealing import Files, Unsealed
 from briefing.index.tasks import Hand, Job, Written
 
 MOST_SEGMENTS = 8
@@ -43,7 +44,7 @@ class Draft:
         folder = self._stack.enter_context(generations.draft(self._index))
         if self._base:
             for name in (Recorder.NAME, Ledger.NAME):
-                shutil.copyfile(self._base.folder / name, folder / name)
+                storage.copy(self._base.path(name), folder / name)
         return folder
 
     @cached_property
@@ -88,12 +89,12 @@ class Draft:
         self.catalogue.join_segments(parts, joined.write(self.folder).id)
         for part in parts:
             for name in segments.files_of(part):
-                (self.folder / name).unlink(missing_ok=True)
+                storage.remove(self.folder / name)
 
-    def _home(self, segment: str) -> Path:
-        """Where the files of a segment lie."""
-        theirs = self._base and segments.words_file(Path(), segment).name in self._base.manifest.files
-        return self._base.folder if self._base and theirs else self.folder
+    def _home(self, segment: str) -> Files:
+        """Among which files those of a segment are."""
+        theirs = self._base and segments.words_file(segment) in self._base.names
+        return self._base if self._base and theirs else Unsealed(self.folder)
 
     def publish(self, clusters: Mapping[str, str]) -> None:
         """Seal it and make it current."""
@@ -103,8 +104,8 @@ class Draft:
         self.ledger.commit()
         linked: dict[str, str] = {}
         for name in (name for segment in kept for name in segments.files_of(segment)):
-            if self._base and name in self._base.manifest.files:
-                generations.link(self._base.folder / name, self.folder / name)
+            if self._base and name in self._base.names:
+                storage.link(self._base.folder / name, self.folder / name)
                 linked[name] = self._base.manifest.files[name]
         segments.write_contents(self.folder, kept)
         job = self._job

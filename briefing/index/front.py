@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing import storage
 from briefing.actors import Alias, Gazetteer, Group
 from briefing.index.catalogue import COLUMNS, Catalogue, row_of
 from briefing.index.generations import Generation
-from briefing.index.sealing import Damaged
+from briefing.index.sealing import Damaged, whole
 from briefing.results import Row
 
 NAME = "front.json"
@@ -31,20 +32,19 @@ def write(folder: Path, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
     factions = [[group.id, group.name, [alias.text for alias in group.aliases]] for group in gazetteer.factions]
     columns = catalogue.columns(NEWEST)
     front = {"total": catalogue.count(), "columns": [columns[name] for name in COLUMNS], "factions": factions}
-    (folder / NAME).write_text(json.dumps(front), "ascii")
+    storage.make(folder / NAME, json.dumps(front).encode("ascii"))
 
 
 def read(generation: Generation) -> Front | None:
     """The front of a generation, verified; None where it has none, Damaged where it cannot be trusted."""
     if NAME not in generation.manifest.files:
         return None
-    generation.verify([NAME])
     try:
-        saved = json.loads((generation.folder / NAME).read_bytes())
+        saved = json.loads(whole(generation, NAME))
         columns = dict(zip(COLUMNS, saved["columns"], strict=True))
         rows = tuple(row_of(columns, index) for index in range(len(columns["id"])))
         return Front(rows, saved["total"], tuple(_group(*group) for group in saved["factions"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Damaged(f"{NAME} cannot be read: {type(error).__name__}") from error
 
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
+import contextlib
 import hashlib
 import hmac
 import json
-import os
 import secrets
-import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from io import BufferedReader
 from pathlib import Path
+from typing import Protocol
 
-from briefing import journal
+from briefing import journal, storage
 from briefing.paths import state_folder, write_atomically
 
 SCHEMA = 3
 """Raised whenever the layout of a generation, or what its columns mean, changes."""
 MANIFEST = "manifest.json"
-NO_FILE = {errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.EOPNOTSUPP}
-"""What opening says of links, folders and sockets."""
 _KEY_BYTES, _MANIFEST_BYTES = 32, 4_000_000
 
 
@@ -40,33 +36,65 @@ class Manifest:
     files: Mapping[str, str]
 
 
+class Files(Protocol):
+    """The files of an index by name, as far as they can be trusted: Damaged for one that cannot."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those there are."""
+
+    def open(self, name: str) -> BufferedReader:
+        """One of them, open for reading."""
+
+    def path(self, name: str) -> Path:
+        """Where one of them lies, for a library that opens files by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """The files of a folder that is just being made."""
+
+    folder: Path
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those there are."""
+        return frozenset(path.name for path in self.folder.iterdir())
+
+    def open(self, name: str) -> BufferedReader:
+        """One of them, open for reading."""
+        return regular(self.path(name))
+
+    def path(self, name: str) -> Path:
+        """Where one of them lies."""
+        return self.folder / name
+
+
+def whole(files: Files, name: str) -> bytes:
+    """All bytes of a file."""
+    with files.open(name) as file:
+        return file.read()
+
+
+@contextlib.contextmanager
+def _damage() -> Iterator[None]:
+    """What is no file, or too large for one, was not put there by us."""
+    try:
+        yield
+    except (storage.NoFile, storage.TooLarge) as error:
+        raise Damaged(f"{error.strerror}") from error
+
+
 def regular(path: Path) -> BufferedReader:
     """A regular file, open for reading; Damaged for a link or anything else, which never hangs."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        if error.errno in NO_FILE:
-            raise Damaged(f"{path.name} is not a file") from error
-        raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise Damaged(f"{path.name} is not a file")
-    return os.fdopen(handle, "rb")
+    with _damage():
+        return storage.reading(path)
 
 
 def contents(path: Path, most: int) -> bytes:
     """All of a regular file; Damaged where it is larger than it can be."""
-    with regular(path) as file:
-        read = file.read(most + 1)
-    if len(read) > most:
-        raise Damaged(f"{path.name} is larger than it can be")
-    return read
-
-
-def check(file: Path, digest: str) -> None:
-    """Damaged where the bytes of a file do not have this SHA-256."""
-    if not hmac.compare_digest(sha256(file), digest):
-        raise Damaged(f"{file.name} is not as it was written")
+    with _damage():
+        return storage.contents(path, most)
 
 
 def read_manifest(generation: Path) -> Manifest:
@@ -111,21 +139,23 @@ def signing_key() -> bytes:
     """The key, made where there is none; the builders of several indexes that begin at once agree on one."""
     if key := _known_key():
         return key
-    handle = os.open(state_folder() / "index.key.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with storage.alone(state_folder() / "index.key.lock"):
         key = _known_key()
         if key is None:
-            if os.path.lexists(state_folder() / "index.key"):
-                journal.note("key-made")
             key = secrets.token_bytes(_KEY_BYTES)
             write_atomically(state_folder() / "index.key", key, overwrite=True)
+            journal.note("key-made")
         return key
-    finally:
-        os.close(handle)
 
 
 def sha256(path: Path) -> str:
     """Of the bytes of a regular file; Damaged for a link or anything else."""
     with regular(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest(file)
+
+
+def digest(file: BufferedReader) -> str:
+    """The SHA-256 of an open file, which is at its beginning afterwards."""
+    found = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return found

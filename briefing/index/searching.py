@@ -53,11 +53,11 @@ class Searcher:
         self._generation = generation
         with contextlib.ExitStack() as stack:
             try:
-                self._catalogue = stack.enter_context(Catalogue.read(generation.folder))
-                self._ledger = stack.enter_context(Ledger.read(generation.folder))
+                self._catalogue = stack.enter_context(Catalogue.read(generation))
+                self._ledger = stack.enter_context(Ledger.read(generation))
                 with collector_paused():
                     self._columns = Columns(self._catalogue.columns())
-                text = stack.enter_context(TextIndex(generation.folder))
+                text = stack.enter_context(TextIndex(generation))
                 self._finder = Finder(text, self._catalogue, self._columns)
                 self._labels = Labels(self._catalogue)
                 self._names: tuple[Gazetteer, Mapping[str, str]] | None = None

@@ -12,11 +12,14 @@ from typing import Any, Literal
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter, W3Segment
 from whoosh.fields import TEXT, Schema
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, Storage
+from whoosh.filedb.structfile import StructFile
 from whoosh.formats import Format
 from whoosh.index import TOC
 
+from briefing.index.sealing import Files, Unsealed, whole
 from briefing.pausing import collector_paused
+from briefing.storage import make
 from briefing.words import folded_words
 
 WordField = Literal["title", "body"]
@@ -53,6 +56,41 @@ def decoded(value: bytes) -> Sequence[int]:
     places = array("H" if value[0] == array("H").itemsize else "I")
     places.frombytes(value[1:])
     return places
+
+
+class Shelf(Storage):  # type: ignore[misc]
+    """The files of an index as Whoosh asks for them: each through the door that verifies it, and none is mapped, as a
+    map of a file that somebody shortens ends the process."""
+
+    readonly = True
+    supports_mmap = False
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._opened: list[Any] = []
+
+    def list(self) -> Any:
+        """The names there are."""
+        return [*self._files.names]
+
+    def file_exists(self, name: str) -> bool:
+        """Is there one of this name?"""
+        return name in self._files.names
+
+    def file_length(self, name: str) -> int:
+        """Of its bytes."""
+        return self._files.path(name).stat().st_size
+
+    def open_file(self, name: str, **_: object) -> Any:
+        """One of them, open for reading."""
+        self._opened.append(StructFile(self._files.open(name), name=name))
+        return self._opened[-1]
+
+    def close_files(self) -> None:
+        """Close whatever was left open; Whoosh says `close` before it is done with them."""
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
 
 
 class Places(Format):  # type: ignore[misc]
@@ -183,12 +221,12 @@ class SegmentWriter:
             self._lengths[field].append(len(words))
             _put(self._postings[field], document, words)
 
-    def take(self, folder: Path, segment: str) -> None:
+    def take(self, files: Files, segment: str) -> None:
         """All documents of a segment that was written, as the next ones."""
         first = len(self)
-        for field, lengths in read_lengths(folder, segment).items():
+        for field, lengths in read_lengths(files, segment).items():
             self._lengths[field].extend(lengths)
-        storage = FileStorage(str(folder), readonly=True)
+        storage = Shelf(files)
         codec, fields = Codec(), schema()
         reader = codec.terms_reader(storage, _known(segment, 0))
         try:
@@ -202,6 +240,7 @@ class SegmentWriter:
                     matcher._next_block()
         finally:
             reader.close()
+            storage.close_files()
 
     def write(self, folder: Path) -> Segment:
         """Write the files of the segment; nothing can be added afterwards."""
@@ -228,12 +267,14 @@ class SegmentWriter:
             f"{word} {len(set().union(*(documents for _, documents in same)))}\n"
             for word, same in itertools.groupby(listing, lambda entry: entry[0])
         )
-        words_file(folder, id).write_text("".join(words), "ascii")
-        lengths_file(folder, id).write_bytes(b"".join(self._lengths[field].tobytes() for field in FIELDS))
+        make(folder / words_file(id), "".join(words).encode("ascii"))
+        make(folder / lengths_file(id), b"".join(self._lengths[field].tobytes() for field in FIELDS))
         size = len(self) // 8 + 1
-        with beginnings_file(folder, id).open("wb") as file:
-            for beginning, documents in _beginnings(listing, len(self)):
-                file.write(beginning.ljust(LONGEST_BEGINNING).encode("ascii") + _bits(documents, size))
+        sets = (
+            beginning.ljust(LONGEST_BEGINNING).encode("ascii") + _bits(documents, size)
+            for beginning, documents in _beginnings(listing, len(self))
+        )
+        make(folder / beginnings_file(id), b"".join(sets))
 
 
 def _put(held: dict[str, Postings], document: int, words: Sequence[str]) -> None:
@@ -271,36 +312,42 @@ def _bits(documents: Iterable[int], size: int) -> bytes:
 
 def files_of(segment: str) -> tuple[str, ...]:
     """The names of the files of a segment."""
-    ours = (file(Path(), segment).name for file in (words_file, lengths_file, beginnings_file))
-    return f"{segment}.trm", f"{segment}.pst", *ours
+    return f"{segment}.trm", f"{segment}.pst", words_file(segment), lengths_file(segment), beginnings_file(segment)
 
 
-def words_file(folder: Path, segment: str) -> Path:
+def words_file(segment: str) -> str:
     """`word frequency` lines, sorted."""
-    return folder / f"words_{segment}.txt"
+    return f"words_{segment}.txt"
 
 
-def lengths_file(folder: Path, segment: str) -> Path:
+def lengths_file(segment: str) -> str:
     """How many words the title of each document has, then the body of each."""
-    return folder / f"lengths_{segment}.bin"
+    return f"lengths_{segment}.bin"
 
 
-def beginnings_file(folder: Path, segment: str) -> Path:
+def beginnings_file(segment: str) -> str:
     """For beginnings of words that have many postings: their letters, and the set of documents that have such words."""
-    return folder / f"beginnings_{segment}.bin"
+    return f"beginnings_{segment}.bin"
 
 
-def read_lengths(folder: Path, segment: str) -> Mapping[WordField, array[int]]:
+def read_words(files: Files, segment: str) -> Iterator[tuple[str, int]]:
+    """Each word of a segment, and in how many of its documents it is."""
+    for line in whole(files, words_file(segment)).decode("ascii").splitlines():
+        word, _, count = line.partition(" ")
+        yield word, int(count)
+
+
+def read_lengths(files: Files, segment: str) -> Mapping[WordField, array[int]]:
     """How many words each field of each document has; ValueError where that cannot be."""
     both = array("I")
-    both.frombytes(lengths_file(folder, segment).read_bytes())
+    both.frombytes(whole(files, lengths_file(segment)))
     half = len(both) // 2
     return {"title": both[:half], "body": both[half:]}
 
 
-def read_beginnings(folder: Path, segment: str, documents: int) -> dict[str, bytes]:
+def read_beginnings(files: Files, segment: str, documents: int) -> dict[str, bytes]:
     """Beginnings of words to the sets of documents, bit by bit from the lowest."""
-    raw, size = beginnings_file(folder, segment).read_bytes(), documents // 8 + 1
+    raw, size = whole(files, beginnings_file(segment)), documents // 8 + 1
     starts = range(0, len(raw), LONGEST_BEGINNING + size)
     return {
         raw[start : start + LONGEST_BEGINNING].decode("ascii").rstrip(): raw[start + LONGEST_BEGINNING :][:size]
@@ -312,7 +359,7 @@ def write_contents(folder: Path, segments: Iterable[str]) -> None:
     """Write Whoosh's table of contents for the segments that lie in a folder."""
     listed = []
     for id in segments:
-        lengths = read_lengths(folder, id)
+        lengths = read_lengths(Unsealed(folder), id)
         listed.append(_known(id, len(lengths["body"])))
         listed[-1]._fieldlengths = {field: sum(lengths[field]) for field in FIELDS}
     TOC(schema(), listed, 1).write(FileStorage(str(folder)), NAME)

@@ -6,14 +6,12 @@ import contextlib
 from array import array
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Self
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader
 
-from briefing.index.sealing import Damaged
-from briefing.index.segments import FIELDS, WordField, decoded, read_beginnings, read_lengths, words_file
+from briefing.index.sealing import Damaged, Files
+from briefing.index.segments import FIELDS, Shelf, WordField, decoded, read_beginnings, read_lengths, read_words
 
 BOOSTS: Mapping[WordField, float] = {"title": 3.0, "body": 1.0}
 _B, _K1 = 0.75, 1.2
@@ -24,37 +22,19 @@ def _whoosh(doing: str) -> Iterator[None]:
     """Whoosh tells of damage by some thirteen kinds of exceptions: all of them mean the same here."""
     try:
         yield
+    except Damaged:
+        raise
     except Exception as error:
         raise Damaged(f"the text index failed at {doing}: {type(error).__name__}") from error
-
-
-class _Files(FileStorage):  # type: ignore[misc]
-    """A folder that is only read, and that knows which of its files are open."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder), readonly=True)
-        self._opened: list[Any] = []
-
-    def open_file(self, name: str, **options: Any) -> Any:
-        """As Whoosh has it."""
-        file = super().open_file(name, **options)
-        self._opened.append(file)
-        return file
-
-    def close_files(self) -> None:
-        """Close whatever was left open."""
-        for file in self._opened:
-            if not file.is_closed:
-                file.close()
 
 
 class TextIndex:
     """One text index, open for reading; documents are numbered within their segment. Damaged where Whoosh fails."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, files: Files) -> None:
+        self._files = files
         self._lengths: dict[tuple[int, WordField], array[float]] = {}
-        self._storage = _Files(folder)
+        self._storage = Shelf(files)
         try:
             with _whoosh("opening"):
                 self._searcher = self._storage.open_index().searcher()
@@ -85,9 +65,8 @@ class TextIndex:
         frequencies: dict[str, int] = {}
         with _whoosh("reading the words"):
             for segment, _ in self.segments:
-                for line in words_file(self._folder, segment).read_text("ascii").splitlines():
-                    word, _, count = line.partition(" ")
-                    frequencies[word] = frequencies.get(word, 0) + int(count)
+                for word, count in read_words(self._files, segment):
+                    frequencies[word] = frequencies.get(word, 0) + count
         return dict(sorted(frequencies.items())) if len(self.segments) > 1 else frequencies
 
     def documents(self, field: WordField, word: str, but: Container[int] = ()) -> Iterator[tuple[int, Sequence[int]]]:
@@ -122,7 +101,7 @@ class TextIndex:
 
     @cached_property
     def _beginnings(self) -> list[dict[str, bytes]]:
-        return [read_beginnings(self._folder, segment, count) for segment, count in self.segments]
+        return [read_beginnings(self._files, segment, count) for segment, count in self.segments]
 
     def scores(self, field: WordField, word: str) -> Iterator[tuple[int, Sequence[int], Sequence[float]]]:
         """(segment, documents, their scores) for each block of postings of a word: BM25F, the title above the body."""
@@ -147,7 +126,7 @@ class TextIndex:
     @cached_property
     def _counted(self) -> list[Mapping[WordField, array[int]]]:
         """Segment to field to the number of words of each document."""
-        counted = [read_lengths(self._folder, segment) for segment, _ in self.segments]
+        counted = [read_lengths(self._files, segment) for segment, _ in self.segments]
         if [len(one["body"]) for one in counted] != [documents for _, documents in self.segments]:
             raise Damaged("the lengths of the documents are not theirs")
         return counted
