@@ -108,7 +108,9 @@ def test_an_empty_index_can_be_opened_and_grows(corpus: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc")
-def test_a_process_that_is_killed_is_replaced(corpus: Path) -> None:
+@pytest.mark.parametrize("together", [crew.CHUNK, 1])
+def test_a_process_that_is_killed_is_replaced(corpus: Path, together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "CHUNK", together)
     killed: list[int] = []
 
     def kill(stage: str, done: int, total: int) -> None:

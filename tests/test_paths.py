@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,19 @@ def test_a_file_is_written_whole_and_alone(tmp_path: Path) -> None:
     assert target.read_bytes() == b"words"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert list(tmp_path.glob(".briefing-*")) == []
+
+
+def test_drafts_of_writers_that_were_killed_go_when_they_are_old(tmp_path: Path) -> None:
+    draft = f".briefing-{'0' * 16}"
+    for folder, hours in (("old", 2), ("young", 0)):
+        (tmp_path / folder).mkdir()
+        for name in (draft, ".briefing-rc", "briefing.md"):
+            (tmp_path / folder / name).write_bytes(b"half")
+            written = time.time() - 3600 * hours
+            os.utime(tmp_path / folder / name, (written, written))
+        write_atomically(tmp_path / folder / "brief.md", b"whole")
+    assert sorted(path.name for path in (tmp_path / "old").iterdir()) == [".briefing-rc", "brief.md", "briefing.md"]
+    assert (tmp_path / "young" / draft).exists()
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,10 @@ class _Worker:
 
     def written(self) -> Written | None:
         """The segment asked for; OSError where it could not be written, EOFError where the process ended."""
-        answer: Written | OSError | None = self.answers.recv()
+        try:
+            answer: Written | OSError | None = self.answers.recv()
+        except OSError as error:
+            raise EOFError from error
         self.held = 0
         if isinstance(answer, OSError):
             raise answer
@@ -98,6 +101,8 @@ class Crew:
         self._job = job
         self._workers = [_Worker(job) for _ in range(HANDS)]
         self._fruitless = 0
+        self._suspected: set[str] = set()
+        """Files that may have ended a process."""
 
     def __enter__(self) -> Self:
         return self
@@ -146,8 +151,10 @@ class Crew:
         """A process ended: what it had is done again one by one, by others, and the task that ends them too is left."""
         self._exchange(worker)
         tasks = [task for chunk in worker.given for task in chunk]
-        if len(worker.given[0]) == 1:
+        suspected = {task.found.path for task in worker.given[0]}
+        if len(suspected) == 1 and suspected <= self._suspected:
             yield Outcome(tasks.pop(0), reason=ENDED)
+        self._suspected |= suspected
         for task in tasks:
             self._workers[-1].give((task,))
 
@@ -183,18 +190,21 @@ def main() -> None:
     waiting: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders, waiting), daemon=True).start()
     with contextlib.suppress(BrokenPipeError):
-        if job := waiting.get():
-            hand = Hand(job)
-            for order in iter(waiting.get, None):
-                answers.send(_segment(hand, order) if isinstance(order, Path) else [hand.do(task) for task in order])
+        hand = Hand(waiting.get())
+        while True:
+            order = waiting.get()
+            answers.send(_segment(hand, order) if isinstance(order, Path) else [hand.do(task) for task in order])
 
 
 def _listen(orders: Connection, waiting: SimpleQueue[Any]) -> None:
-    """Take every order at once, so that whoever gives it never waits; None where no more can come."""
+    """Take every order at once, so that whoever gives it never waits; the process ends when no more can come.
+
+    That is when the builder is done with it, or was killed: then nothing may be written into a draft any more.
+    """
     with contextlib.suppress(EOFError, OSError):
         while True:
             waiting.put(orders.recv())
-    waiting.put(None)
+    os._exit(0)
 
 
 def _segment(hand: Hand, folder: Path) -> Written | OSError | None:
