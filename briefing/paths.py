@@ -16,6 +16,8 @@ from pathlib import Path
 
 import platformdirs
 
+from briefing.below import real
+
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 _DRAFT = re.compile(r"\.briefing-[0-9a-f]{16}")
@@ -42,7 +44,7 @@ def config_file() -> Path:
 
 def corpus_key(corpus: Path) -> str:
     """What state and index know a corpus by: 16 hexadecimal digits of a hash of its real path."""
-    return hashlib.sha256(os.fsencode(corpus.resolve())).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(real(corpus))).hexdigest()[:16]
 
 
 def index_folder(corpus: Path) -> Path:
@@ -51,17 +53,17 @@ def index_folder(corpus: Path) -> Path:
     Never inside the corpus, whatever the working folder is; PathsError where the cache lies there too.
     An `indexes/` that is a link, another user's, or open to all, is passed over: others could plant things there.
     """
-    real = corpus.resolve()
-    name = f"{safe_name(real.name) or 'corpus'}-{corpus_key(corpus)[:10]}"
+    place = real(corpus)
+    name = f"{safe_name(place.name) or 'corpus'}-{corpus_key(corpus)[:10]}"
     with contextlib.suppress(FileNotFoundError):
         beside = Path.cwd() / "indexes"
-        if _safe(beside) and _outside(beside / name, real):
+        if _safe(beside) and _outside(beside / name, place):
             return beside / name
     cache = Path(os.environ.get("BRIEFING_CACHE") or platformdirs.user_cache_path("briefing")) / name
-    if _outside(cache, real):
+    if _outside(cache, place):
         return cache
     raise PathsError(
-        f"The corpus {real} holds your cache folder too, and an index is never kept inside the corpus. "
+        f"The corpus {place} holds your cache folder too, and an index is never kept inside the corpus. "
         "Set BRIEFING_CACHE to a folder outside of it."
     )
 
@@ -110,7 +112,7 @@ def refusal(target: Path, corpus: Path | None = None) -> str | None:
         return "it is not a file that can be replaced; choose another name"
     if not target.parent.is_dir():
         return "its folder does not exist; make that first"
-    if corpus and target.parent.resolve().is_relative_to(corpus.resolve()):
+    if corpus and real(target.parent).is_relative_to(real(corpus)):
         return "in the corpus it would be read as an article; choose another folder"
     return None
 

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import hashlib
+import hmac
 import itertools
 import os
 import re
 import secrets
-import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Self
 
-from briefing.index.sealing import (
-    MANIFEST,
-    NO_FILE,
-    Damaged,
-    Manifest,
-    check,
-    contents,
-    read_manifest,
-    regular,
-    sha256,
-    signed,
-)
+from briefing import journal, storage
+from briefing.below import real
+from briefing.index.sealing import MANIFEST, Damaged, Manifest, contents, digest, read_manifest, regular, sha256, signed
 from briefing.paths import clear_drafts, index_folder, sync_folder, write_atomically
 
 LOCK, CURRENT, BUILDER = "lock", "CURRENT", "lock"
@@ -43,29 +34,49 @@ _TRIES = 5
 _NAME_BYTES = 64
 
 Say = Callable[[str], None]
+Identity = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A generation with a signature of ours, held against removal until it is closed; its files are yet to verify."""
+    """A generation with a signature of ours, held against removal until it is closed: the one door to its files."""
 
     folder: Path
     manifest: Manifest
     hold: IO[bytes]
-    _sound: set[str] = field(default_factory=set)
+    _sound: dict[str, Identity] = field(default_factory=dict)
 
-    def verify(self, names: Iterable[str] | None = None) -> None:
-        """Check that these files, or all, are as they were written, each once; Damaged where one is not.
+    @property
+    def names(self) -> frozenset[str]:
+        """The files it is made of."""
+        return frozenset(self.manifest.files)
 
-        No file of a generation may be opened before that.
-        """
+    def open(self, name: str) -> BufferedReader:
+        """A file of it, open; Damaged where that is not what was written. It is read once to know that."""
         try:
-            for name in self.manifest.files if names is None else names:
-                if name not in self._sound:
-                    check(self.folder / name, self.manifest.files.get(name, ""))
-                    self._sound.add(name)
+            file = regular(self.folder / name)
+            try:
+                identity = _identity(file)
+                if self._sound.get(name) != identity:
+                    if not hmac.compare_digest(digest(file), self.manifest.files.get(name, "")):
+                        raise Damaged(f"{name} is not as it was written")
+                    self._sound[name] = identity
+            except BaseException:
+                file.close()
+                raise
         except OSError as error:
             raise Damaged(f"the index cannot be read: {error.strerror}") from error
+        return file
+
+    def path(self, name: str) -> Path:
+        """Where a file of it lies, verified, for a library that opens files by itself."""
+        self.open(name).close()
+        return self.folder / name
+
+    def verify(self, names: Iterable[str] | None = None) -> None:
+        """Damaged where these files, or any, are not as they were written."""
+        for name in self.manifest.files if names is None else names:
+            self.open(name).close()
 
     def close(self) -> None:
         """Let go of it."""
@@ -76,6 +87,12 @@ class Generation:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _identity(file: BufferedReader) -> Identity:
+    """Changes with every change of a file, which its time of modification need not."""
+    facts = os.fstat(file.fileno())
+    return facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
 
 
 def exists(corpus: Path) -> bool:
@@ -98,15 +115,15 @@ def superseded(generation: Generation) -> bool:
 
 def corpus_digest(corpus: Path) -> str:
     """What tells a corpus from every other: the SHA-256 of where it really is."""
-    return hashlib.sha256(os.fsencode(corpus.resolve())).hexdigest()
+    return hashlib.sha256(os.fsencode(real(corpus))).hexdigest()
 
 
 def prepared_folder(corpus: Path) -> Path:
     """The index folder, made where needed, for its owner only; PermissionError where it is a link or someone else's."""
     folder = index_folder(corpus)
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    storage.folder(folder.parent)
     with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
+        storage.folder(folder)
     if why := _foreign(folder):
         raise PermissionError(why)
     try:
@@ -138,14 +155,9 @@ def _foreign(folder: Path) -> str | None:
 def _clear(path: Path) -> None:
     """Remove whatever has this name: of a link the link itself, of a folder all that is in it."""
     try:
-        if stat.S_ISDIR(path.lstat().st_mode):
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-    except FileNotFoundError:
-        pass
+        storage.remove(path)
     except PermissionError as error:
-        raise PermissionError(f"{path} is in the way; remove it and index again") from error
+        raise PermissionError(error.errno, f"{path} is in the way; remove it and index again") from error
 
 
 def sweep(folder: Path) -> None:
@@ -154,6 +166,7 @@ def sweep(folder: Path) -> None:
     clear_drafts(folder)
     for path in folder.iterdir():
         if _DRAFT.fullmatch(path.name):
+            journal.note("draft-cleared")
             _clear(path)
             continue
         mode = path.lstat().st_mode
@@ -189,16 +202,9 @@ def builder_lock(folder: Path, waiting: Say | None = None) -> Iterator[None]:
 def _lock_file(path: Path) -> IO[bytes]:
     """A regular file that has no other name, made where there is none; whatever else is there is removed."""
     for _ in range(_TRIES):
-        try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
-        except OSError as error:
-            if error.errno not in {*NO_FILE, errno.EACCES}:
-                raise
-        else:
-            facts = os.fstat(handle)
-            if stat.S_ISREG(facts.st_mode) and facts.st_nlink == 1:
-                return os.fdopen(handle, "r+b")
-            os.close(handle)
+        handle = storage.lockable(path)
+        if handle is not None:
+            return os.fdopen(handle, "r+b")
         _clear(path)
     raise PermissionError(f"{path} is not a file and comes back whenever it is removed")
 
@@ -290,19 +296,11 @@ def draft(folder: Path) -> Iterator[Path]:
     None has the name of another one: a process whose builder was killed cannot write into that of the next.
     """
     path = folder / f"draft-{secrets.token_hex(8)}"
-    path.mkdir(mode=0o700)
+    storage.folder(path)
     try:
         yield path
     finally:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def link(source: Path, target: Path) -> None:
-    """The same file under another name; a copy where the disk has no links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+        storage.discard(path)
 
 
 def publish(corpus: Path, made: Path, made_by: str, actors: str, known: Mapping[str, str]) -> Path:
@@ -310,27 +308,16 @@ def publish(corpus: Path, made: Path, made_by: str, actors: str, known: Mapping[
     folder = made.parent
     names = sorted(os.listdir(made))
     files = {name: known.get(name) or sha256(made / name) for name in names}
-    (made / LOCK).touch(mode=0o600)
+    storage.touch(made / LOCK)
     manifest = Manifest(made_by, actors, corpus_digest(corpus), files)
     for name in (*names, LOCK):
-        _settle(made / name)
+        storage.settle(made / name)
     write_atomically(made / MANIFEST, signed(manifest))
     target = folder / _free_name(folder)
-    made.rename(target)
+    storage.rename(made, target)
     sync_folder(folder)
     write_atomically(folder / CURRENT, target.name.encode(), overwrite=True)
     return target
-
-
-def _settle(path: Path) -> None:
-    """Make a file durable and its owner's alone, where its file system can."""
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    try:
-        with contextlib.suppress(PermissionError):
-            os.fchmod(handle, 0o600)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _numbered(folder: Path) -> dict[int, Path]:
@@ -365,8 +352,8 @@ def _remove(generation: Path) -> None:
     try:
         hold = regular(generation / LOCK)
     except (OSError, Damaged):
-        shutil.rmtree(generation, ignore_errors=True)
+        storage.discard(generation)
         return
     with hold, contextlib.suppress(BlockingIOError):
         fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(generation, ignore_errors=True)
+        storage.discard(generation)
