@@ -169,7 +169,10 @@ def sweep(folder: Path) -> None:
             journal.note("draft-cleared")
             _clear(path)
             continue
-        mode = path.lstat().st_mode
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:  # readers put files beside the generations, under a passing name at first
+            continue
         if path.name in (CURRENT, LAST_GOOD):
             fits = stat.S_ISREG(mode)
         else:
