@@ -6,7 +6,12 @@ from importlib import import_module
 
 from torture.trial import Part
 
-MODULES: tuple[str, ...] = ("mutants", "races",)
+MODULES: tuple[str, ...] = (
+    "failing_calls",
+    "mutants",
+    "network",
+    "races",
+)
 
 
 def named(name: str) -> Part:
