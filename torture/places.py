@@ -1,0 +1,40 @@
+"""A folder in which something is tried again and again, from the same beginning each time."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing.folders import work
+from torture.failing import forked
+
+
+class Place:
+    """The folder `here`, with the homes of ours in it and one's own files below `mine`; made once, and copied."""
+
+    def __init__(self, folder: Path, prepare: Callable[[], int], warm: Callable[[], object]) -> None:
+        """`prepare` makes it, in a child and in the working folder; `warm` imports whatever a child would import."""
+        self.folder, self.here = folder, folder / "place"
+        self.notes, self._template = folder / "notes", folder / "template"
+        (self.here / "mine").mkdir(parents=True)
+        for name in ("STATE", "CACHE", "CONFIG"):
+            os.environ[f"BRIEFING_{name}"] = str(self.here / name.lower())
+        os.chdir(self.here)
+        made = forked(prepare, self.notes)
+        if made.fault or made.code:
+            raise AssertionError(f"the beginning cannot be made: {made}")
+        work()
+        warm()
+        shutil.rmtree(folder / "state", ignore_errors=True)
+        self.here.rename(self._template)
+        gc.freeze()
+
+    def fresh(self) -> None:
+        """Everything as it was in the beginning."""
+        os.chdir(self.folder)
+        shutil.rmtree(self.here, ignore_errors=True)
+        shutil.copytree(self._template, self.here, symlinks=True)
+        os.chdir(self.here)
