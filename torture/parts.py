@@ -11,6 +11,7 @@ MODULES: tuple[str, ...] = (
     "mutants",
     "network",
     "races",
+    "crowd",
 )
 
 
