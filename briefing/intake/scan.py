@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import stat
@@ -74,9 +75,11 @@ def _held(here: int, prefix: str, depth: int) -> Iterator[Found | Skipped]:
     if prefix and _is_index(entries):
         yield Skipped(prefix, _INDEX)
         return
+    taken = {entry.name for entry in entries}
     for entry in entries:
         if reason := _unspeakable(entry.name):
-            shown = clean_line(os.fsencode(entry.name).decode("utf-8", errors="replace"))
+            shown = next(name for name in _spoken(entry.name) if name not in taken)
+            taken.add(shown)
             yield Skipped(prefix + shown, reason, quarantined=True)
         elif entry.is_symlink():
             yield Skipped(prefix + entry.name, "a link; links are not followed")
@@ -92,6 +95,20 @@ def _unspeakable(name: str) -> str | None:
     if any("\ud800" <= letter <= "\udfff" for letter in name):
         return "its name is not UTF-8; rename it"
     return "its name holds control characters; rename it" if has_controls(name) else None
+
+
+def _spoken(name: str) -> Iterator[str]:
+    """The name with what cannot be shown written as an escape, and further forms of it: it is never that of another."""
+    shown = "".join(
+        f"\\x{ord(letter) & 0xFF:02x}"
+        if "\udc80" <= letter <= "\udcff"
+        else letter
+        if letter.isprintable() and clean_line(letter) == letter
+        else ascii(letter)[1:-1]
+        for letter in name
+    )
+    yield shown
+    yield from (f"{shown} ({number})" for number in itertools.count(2))
 
 
 def _subfolder(above: int, name: str, prefix: str, depth: int) -> Iterator[Found | Skipped]:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 MOST_PAGES = 500
 MOST_CHARACTERS = 5_000_000
 MOST_SECONDS = 20.0
+"""Of computing, for all sheets."""
+MOST_TOKENS = 400_000
+"""What one sheet may draw: letters, lines, colours. More draws a map, which takes seconds and says little."""
+MOST_UNPACKED = 20_000_000
+"""Bytes of what is packed."""
 _NO_TITLE = re.compile(
     r"(?:microsoft \w+\s*-|untitled|document\s*\d*\Z|print\b|layout\b|page \d"
     r"|.*\.(?:docx?|odt|rtf|pdf|indd|qxp|pptx?|tmp|html?)\Z)",
@@ -36,13 +41,15 @@ def pages(path: str, raw: bytes) -> list[Page]:
     with foreign("a PDF file that can be parsed"):
         reader = _opened(raw)
         total = len(reader.pages)
-        sheets = list(_sheets(reader))
         meta = _meta(reader)
+    sheets = list(_sheets(reader))
     text, starts = "", []
     for sheet in sheets:
         starts.append(len(text) + (2 if text else 0))
-        text = f"{text}\n\n{sheet}" if text and sheet else text or sheet
+        text = f"{text}\n\n{sheet}" if text and sheet else text or sheet or ""
     letters = sum(char.isalpha() for char in text)
+    if not letters and None in sheets:
+        raise Unreadable("not a PDF file whose pages can be read")
     if not letters:
         raise Unreadable("no text in it; it is a scan")
     meta["page_starts"] = " ".join(map(str, starts))
@@ -51,9 +58,17 @@ def pages(path: str, raw: bytes) -> list[Page]:
 
 
 def _opened(raw: bytes) -> PdfReader:
-    from pypdf import PdfReader  # 100 ms to import
+    from pypdf import PdfReader, overwrite_configuration  # 100 ms to import
     from pypdf.errors import DependencyError
 
+    overwrite_configuration(
+        stream_parsing_work_maximum_count=MOST_TOKENS,
+        zlib_maximum_output_length=MOST_UNPACKED,
+        lzw_maximum_output_length=MOST_UNPACKED,
+        run_length_maximum_output_length=MOST_UNPACKED,
+        array_based_stream_maximum_output_length=MOST_UNPACKED,
+        jbig2dec_binary=None,
+    )
     reader = PdfReader(io.BytesIO(raw), strict=False)
     try:
         locked = reader.is_encrypted and not reader.decrypt("")
@@ -64,16 +79,24 @@ def _opened(raw: bytes) -> PdfReader:
     return reader
 
 
-def _sheets(reader: PdfReader) -> Iterator[str]:
-    """The clean text of each sheet, as far as the bounds allow."""
-    until, characters = time.monotonic() + MOST_SECONDS, 0
-    for sheet in reader.pages[:MOST_PAGES]:
-        lines = clean(sheet.extract_text()).split("\n")
-        text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
-        characters += len(text)
-        if characters > MOST_CHARACTERS or time.monotonic() > until:
+def _sheets(reader: PdfReader) -> Iterator[str | None]:
+    """The clean text of each sheet, as far as the bounds allow; None for one that cannot be read."""
+    until, characters = time.process_time() + MOST_SECONDS, 0
+    for number in range(min(len(reader.pages), MOST_PAGES)):
+        text = _sheet(reader, number)
+        characters += len(text or "")
+        if characters > MOST_CHARACTERS or time.process_time() > until:
             return
         yield text
+
+
+def _sheet(reader: PdfReader, number: int) -> str | None:
+    try:
+        with foreign("a page that can be read"):
+            lines = clean(reader.pages[number].extract_text()).split("\n")
+    except Unreadable:
+        return None
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
 
 
 def _meta(reader: PdfReader) -> dict[str, str]:
@@ -88,12 +111,20 @@ def _meta(reader: PdfReader) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _remarks(sheets: list[str], total: int, letters: int) -> Iterator[str]:
-    empty = [number for number, sheet in enumerate(sheets, 1) if not sheet.strip()]
+def _remarks(sheets: list[str | None], total: int, letters: int) -> Iterator[str]:
+    lost = [number for number, sheet in enumerate(sheets, 1) if sheet is None]
+    empty = [number for number, sheet in enumerate(sheets, 1) if sheet is not None and not sheet.strip()]
     if len(sheets) < total:
         yield f"only the first {len(sheets)} of {total} pages were read"
+    if lost:
+        yield f"damaged or too full to be read: {_listed(lost)}"
     if empty:
-        shown = ", ".join(map(str, empty[:20])) + (" and more" if len(empty) > 20 else "")
-        yield f"no text on page{'s' * (len(empty) > 1)} {shown}"
+        yield f"no text on {_listed(empty)}"
     elif letters < 30 * len(sheets):
         yield "hardly any text in it; it is probably a scan"
+
+
+def _listed(numbers: list[int]) -> str:
+    """`page 3`, `pages 3, 4 and more`."""
+    shown = ", ".join(map(str, numbers[:20])) + (" and more" if len(numbers) > 20 else "")
+    return f"page{'s' * (len(numbers) > 1)} {shown}"
