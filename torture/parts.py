@@ -7,6 +7,7 @@ from importlib import import_module
 from torture.trial import Part
 
 MODULES: tuple[str, ...] = (
+    "kills_building",
     "failing_calls",
     "mutants",
     "network",
