@@ -271,6 +271,9 @@ def _held(generation: Path) -> IO[bytes] | None:
     except BlockingIOError:
         file.close()
         return None
+    if not _still(generation / LOCK, file):
+        file.close()
+        return None
     return file
 
 

@@ -1,0 +1,53 @@
+"""Several at one corpus, at moments that a small torture run seldom meets."""
+
+import fcntl
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing import library
+from briefing.index.searching import Searcher
+from briefing.library import Library
+
+
+def held(corpus: Path) -> Searcher:
+    searcher = Searcher.open(corpus)
+    assert searcher
+    return searcher
+
+
+def change(corpus: Path, words: str) -> None:
+    (corpus / "changed.txt").write_text(f"{words}\n\n4 May 2021\n\nA ferry sailed.\n", "utf-8")
+    library.index(corpus)
+
+
+def test_a_generation_that_goes_while_it_is_being_locked_is_not_damage(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.index(sample)
+    flock, went = fcntl.flock, list[bool]()
+
+    def late(file: Any, how: int) -> None:
+        if how & fcntl.LOCK_SH and not went:
+            went.append(True)
+            for words in ("Once", "Twice", "Thrice"):
+                change(sample, words)
+        flock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with held(sample) as searcher:
+        assert went
+        assert "Thrice" in [row.title for row in searcher.rows]
+
+
+def test_a_reader_two_generations_behind_answers_as_before(sample: Path) -> None:
+    library.index(sample)
+    with Library.open(sample) as opened:
+        before = [opened.page_text(row.id) for row in opened.rows]
+        for words in ("Once", "Twice", "Thrice"):
+            change(sample, words)
+        assert [opened.page_text(row.id) for row in opened.rows] == before
+        assert opened.search("ferry OR the").total > 0
+        assert opened.refresh()
+        assert "Thrice" in [row.title for row in opened.rows]
