@@ -117,11 +117,13 @@ def refusal(target: Path, corpus: Path | None = None) -> str | None:
     return None
 
 
-def write_atomically(target: Path, data: bytes, *, overwrite: bool = False, mode: int = 0o600) -> None:
+def write_atomically(
+    target: Path, data: bytes, *, overwrite: bool = False, mode: int = 0o600, exactly: bool = False
+) -> None:
     """Write all of a file or nothing, through to the disk; FileExistsError where it exists and may not be replaced.
 
-    The mode is lessened by the umask. A link at the target is replaced, never followed. Drafts that somebody who was
-    killed left in the folder are removed, once in the life of a process.
+    The mode is lessened by the umask, unless it is to be exactly that. A link at the target is replaced, never
+    followed. Drafts that somebody who was killed left in the folder are removed, once in the life of a process.
     """
     _cleared(target.parent.absolute())
     draft = target.parent / f".briefing-{secrets.token_hex(8)}"
@@ -129,6 +131,9 @@ def write_atomically(target: Path, data: bytes, *, overwrite: bool = False, mode
         with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
+            if exactly:
+                with contextlib.suppress(PermissionError):  # some file systems have no modes
+                    os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         if overwrite:
             os.replace(draft, target)

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing import paths
+from briefing import paths, storage
 
 WITHIN, BESIDE = Path(__file__).parent / "sample-corpus", Path(__file__).parent.parent / "corpus"
 """Where it lies in an installed package, and in a clone."""
@@ -18,8 +18,7 @@ RECORD = ".copied.json"
 
 def copied() -> Path:
     """The user's copy, made or brought up to date: what the user changed or took away there stays so."""
-    target = paths.state_folder() / "sample"
-    target.mkdir(mode=0o700, exist_ok=True)
+    target = storage.folder(paths.state_folder() / "sample")
     record = _record(target / RECORD)
     known = dict(record)
     for name, data in _files():
@@ -27,8 +26,7 @@ def copied() -> Path:
         if known.get(name) == shipped:
             continue
         if _is(file, known.get(name)):
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            paths.write_atomically(file, data, overwrite=True)
+            paths.write_atomically(storage.folder(file.parent) / file.name, data, overwrite=True)
         known[name] = shipped
     if known != record:
         paths.write_atomically(target / RECORD, json.dumps(known, indent=1).encode(), overwrite=True)

@@ -16,6 +16,7 @@ from briefing.export.writing import BriefError, ExportError, write
 from briefing.inert import inert_line
 from briefing.paths import refusal, write_atomically
 from briefing.query import And, Field, Node, Not, Or
+from briefing.storage import discard
 
 Yours = Literal["notes", "working list", "query"]
 """What only the user may put into a brief: notes and tags, the working list, what answers a query about their marks."""
@@ -182,7 +183,7 @@ def put_back(file: Path, before: str, after: str, corpus: Path, *, keep: bool) -
         write(after, file, overwrite=True, corpus=corpus)
     except ExportError:
         if copy:
-            copy.unlink(missing_ok=True)
+            discard(copy)
         raise
     return copy
 

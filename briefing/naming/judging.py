@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,7 +12,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-from briefing import paths
+from briefing import paths, storage
 from briefing.actors import NOBODY, Gazetteer
 from briefing.judgements import Add, Assign, Dated, Decision, Different, Ignore, Rename, Same, sentence
 from briefing.naming import actorsfile
@@ -48,12 +46,9 @@ def write(file: Path, decision: Decision, when: date, *, known: Gazetteer | None
         return _written_alone(file, decision, when, known)
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
+def _alone() -> AbstractContextManager[None]:
     """Wait until no other process of ours is writing judgements, and keep the others waiting."""
-    with (paths.state_folder() / "judging.lock").open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    return storage.alone(paths.state_folder() / "judging.lock")
 
 
 def _written_alone(file: Path, decision: Decision, when: date, known: Gazetteer | None) -> Written | str:
@@ -82,7 +77,7 @@ def _take_back(file: Path, written: Written) -> None:
     if _read(file) != written.after:
         raise Refused(f"{file.name} was changed since, so this cannot be taken back here; the file can be edited.")
     if written.before is None:
-        file.unlink()
+        storage.remove(file)
     else:
         _put(file, written.after, written.before)
 
@@ -93,7 +88,7 @@ def _read(file: Path) -> bytes | None:
             f"{file} is a link, and nothing is written through one. Name the file itself: --actors {os.readlink(file)}"
         )
     try:
-        return file.read_bytes()
+        return actorsfile.raw(file)
     except FileNotFoundError:
         return None
 
@@ -106,9 +101,8 @@ def _known(file: Path, raw: bytes | None, known: Gazetteer | None) -> Gazetteer:
 
 def _put(file: Path, before: bytes | None, after: bytes) -> None:
     mode = 0o666 if before is None else file.stat().st_mode & 0o7777
-    paths.write_atomically(file, after, overwrite=before is not None, mode=mode)
-    if before is not None:
-        file.chmod(mode)
+    there = before is not None
+    paths.write_atomically(file, after, overwrite=there, mode=mode, exactly=there)
 
 
 def _checked(after: bytes, file: Path, decision: Decision, known: Gazetteer) -> Gazetteer:
