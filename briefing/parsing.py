@@ -55,6 +55,8 @@ _SHOUTED = re.compile(rf"!+(?=[\w({_QUOTES}=])")
 _NEGATED = re.compile(rf"(-+)(?=[\w({_QUOTES}=])")
 _REACH = re.compile(r"(\*?)~(\d*)(\*?)|\*")
 _SPACED = re.compile(rf"\s+([^\s(){_QUOTES}]+|[{_QUOTES}][^{_QUOTES}]+[{_QUOTES}])")
+_BLANK = re.compile("[\\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+"""White space, and what turns lines round: between words, wherever the query is shown."""
 _AFTER_DOTS = re.compile(r"\s+(\d{4}[^\s()]*)")
 _SPACED_RANGE = re.compile(r"\s*(?:\.\.+|…)\s*(\d[^\s()]*)?")
 _STEM = re.compile(r"(.*?)(\*|~\d*)?", re.DOTALL)
@@ -70,10 +72,11 @@ def parse(text: str, today: date, *, typing: bool = False) -> Query:
     for at, char in enumerate(text):
         if unicodedata.category(char) in {"Cc", "Cs"} and not char.isspace():
             raise QueryError("this character cannot be searched for", at, at + 1, "")
-    root = _Parser(text, today, typing).whole()
+    shown = _BLANK.sub(" ", text)
+    root = _Parser(shown, today, typing).whole()
     if root is None and not typing and text.strip():
         raise QueryError("nothing to search for", 0, len(text), "")
-    return Query(text, root)
+    return Query(shown, root)
 
 
 class _Parser:

@@ -109,7 +109,7 @@ Node = Text | Field | Dates | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked: the text as typed, and its tree; None asks for everything."""
+    """What was asked: the text as typed, with blanks for all white space, and its tree; None asks for everything."""
 
     text: str
     root: Node | None = None

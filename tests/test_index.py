@@ -469,6 +469,8 @@ def test_undated_are_counted_where_a_date_could_not_judge(searcher: Searcher, te
         ("oil OR is:possible", "beside the other clauses", None),
         ("is:possible", "needs a date clause", "date:2020 is:possible"),
         ("oil is:possible", "needs a date clause", "date:2020 is:possible"),
+        ("date:2014 is:possible -is:possible", "beside the other clauses", None),
+        ("date:2014 -is:possible is:possible", "beside the other clauses", None),
         ("when:2014 added:today is:possible", "needs a date clause", "date:2020 is:possible"),
     ],
 )

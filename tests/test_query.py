@@ -308,3 +308,12 @@ def test_every_field_and_named_period_of_the_design() -> None:
     asked = "title body source date when actor faction place org together tag is has path id added saved like"
     assert set(FIELDS) == set(asked.split())
     assert "last-month" in NAMED
+
+
+@pytest.mark.parametrize(
+    "blank", ["\t", "\r", "\n", "\x0b", "\x1c", "\x85", "\u2028", "\u202e", "\u2066", "\u200f", "\ufeff"]
+)
+def test_what_turns_a_line_is_a_blank_in_the_query(blank: str) -> None:
+    query = parse(f'oil{blank}gas "two{blank}words" title:a', TODAY)
+    assert query.text == 'oil gas "two words" title:a'
+    assert understood(query) == 'oil AND gas AND "two words" AND title:a'

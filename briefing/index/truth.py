@@ -36,12 +36,13 @@ class Truth:
 
 
 def split(clauses: tuple[Node, ...]) -> tuple[tuple[Node, ...], Node | None]:
-    """The clauses without `is:possible`, and that clause, as it is or under NOT."""
-    doubt = None
+    """The clauses without `is:possible`, and that clause, as it is or under NOT; what contradicts it stays."""
+    doubt: Node | None = None
     kept = []
     for clause in clauses:
         part = clause.part if isinstance(clause, Not) else clause
-        if isinstance(part, Field) and (part.name, part.value) == ("is", "possible"):
+        asks = isinstance(part, Field) and (part.name, part.value) == ("is", "possible")
+        if asks and (doubt is None or isinstance(doubt, Not) == isinstance(clause, Not)):
             doubt = clause
         else:
             kept.append(clause)
