@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from briefing.library import Actors
     from briefing.progress import Progress
 
-ENDED = 128 + signal.SIGTERM
-"""The exit code of a process that was told to end."""
+SHELL = 128
+"""A process that a signal ended has this and the signal's number as its exit code."""
+ENDED = SHELL + signal.SIGTERM
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
 def build(corpus: Path, actors: Actors, *, rebuild: bool = False, told: bool = False) -> Counts:
@@ -29,13 +31,30 @@ def build(corpus: Path, actors: Actors, *, rebuild: bool = False, told: bool = F
     from briefing import library
     from briefing.progress import Meter
 
-    with _bar() if at_terminal(sys.stderr) and not told else contextlib.nullcontext(_put_line) as show:
+    with _drawn() if at_terminal(sys.stderr) and not told else contextlib.nullcontext(_put_line) as show:
         progress = Meter(show) if told or at_terminal(sys.stderr) else None
         return library.index(corpus, actors, ner=configured().ner, rebuild=rebuild, say=say, progress=progress)
 
 
 def _put_line(progress: Progress) -> None:
-    print(progress.line(), file=sys.stderr, flush=True)
+    say(progress.line())
+    sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def _drawn() -> Iterator[Callable[[Progress], None]]:
+    """A bar, which has hidden the cursor: a signal ends us in order, so that it is there again."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(SHELL + number)
+
+    before = {number: signal.signal(number, end) for number in ENDINGS}
+    try:
+        with _bar() as show:
+            yield show
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager
@@ -45,7 +64,7 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}", markup=False))
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks = {"": bars.add_task("looking", total=None, pace="")}
 

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from briefing.cli import FAILED, FINE, Usage, actors_of, at_terminal, build_first, configured, corpus_of, put, say
+from briefing.cli import FAILED, Usage, actors_of, at_terminal, build_first, configured, corpus_of, put, say
 
 IN_PAGE = "briefing.tui.browser:BrowserDriver"
 """How Textual is told to paint for a web page."""
@@ -45,8 +45,8 @@ def read(asked: argparse.Namespace) -> int:
         from briefing.tui import welcome
 
         chosen = welcome.ask(wishes)
-        if chosen is None:
-            return FINE
+        if isinstance(chosen, int):
+            return chosen
         asked.corpus = _sample() if chosen == welcome.DEMO else chosen
     from briefing import pausing
 

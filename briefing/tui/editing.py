@@ -42,7 +42,7 @@ def editor(app: App[Any], environ: Mapping[str, str]) -> list[str]:
 def edit(app: App[Any], command: Sequence[str], file: Path) -> str:
     """How it went, in words, once the editor has ended."""
     try:
-        with app.suspend(), _deaf():
+        with app.suspend():
             ended = _ended(command, file)
     except SuspendNotSupported:
         return "no editor can be opened here"
@@ -54,7 +54,10 @@ def _ended(command: Sequence[str], file: Path) -> str:
     """Raises nothing: Textual takes the terminal back only where nothing was raised."""
     name = Path(command[0]).name
     try:
-        code = subprocess.run([*command, str(file.absolute())], check=False).returncode  # noqa: S603 - the user's own
+        with _deaf() as heeded:
+            process = subprocess.Popen([*command, str(file.absolute())])  # noqa: S603 - the user's own
+            heeded.append(process)
+            code = process.wait()
     except (OSError, ValueError) as error:
         return f"{name} could not be begun: {getattr(error, 'strerror', None) or error}"
     if code < 0:
@@ -63,13 +66,27 @@ def _ended(command: Sequence[str], file: Path) -> str:
 
 
 @contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """What keys send is not for us; what else would end us is heard once the editor has ended."""
+def _deaf() -> Iterator[list[subprocess.Popen[bytes]]]:
+    """What keys send is not for us; what else would end us is heard once the editor has ended.
+
+    An editor that puts itself to sleep puts us to sleep too, so that the shell has the terminal; one whose terminal was
+    closed hears of that.
+    """
     heard: set[int] = set()
+    heeded: list[subprocess.Popen[bytes]] = []
+
+    def hear(number: int, _: object) -> None:
+        heard.add(number)
+        if number == signal.SIGHUP:
+            for process in heeded:
+                process.send_signal(number)
+
     listener = signal.set_wakeup_fd(-1)
-    before = {number: signal.signal(number, lambda got, _: heard.add(got)) for number in {*ENDINGS, *KEYS}}
+    before = {number: signal.signal(number, hear) for number in {*ENDINGS, *KEYS}}
+    before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    before[signal.SIGCONT] = signal.signal(signal.SIGCONT, signal.SIG_DFL)
     try:
-        yield
+        yield heeded
     finally:
         for given, handler in before.items():
             signal.signal(given, handler)

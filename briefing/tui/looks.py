@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from os import environ
 
+from textual import constants, events
 from textual.app import ReturnType
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.widgets import Static
 
 from briefing.config import Glyphs
 from briefing.inert import inert
-from briefing.tui.arrangement import HEIGHTS, WIDTHS
+from briefing.tui.arrangement import HEIGHTS, SMALLEST, WIDTHS
 from briefing.tui.guarding import Guard
 from briefing.tui.mistaken import Forthright
 from briefing.tui.themes import DARK, LIGHT, ours
@@ -49,6 +53,25 @@ class Dressed(Forthright[ReturnType]):
         variables = super().get_css_variables()
         self.theme_variables = variables | ours(variables)
         return self.theme_variables
+
+    def on_mount(self) -> None:
+        """Every dialog that opens is looked at."""
+        self.screen_change_signal.subscribe(self, self._look)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below the smallest size nothing useful can be shown, wherever one is."""
+        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+        self._look(self.screen)
+
+    def _look(self, screen: Screen[object]) -> None:
+        if self.has_class("-too-small") and not screen.query("#small"):
+            screen.mount(Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours, unless a page in a browser is painted."""
+        from briefing.tui.terminal import Terminal
+
+        return super().get_driver_class() if constants.DRIVER else Terminal
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The guard, those of Textual, and plain signs where the terminal has no others."""

@@ -11,9 +11,10 @@ from typing import Any, ParamSpec, TypeVar
 from textual.app import App
 
 from briefing import crash
+from briefing.tui import terminal
 from briefing.tui.mistaken import Forthright
 
-ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 SHELL = 128
 """A process that a signal ended has this and the signal's number as its exit code."""
 PATIENCE = 0.6
@@ -57,13 +58,15 @@ def run(app: Forthright[Any]) -> tuple[int, bool]:
     loop, hands = asyncio.new_event_loop(), Hands()
     loop.set_default_executor(hands)
     loop.set_exception_handler(lambda loop, told: crash.aside(told.get("exception")))
+    terminal.leaving.clear()
     for ending in ENDINGS:
         loop.add_signal_handler(ending, _end, app, loop, ending)
+        signal.signal(ending, lambda *_: terminal.leaving.set())  # beside the loop, which may wait for the terminal
     try:
         with crash.stopping(app.stop):
             app.run(loop=loop)
     finally:
-        idle = hands.finish()
+        idle = hands.finish() and not terminal.stuck()
         for ending in ENDINGS:
             loop.remove_signal_handler(ending)
         loop.close()

@@ -66,7 +66,7 @@ def lines(app: Forgetful) -> Iterator[tuple[Strip, str]]:
         yield strip, strip.text
 
 
-@pytest.mark.parametrize("size", [(80, 50), (21, 50)])
+@pytest.mark.parametrize("size", [(80, 50), (41, 50)])
 async def test_no_widget_can_draw_an_order(size: tuple[int, int]) -> None:
     app = Forgetful(None, None)
     async with app.run_test(size=size) as pilot:

@@ -86,7 +86,7 @@ def test_it_opens_at_a_terminal_only_and_what_is_chosen_is_read(
         read.append(opened.corpus.name)
         return 0, True
 
-    chosen: list[Path | str | None] = [sample, DEMO, None]
+    chosen: list[Path | str | int] = [sample, DEMO, 0]
     monkeypatch.setattr(cli_screen, "at_terminal", lambda _: True)
     monkeypatch.setattr(welcome, "ask", lambda _: chosen.pop(0))
     monkeypatch.setattr("briefing.tui.app.run_reader", run_reader)

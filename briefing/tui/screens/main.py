@@ -7,19 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from briefing.library import Library, Sort
 from briefing.query import Query
 from briefing.results import Hit, Results
 from briefing.tui import asking, desk, keys, messages
 from briefing.tui.answering import Answering
-from briefing.tui.arrangement import SMALLEST
 from briefing.tui.commands import Command, commands
 from briefing.tui.doing import Deed, Doing
 from briefing.tui.factions import Badge, badges
@@ -82,7 +81,6 @@ class MainScreen(Screen[None]):
         yield Opening(library)
         yield Answering(library)
         yield Doing(library)
-        yield Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False)
 
     def on_mount(self) -> None:
         """Show the newest articles at once, and ask for everything as soon as that can be answered."""
@@ -262,11 +260,6 @@ class MainScreen(Screen[None]):
         if event.index < len(self._hinted):
             command = self._hinted[event.index]
             await self.app.run_action(command.action, command.node)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Below the smallest size nothing useful can be shown."""
-        width, height = SMALLEST
-        self.set_class(event.size.width < width or event.size.height < height, "-too-small")
 
     # What is done with articles
 
