@@ -594,6 +594,34 @@ def test_a_damaged_file_is_put_aside(
     assert opened().notices == ()
 
 
+def test_who_is_killed_while_a_damaged_file_is_put_aside_loses_nothing_of_it(
+    tmp_path: Path, opened: Callable[..., State]
+) -> None:
+    state, folder = opened(), tmp_path / "state"
+    state.set("read", [A], True)
+    written = (folder / "state.sqlite-wal").read_bytes()
+    (folder / "state.sqlite").rename(folder / "state.damaged-2026-01-01.sqlite")
+    state = opened()
+    assert (folder / "state.damaged-2026-01-01.sqlite-wal").read_bytes() == written
+    assert "kept as state.damaged-2026-01-01.sqlite;" in state.notices[0]
+    assert state.marks()["read"] == set()
+    assert opened().notices == ()
+
+
+def test_what_belongs_to_a_file_that_somebody_deleted_is_kept_apart(
+    tmp_path: Path, opened: Callable[..., State]
+) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    (folder / "state.damaged-2026-01-01.sqlite").write_bytes(b"old")
+    opened().set("read", [A], True)
+    written = (folder / "state.sqlite-wal").read_bytes()
+    (folder / "state.sqlite").unlink()
+    assert opened().marks()["read"] == set()
+    assert not (folder / "state.damaged-2026-01-01.sqlite-wal").exists()
+    assert written in [path.read_bytes() for path in folder.glob("state.damaged-*.sqlite-wal")]
+
+
 def test_a_foreign_database_is_put_aside(tmp_path: Path, opened: Callable[..., State]) -> None:
     (tmp_path / "state").mkdir()
     with sqlite3.connect(tmp_path / "state" / "state.sqlite") as foreign:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
+import itertools
 import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from briefing import journal
+from briefing import journal, storage
 
 NAME = "state.sqlite"
 MIGRATIONS = (
@@ -52,6 +52,7 @@ MIGRATIONS = (
 )
 """Statement after statement, from version to version; what has been released is never changed."""
 
+_ASIDE = "state.damaged-"
 _BUSY_SECONDS = 5.0
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _CAUSES = {
@@ -76,19 +77,24 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
         raise StateError(f"The state needs SQLite 3.37 or later; this Python has {sqlite3.sqlite_version}.")
     path = folder / NAME
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _alone(folder), in_words("The state was not opened"):
-            _make(path)
+        storage.folder(folder)
+        with storage.alone(folder / "state.lock"), in_words("The state was not opened"):
+            _reunite(path)
+            storage.touch(path)
             try:
-                return _checked(path), ()
+                connection, begun = _checked(path)
             except sqlite3.DatabaseError as error:
                 if _code(error) not in _DAMAGED:
                     raise
-                aside = _put_aside(path)
+                _put_aside(path)
                 journal.note("state-aside")
-                _make(path)
-                said = f"Your marks, tags and notes lay in a damaged file, kept as {aside}; a new one was begun."
-                return _checked(path), (said,)
+                storage.touch(path)
+                connection, begun = _checked(path)
+            aside = _latest_aside(folder) if begun else None
+            if aside is None:
+                return connection, ()
+            said = f"Your marks, tags and notes lay in a damaged file, kept as {aside.name}; a new one was begun."
+            return connection, (said,)
     except OSError as error:
         raise StateError(f"The state was not opened: {error.strerror}; `briefing paths` says where it lies.") from error
 
@@ -129,27 +135,8 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """While one briefing opens the file, no other may find it damaged or half made."""
-    handle = os.open(folder / "state.lock", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _make(path: Path) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        if os.fstat(handle).st_mode & 0o077:
-            os.fchmod(handle, 0o600)
-    finally:
-        os.close(handle)
-
-
-def _checked(path: Path) -> sqlite3.Connection:
+def _checked(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """The file, open and of this version; was it begun just now?"""
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=1", "trusted_schema=0"):
@@ -157,14 +144,15 @@ def _checked(path: Path) -> sqlite3.Connection:
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise _damaged(verdict)
-        _migrate(connection)
+        begun = _migrate(connection)
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, begun
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection) -> bool:
+    """Bring the tables up to date; were there none at all?"""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if version == 0 and tables:
@@ -179,6 +167,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
             for statement in filter(str.strip, migration.split(";")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version={number}")
+    return not version
 
 
 def _damaged(verdict: str) -> sqlite3.DatabaseError:
@@ -187,12 +176,44 @@ def _damaged(verdict: str) -> sqlite3.DatabaseError:
     return error
 
 
-def _put_aside(path: Path) -> str:
-    """Rename the file and what belongs to it; the name it has now."""
-    stamp = f"{datetime.now():%Y-%m-%d}"
-    names = (f"state.damaged-{stamp}{suffix}.sqlite" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-    name = next(name for name in names if not (path.parent / name).exists())
-    for ending in ("-wal", "-shm", ""):
-        with contextlib.suppress(FileNotFoundError):
-            os.rename(f"{path}{ending}", path.parent / f"{name}{ending}")
-    return name
+def _put_aside(path: Path) -> None:
+    """Rename the file, and what belongs to it."""
+    storage.rename(path, path.with_name(_free_name(path.parent)))
+    _reunite(path)
+
+
+def _reunite(path: Path) -> None:
+    """Have what belongs to a file that was put aside lie beside it, also where whoever did that was killed.
+
+    The file goes first: without it, SQLite would throw away what it finds of it.
+    """
+    parts = [part for part in (Path(f"{path}-wal"), Path(f"{path}-shm")) if part.exists()]
+    if path.exists() or not parts:
+        return
+    found = _latest_aside(path.parent)
+    targets = {part: Path(f"{found}{part.name.removeprefix(path.name)}") for part in parts}
+    if found and all(_older(part, found) and not target.exists() for part, target in targets.items()):
+        name = found.name
+    else:
+        name = _free_name(path.parent)
+    for part in parts:
+        storage.rename(part, path.with_name(name + part.name.removeprefix(path.name)))
+
+
+def _older(part: Path, aside: Path) -> bool:
+    """Was it last written before a file was put aside?"""
+    return part.stat().st_mtime_ns <= aside.stat().st_ctime_ns
+
+
+def _latest_aside(folder: Path) -> Path | None:
+    """The damaged file that was put aside last."""
+    found = [entry for entry in folder.iterdir() if entry.name.startswith(_ASIDE) and entry.suffix == ".sqlite"]
+    return max(found, key=lambda entry: entry.stat().st_ctime_ns, default=None)
+
+
+def _free_name(folder: Path) -> str:
+    """A name for a damaged file; nothing has it, nor any ending of it."""
+    stamp = f"{_ASIDE}{datetime.now():%Y-%m-%d}"
+    taken = {entry.name.partition(".sqlite")[0] for entry in folder.iterdir()}
+    names = itertools.chain([stamp], (f"{stamp}-{number}" for number in itertools.count(2)))
+    return f"{next(name for name in names if name not in taken)}.sqlite"
