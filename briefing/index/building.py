@@ -180,9 +180,13 @@ class _Run:
             raise FileNotFoundError(errno.ENOENT, "the folder of articles is gone, or is another one by now")
 
     def not_emptied(self, verdicts: Sequence[Found | Skipped]) -> None:
-        """FileNotFoundError where a folder of many articles has nothing in it, as where a disk is not mounted."""
-        many = sum(file.status == "indexed" for file in self.seen.values()) >= MANY_TO_LOSE
-        if many and not self.afresh and all(verdict.path == "./" for verdict in verdicts):
+        """OSError where a folder of articles cannot be read, or one of many has nothing in it, as where a disk is not
+        mounted."""
+        known = sum(file.status == "indexed" for file in self.seen.values())
+        for verdict in verdicts:
+            if known and verdict.path == "./" and isinstance(verdict, Skipped) and verdict.quarantined:
+                raise OSError(errno.EIO, f"the folder of articles: {verdict.reason}")
+        if known >= MANY_TO_LOSE and not self.afresh and all(verdict.path == "./" for verdict in verdicts):
             raise FileNotFoundError(errno.ENOENT, _EMPTIED)
 
     def read(self, news: Sequence[Found]) -> None:
