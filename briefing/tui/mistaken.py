@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from textual.app import App, ReturnType
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 FAILED = 1
@@ -15,6 +16,8 @@ class Forthright(App[ReturnType]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave at once. Whoever tests it is told by Textual what was raised."""
+        if self._exit and isinstance(error, NoMatches):
+            return  # nothing is put into a dialog that opens while one leaves
         self._return_code = FAILED
         if self._exception is None:
             self._exception = error
