@@ -1,13 +1,15 @@
-"""Reaching what lies below a folder step by step, so that no link put in the way leads out of it."""
+"""Reaching files that others may exchange meanwhile: no link leads out of a folder, no pipe is waited for."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+_NAMED = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
 _LINKS = {errno.ELOOP, errno.EMLINK, errno.ENOTDIR}
 """What systems say of a link where none is to be followed."""
 
@@ -15,6 +17,26 @@ _LINKS = {errno.ELOOP, errno.EMLINK, errno.ENOTDIR}
 def real(path: Path) -> Path:
     """Where it really is, every link on the way followed; of links that lead to themselves as much as can be said."""
     return Path(os.path.realpath(path))
+
+
+class NoFile(OSError):
+    """What a person named is a pipe, a device or the like, or holds more than can be."""
+
+
+def whole(file: Path, most: int) -> bytes:
+    """All of a file that a person named, be it by a link; NoFile where it is none, or of more than so many bytes."""
+    handle = os.open(file, _NAMED)
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode):
+        os.close(handle)
+        if stat.S_ISDIR(facts.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+        raise NoFile(errno.EINVAL, "it is no file", str(file))
+    with os.fdopen(handle, "rb") as stream:
+        read = stream.read(most + 1)
+    if len(read) > most:
+        raise NoFile(errno.EFBIG, f"it is of more than {most:,} bytes", str(file))
+    return read
 
 
 def open_folder(name: str | Path, within: int | None = None) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from briefing.below import whole
 from briefing.inert import inert_line
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Glyphs = Literal["ascii", "unicode"]
 
 _LARGEST = 100_000
+_LARGEST_FILE = 4 * _LARGEST
+"""Bytes that so many characters may have."""
 _KEY = re.compile(r"[^\W_]|[!-~]|(?:(?:ctrl|shift|alt|super)\+)*[a-z0-9_]+", re.IGNORECASE)
 _MODEL = re.compile(r"[a-z]\w*(?:[.-]\w+)*", re.ASCII | re.IGNORECASE)
 _NO_MODEL = {"true", "false", "yes", "no", "on", "off", "none", "spacy"}
@@ -51,7 +54,7 @@ class Config:
 def read_config(path: Path) -> Config:
     """Read a file; the defaults where there is none, ConfigError where it holds a mistake."""
     try:
-        text = path.read_bytes().decode()
+        text = whole(path, _LARGEST_FILE).decode()
     except FileNotFoundError:
         return Config()
     except UnicodeDecodeError as error:

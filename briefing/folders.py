@@ -92,7 +92,7 @@ def index(
     try:
         counts = building.build(corpus, work(ner), gazetteer, rebuild=rebuild, progress=progress, waiting=say)
         if not notices:
-            keep_last_good(corpus, actors)
+            keep_last_good(corpus, actors, gazetteer)
     except OSError as error:
         raise LibraryError(
             f"the index could not be written: {error.strerror or error}."

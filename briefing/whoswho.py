@@ -75,8 +75,9 @@ def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:
 def _read(corpus: Path, file: Path) -> Gazetteer:
     """The gazetteer of a file; what was made of the same bytes before is taken from beside the index."""
     from briefing.naming import kept
+    from briefing.naming.raw import raw as raw_of
 
-    raw = file.read_bytes()
+    raw = raw_of(file)
     with suppress(OSError, paths.PathsError):
         if known := kept.load(paths.index_folder(corpus), sha256(raw).hexdigest()):
             return known
@@ -103,21 +104,26 @@ def forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[s
             raise
         notice = f"{error}\nUntil that is mended, names are those of the last good file."
     from briefing.naming.mistakes import Mistakes
+    from briefing.naming.raw import raw
 
     try:
         last = paths.index_folder(corpus) / _LAST_GOOD
         if last.is_file() and not last.is_symlink():
-            return _parse(last.read_bytes(), last.name), [notice]
+            return _parse(raw(last), last.name), [notice]
     except (OSError, Mistakes):
         pass
     return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
 
 
-def keep_last_good(corpus: Path, actors: Actors) -> None:
-    """Keep a copy of a file without mistakes, for the day it has one."""
+def keep_last_good(corpus: Path, actors: Actors, known: Gazetteer) -> None:
+    """Keep a copy of a file without mistakes, for the day it has one; not of what has taken its place since."""
+    from briefing.naming.mistakes import Mistakes
+    from briefing.naming.raw import raw
+
     file = actors_file(corpus, actors)
-    if file is not None:
-        paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, file.read_bytes(), overwrite=True)
+    with suppress(Mistakes, FileNotFoundError):
+        if file is not None and sha256(found := raw(file)).hexdigest() == known.digest:
+            paths.write_atomically(paths.index_folder(corpus) / _LAST_GOOD, found, overwrite=True)
 
 
 def lint(corpus: Path, actors: Actors) -> tuple[str, list[Finding]]:

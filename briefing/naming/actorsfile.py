@@ -17,9 +17,10 @@ from briefing.dates import PartialDate
 from briefing.judgements import Assign, Dated, Decision, Different, Ignore, Judged, Rename, Same
 from briefing.naming.mistakes import Mistakes as Mistakes
 from briefing.naming.overruled import Contradiction, overruled
+from briefing.naming.raw import LARGEST
+from briefing.naming.raw import raw as raw
 from briefing.pausing import collector_paused
 
-LARGEST = 50_000_000
 NOBODY = "none"
 """In place of an actor's id."""
 
@@ -183,15 +184,6 @@ class _File(_Strict):
 def read(file: Path) -> Gazetteer:
     """The gazetteer of an actors file; Mistakes where it has any, OSError where it cannot be opened."""
     return parse(raw(file), file.name)
-
-
-def raw(file: Path) -> bytes:
-    """All of an actors file; Mistakes where it is none, or too large, OSError where it cannot be opened."""
-    size = file.stat().st_size
-    if size > LARGEST or not (file.is_file() or file.is_dir()):
-        what = f"of {size:,} bytes; {LARGEST:,} is the most" if file.is_file() else "no file"
-        raise Mistakes(file.name, [(1, 1, f"this is {what}")])
-    return file.read_bytes()
 
 
 def parse(raw: bytes, name: str) -> Gazetteer:

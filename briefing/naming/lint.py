@@ -35,7 +35,7 @@ class Finding:
 def findings(file: Path) -> list[Finding]:
     """Every mistake and every fault of an actors file, in its order; OSError where it cannot be opened."""
     try:
-        written = actorsfile.as_written(file.read_bytes(), file.name)
+        written = actorsfile.as_written(actorsfile.raw(file), file.name)
     except actorsfile.Mistakes as mistakes:
         return [Finding(*found) for found in mistakes.found]
     judged, wrong = written.overruled
