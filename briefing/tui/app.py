@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 
 from briefing.config import Config
+from briefing.inert import inert
 from briefing.library import Library
 from briefing.tui import keys, running
 from briefing.tui.commands import KeyCommands, Palette, commands
@@ -155,6 +156,6 @@ def run_reader(library: Library, config: Config = DEFAULTS) -> tuple[int, bool]:
         from briefing.tui.keeping import waiting
 
         for said in waiting.rescue():
-            print(f"briefing: Your note was not kept. {said}", file=sys.stderr)
+            print(inert(f"briefing: Your note was not kept. {said}"), file=sys.stderr)
             code = code or FAILED
     return code, idle
