@@ -10,6 +10,8 @@ MODULES: tuple[str, ...] = (
     "kills_building",
     "failing_calls",
     "mutants",
+    "carried",
+    "questions",
     "network",
     "races",
     "crowd",

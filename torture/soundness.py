@@ -28,13 +28,18 @@ def wrong(page: Page, article: Article, raw: bytes) -> str | None:
     return next((f"{article.entry or ''} {fault}" for check in CHECKS for fault in check(page, article, raw)), None)
 
 
+def control(text: str) -> re.Match[str] | None:
+    """The first control character of a text, other than a line end."""
+    return _CONTROL.search(text)
+
+
 def _json(page: Page, article: Article, raw: bytes) -> Iterator[str]:
     row = article_json(article)
     told = json.dumps(row, ensure_ascii=False)
     if article_from_json(json.loads(told)) != article:
         yield "the JSON does not say the same as the article"
     for where, text in _strings(row, ""):
-        if where != "path" and (found := _CONTROL.search(text)):
+        if where != "path" and (found := control(text)):
             around = text[max(0, found.start() - 20) : found.end() + 20]
             yield f"a control character {found[0]!r} in {where}: {around!r}"
         if "\n" in text and not _AS_WRITTEN.fullmatch(where):
