@@ -605,6 +605,8 @@ def test_who_is_killed_while_a_damaged_file_is_put_aside_loses_nothing_of_it(
     assert (folder / "state.damaged-2026-01-01.sqlite-wal").read_bytes() == written
     assert "kept as state.damaged-2026-01-01.sqlite;" in state.notices[0]
     assert state.marks()["read"] == set()
+    assert opened().notices == state.notices
+    state.set("read", [B], True)
     assert opened().notices == ()
 
 

@@ -82,15 +82,15 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
             _reunite(path)
             storage.touch(path)
             try:
-                connection, begun = _checked(path)
+                connection = _checked(path)
             except sqlite3.DatabaseError as error:
                 if _code(error) not in _DAMAGED:
                     raise
                 _put_aside(path)
                 journal.note("state-aside")
                 storage.touch(path)
-                connection, begun = _checked(path)
-            aside = _latest_aside(folder) if begun else None
+                connection = _checked(path)
+            aside = None if _used(connection) else _latest_aside(folder)
             if aside is None:
                 return connection, ()
             said = f"Your marks, tags and notes lay in a damaged file, kept as {aside.name}; a new one was begun."
@@ -135,8 +135,8 @@ def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _checked(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """The file, open and of this version; was it begun just now?"""
+def _checked(path: Path) -> sqlite3.Connection:
+    """The file, open and of this version."""
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=1", "trusted_schema=0"):
@@ -144,15 +144,20 @@ def _checked(path: Path) -> tuple[sqlite3.Connection, bool]:
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise _damaged(verdict)
-        begun = _migrate(connection)
+        _migrate(connection)
     except BaseException:
         connection.close()
         raise
-    return connection, begun
+    return connection
 
 
-def _migrate(connection: sqlite3.Connection) -> bool:
-    """Bring the tables up to date; were there none at all?"""
+def _used(connection: sqlite3.Connection) -> bool:
+    """Was anything written? Until then it is told, at each opening, that there was another file before."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return any(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for (table,) in tables)  # noqa: S608
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if version == 0 and tables:
@@ -167,7 +172,6 @@ def _migrate(connection: sqlite3.Connection) -> bool:
             for statement in filter(str.strip, migration.split(";")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version={number}")
-    return not version
 
 
 def _damaged(verdict: str) -> sqlite3.DatabaseError:
