@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -110,6 +111,20 @@ def ended(pid: int, after: float | None = None, *, group: bool = False) -> int:
         with contextlib.suppress(ProcessLookupError):
             (os.killpg if group else os.kill)(pid, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def traced(call: str, number: int) -> list[str]:
+    """What to put before a command that is to be killed at the n-th of such calls to the system."""
+    names = ("-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")
+    return ["strace", "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, *names]
+
+
+def traceable() -> bool:
+    """Can that be done here?"""
+    try:
+        return subprocess.run([*traced("fsync", 1), "true"], capture_output=True, check=False).returncode == DONE
+    except OSError:
+        return False
 
 
 def children(pid: int) -> list[int]:

@@ -35,7 +35,6 @@ TRIES = 8
 _OURS = {"lock", "CURRENT", "actors.last-good.yaml", "actors.kept.json"}
 _DRAFT = re.compile(r"\.briefing-[0-9a-f]{16}")
 _INDEX = (sys.executable, "-m", "briefing", "index", "--json", "--corpus")
-_TRACED = ("strace", "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "-e")
 _CALLS = (("fsync", 19), ("write", 15), ("pwrite64", 40), ("rename", 5), ("fchmod", 12), ("ftruncate", 1), ("link", 1))
 """Calls to the system, and how many of them a run has, or nearly so."""
 
@@ -106,7 +105,7 @@ class Trial:
         if aimed:
             call, times = self.dice.choice(_CALLS)
             at = 1 + int(times * share)
-            command = [*_TRACED, f"trace={call}", "-e", f"inject={call}:signal=KILL:when={at}", *command]
+            command = [*killing.traced(call, at), *command]
         with self.worlds.errors.open("wb") as errors:
             run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True)
         status = killing.ended(
@@ -259,12 +258,6 @@ class Trial:
         left = {path.name for path in index.iterdir()} - ours
         left |= {path.name for path in state.iterdir() if _DRAFT.fullmatch(path.name)}
         return f"{sorted(left)} is left behind" if left else None
-
-
-def _traceable() -> bool:
-    """Can a command be killed at one of its calls to the system?"""
-    traced = [*_TRACED, "trace=fsync", "-e", "inject=fsync:signal=KILL:when=1", "true"]
-    return bool(shutil.which("strace")) and not subprocess.run(traced, capture_output=True, check=False).returncode
 
 
 @contextmanager

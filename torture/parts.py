@@ -8,6 +8,7 @@ from torture.trial import Part
 
 MODULES: tuple[str, ...] = (
     "kills_building",
+    "kills_state",
     "failing_calls",
     "mutants",
     "carried",
