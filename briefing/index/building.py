@@ -184,8 +184,8 @@ class _Run:
         mounted."""
         known = sum(file.status == "indexed" for file in self.seen.values())
         for verdict in verdicts:
-            if known and verdict.path == "./" and isinstance(verdict, Skipped) and verdict.quarantined:
-                raise OSError(errno.EIO, f"the folder of articles: {verdict.reason}")
+            if verdict.path == "./" and isinstance(verdict, Skipped) and verdict.quarantined:
+                raise OSError(errno.EIO, f"the {verdict.reason}")
         if known >= MANY_TO_LOSE and not self.afresh and all(verdict.path == "./" for verdict in verdicts):
             raise FileNotFoundError(errno.ENOENT, _EMPTIED)
 
