@@ -8,6 +8,8 @@ import errno
 import fcntl
 import io
 import os
+import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -172,6 +174,8 @@ def _name(target: object) -> str | None:
     return _name(target.fileno()) if hasattr(target, "fileno") else None
 
 
+LONGEST = 120
+"""Seconds that a child may take: one that hangs is a fault."""
 ESCAPED = 99
 """The exit code of a child from which an exception escaped."""
 
@@ -192,8 +196,9 @@ class Ended:
         return None
 
 
-def forked(do: Callable[[], int], notes: Path) -> Ended:
-    """Do something in a child of this process, which ends with its answer; its streams go to files below `notes`."""
+def forked(do: Callable[[], object], notes: Path) -> Ended:
+    """Do something in a child of this process, which ends with its answer, 0 where that is no number, and is ended
+    where it takes too long; its streams go to files below `notes`."""
     notes.mkdir(exist_ok=True)
     out, said = notes / "out", notes / "said"
     child = os.fork()
@@ -202,12 +207,12 @@ def forked(do: Callable[[], int], notes: Path) -> Ended:
         try:
             for number, file in ((1, out), (2, said)):
                 os.dup2(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), number)
-            import sys
-
             sys.stdout, sys.stderr = io.TextIOWrapper(io.FileIO(1, "w")), io.TextIOWrapper(io.FileIO(2, "w"))
             sys.stderr.reconfigure(write_through=True)
+            signal.alarm(LONGEST)
             try:
-                code = do()
+                answer = do()
+                code = answer if isinstance(answer, int) else 0
                 sys.stdout.flush()
             except SystemExit as left:
                 code = left.code if isinstance(left.code, int) else 1

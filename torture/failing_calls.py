@@ -55,7 +55,8 @@ class Bench:
     def begin(self, operation: Operation) -> None:
         """Everything as it is before the operation."""
         self.where.fresh()
-        operation.before()
+        if operation.before:
+            forked(operation.before, self.notes)
 
     def run(self, operation: Operation, fault: Fault | None = None) -> tuple[Ended, Layer]:
         """Do it in a child, with a fault; how it ended, and what the layer saw."""

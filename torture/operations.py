@@ -36,7 +36,7 @@ class Operation:
 
     name: str
     do: Callable[[Begin], int]
-    before: Callable[[], object] = lambda: None
+    before: Callable[[], object] | None = None
     once: bool = False
     """Is it refused where it was done already?"""
     every: int = 1

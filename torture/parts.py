@@ -10,6 +10,7 @@ MODULES: tuple[str, ...] = (
     "kills_building",
     "kills_state",
     "failing_calls",
+    "damage",
     "mutants",
     "carried",
     "questions",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import os
+import pkgutil
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import briefing
 from briefing.folders import work
 from torture.failing import forked
 
@@ -23,10 +27,11 @@ class Place:
         for name in ("STATE", "CACHE", "CONFIG"):
             os.environ[f"BRIEFING_{name}"] = str(self.here / name.lower())
         os.chdir(self.here)
+        _import_all()
+        work()
         made = forked(prepare, self.notes)
         if made.fault or made.code:
             raise AssertionError(f"the beginning cannot be made: {made}")
-        work()
         warm()
         shutil.rmtree(folder / "state", ignore_errors=True)
         self.here.rename(self._template)
@@ -38,3 +43,11 @@ class Place:
         shutil.rmtree(self.here, ignore_errors=True)
         shutil.copytree(self._template, self.here, symlinks=True)
         os.chdir(self.here)
+
+
+def _import_all() -> None:
+    """All of the house, but for what needs a library that is not here."""
+    for found in pkgutil.walk_packages(briefing.__path__, "briefing."):
+        if not found.name.endswith("__main__"):
+            with contextlib.suppress(ImportError):
+                importlib.import_module(found.name)
