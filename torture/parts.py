@@ -17,6 +17,7 @@ MODULES: tuple[str, ...] = (
     "network",
     "races",
     "crowd",
+    "clicks",
 )
 
 
