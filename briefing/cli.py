@@ -337,7 +337,7 @@ def doctor(asked: argparse.Namespace) -> int:
     if asked.json:
         put_json(found.json())
     else:
-        for line in found.lines():
+        for line in checkup.lines(found, whole=asked.all):
             put(line)
     return FAILED if found.needs_a_person else FINE
 

@@ -121,10 +121,12 @@ class Library:
         try:
             generation = generations.current(corpus)
             return cls(corpus, actors, ner, generation)
-        except Damaged:
+        except BaseException as error:
             if generation:
                 generation.close()
-            return cls(corpus, actors, ner, None)
+            if isinstance(error, Damaged):
+                return cls(corpus, actors, ner, None)
+            raise
 
     @property
     def loaded(self) -> bool:
@@ -356,10 +358,10 @@ class Library:
         with self._lock:
             return self._searcher.skipped()
 
-    def remarks(self) -> list[tuple[str, str]]:
-        """(path, remark) of everything a person should know about how a file was read."""
+    def troubles(self) -> list[tuple[str, str, list[str], list[str]]]:
+        """(id, path, what a person should know about how it was read, what is doubtful in it), as it was indexed."""
         with self._lock:
-            return [(row.path, remark) for row in self._searcher.rows for remark in self._searcher.page(row.id).remarks]
+            return list(self._searcher.troubles())
 
     def companies(self, article: Article) -> list[Company]:
         """Its actors under their factions, as they were on that day."""

@@ -106,7 +106,8 @@ def parser() -> tuple[Parser, list[str]]:
     serve_.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default 127.0.0.1)")
     serve_.add_argument("--port", type=_count, default=8000, metavar="N", help="default 8000")
     command("demo", "open the sample corpus", json=False)
-    command("doctor", "say what was left out and why, and how the index is")
+    doctor_ = command("doctor", "say what was left out and why, and how the index is")
+    doctor_.add_argument("--all", action="store_true", help="name every file, however many there are")
     command("paths", "print where everything is", json=False)
     return whole, list(sub.choices)
 

@@ -68,7 +68,7 @@ LAW: dict[str, set[str]] = {
         "briefs",
         "verifying",
     },
-    "checkup": LEAVES | NOUNS | {"library"},
+    "checkup": LEAVES | NOUNS | {"library", "state"},
     "plainly": LEAVES | NOUNS | {"library", "state"},
     "overview": LEAVES | NOUNS | {"library"},
     "timeline": LEAVES | NOUNS | {"library"},

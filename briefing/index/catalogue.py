@@ -56,6 +56,12 @@ def _unpacked(blob: bytes) -> Any:
     return json.loads(zlib.decompress(blob))
 
 
+def _listed(blob: bytes, name: str) -> list[str]:
+    """One list of those that a blob holds."""
+    whole = zlib.decompress(blob)
+    return [] if f'"{name}":[]'.encode() in whole else list(json.loads(whole)[name])
+
+
 def _page(blob: bytes) -> Page:
     from briefing.article import Page
 
@@ -98,7 +104,7 @@ class Catalogue(Database):
         columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
         shared: dict[Any, Any] = {}
         share = shared.setdefault
-        with closing(self._sql.cursor()) as cursor:
+        with self._reading(), closing(self._sql.cursor()) as cursor:
             cursor.execute(_LISTING, (limit,))
             while chunk := cursor.fetchmany(_CHUNK):
                 for (name, column), values in zip(columns.items(), zip(*chunk, strict=True), strict=True):
@@ -118,12 +124,15 @@ class Catalogue(Database):
         from briefing.article import article_from_json
 
         number = self.number(id)
-        facts = _unpacked(self._one("SELECT facts FROM contents WHERE number = ?", number))
-        return article_from_json({**facts, "body": self.body(number)})
+        facts = self._one("SELECT facts FROM contents WHERE number = ?", number)
+        with self._reading():
+            return article_from_json({**_unpacked(facts), "body": self.body(number)})
 
     def page(self, id: str) -> Page:
         """One article as it was saved; KeyError for an unknown id."""
-        return _page(self._one("SELECT page FROM contents WHERE number = ?", self.number(id)))
+        page = self._one("SELECT page FROM contents WHERE number = ?", self.number(id))
+        with self._reading():
+            return _page(page)
 
     def pages(self, path: str) -> tuple[Page, ...]:
         """All pages of a file, in the order of the file."""
@@ -131,11 +140,26 @@ class Catalogue(Database):
             "SELECT page FROM contents JOIN articles USING (number) WHERE path = ? ORDER BY number",
             (path,),
         )
-        return tuple(_page(blob) for (blob,) in found)
+        with self._reading():
+            return tuple(_page(blob) for (blob,) in found)
+
+    def troubles(self) -> Iterator[tuple[str, str, list[str], list[str]]]:
+        """(id, path, remarks on how it was read, doubts about its dates) of every article that has any, by path.
+
+        Few have: what has none is known by its bytes, and the rest of it is not read.
+        """
+        with self._reading(), closing(self._sql.cursor()) as cursor:
+            cursor.execute("SELECT id, path, page, facts FROM articles JOIN contents USING (number) ORDER BY path, number")
+            for id, path, page, facts in cursor:
+                remarks, doubts = _listed(page, "remarks"), _listed(facts, "doubts")
+                if remarks or doubts:
+                    yield id, path, remarks, doubts
 
     def body(self, number: int) -> str:
         """The text of one article."""
-        return zlib.decompress(self._one("SELECT body FROM contents WHERE number = ?", number)).decode()
+        body = self._one("SELECT body FROM contents WHERE number = ?", number)
+        with self._reading():
+            return zlib.decompress(body).decode()
 
     def texts(self, numbers: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
         """(number, title, body) of every article, or of those asked for, by number."""

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import os
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -142,9 +143,11 @@ def signing_key() -> bytes:
     with storage.alone(state_folder() / "index.key.lock"):
         key = _known_key()
         if key is None:
+            damaged = os.path.lexists(state_folder() / "index.key")
             key = secrets.token_bytes(_KEY_BYTES)
             write_atomically(state_folder() / "index.key", key, overwrite=True)
-            journal.note("key-made")
+            if damaged:
+                journal.note("key-made")
         return key
 
 

@@ -127,6 +127,10 @@ class Searcher:
         """One article with all its facts; KeyError for an unknown id."""
         return self._catalogue.article(id)
 
+    def troubles(self) -> Iterable[tuple[str, str, list[str], list[str]]]:
+        """(id, path, remarks, doubts) of every article that has any."""
+        return self._catalogue.troubles()
+
     def page(self, id: str) -> Page:
         """One article as it was saved; KeyError for an unknown id."""
         return self._catalogue.page(id)
