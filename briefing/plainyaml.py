@@ -15,6 +15,7 @@ Path: TypeAlias = "tuple[str | int, ...]"
 Mark: TypeAlias = "tuple[int, int]"
 
 DEEPEST = 20
+_LONGEST_TOLD = 80
 LARGEST = 1_000_000
 """Characters, unless the caller says otherwise."""
 
@@ -28,10 +29,13 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 class YamlError(ValueError):
     """What is wrong, and where: line and column count from 1, in the file that the text was taken from."""
 
-    def __init__(self, message: str, line: int, column: int, name: str = "") -> None:
+    bare: str
+    """The message without any word of the text."""
+
+    def __init__(self, message: str, line: int, column: int, name: str = "", bare: str = "") -> None:
         where = f"line {line}, column {column}"
         super().__init__(f"{name}, {where}: {message}" if name else f"{where}: {message}")
-        self.message, self.line, self.column, self.name = message, line, column, name
+        self.message, self.line, self.column, self.name, self.bare = message, line, column, name, bare or message
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +214,11 @@ class _Tree:
 
     def check(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise self.refusal(f"the alias `*{event.anchor}` is not allowed; write the value out", event)
+            raise self.refusal("the alias `*{}` is not allowed; write the value out", event, event.anchor)
         if event.anchor is not None:
-            raise self.refusal(f"the anchor `&{event.anchor}` is not allowed; remove it", event)
+            raise self.refusal("the anchor `&{}` is not allowed; remove it", event, event.anchor)
         if event.tag is not None:
-            raise self.refusal(f"the tag `{event.tag}` is not allowed; remove it", event)
+            raise self.refusal("the tag `{}` is not allowed; remove it", event, event.tag)
         if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
             raise self.refusal("half a character, written as \\uD800 to \\uDFFF; write the whole one", event)
         if isinstance(event, yaml.CollectionStartEvent) and len(self.stack) >= DEEPEST:
@@ -257,12 +261,14 @@ class _Tree:
             raise self.refusal("the merge key `<<` is not allowed; write the values out", event)
         path = (*parent.path, key)
         if path in self.keys:
-            raise self.refusal(f"`{key}` is given twice; it stands in line {self.keys[path][0]} already", event)
+            raise self.refusal(f"`{{}}` is given twice; it stands in line {self.keys[path][0]} already", event, key)
         self.keys[path] = self.mark(event)
         return key
 
     def mark(self, event: Any) -> Mark:
         return self.first_line + event.start_mark.line, event.start_mark.column + 1
 
-    def refusal(self, message: str, event: Any) -> YamlError:
-        return YamlError(message, *self.mark(event), self.name)
+    def refusal(self, message: str, event: Any, words: str = "") -> YamlError:
+        """With what the text calls it, as far as that is short."""
+        told = words if len(words) <= _LONGEST_TOLD else f"{words[:_LONGEST_TOLD]}…"
+        return YamlError(message.format(told), *self.mark(event), self.name, message.format("…"))

@@ -35,7 +35,7 @@ READY = b"+"
 
 
 class _Ended(Exception):
-    """The process is no more, or speaks no sense."""
+    """The process is no more."""
 
 
 class _Cell:
@@ -62,7 +62,11 @@ class _Cell:
         os.set_blocking(self._to, False)
         self.used = False
         self._left = PATIENCE
-        self._take(len(READY))
+        try:
+            self._take(len(READY))
+        except BaseException:
+            self.kill()
+            raise
 
     def ask(self, path: str, raw: bytes) -> bytes:
         """What it answers; Unreadable where that takes too long, _Ended where none comes."""
@@ -180,9 +184,9 @@ def _understood(answer: bytes) -> dict[str, Any]:
     try:
         told = json.loads(answer.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as error:
-        raise Unreadable(ENDED) from error
+        raise _nonsense() from error
     if not isinstance(told, dict):
-        raise Unreadable(ENDED)
+        raise _nonsense()
     if isinstance(reason := told.get("unreadable"), str):
         raise Unreadable(reason)
     if isinstance(package := told.get("missing"), str):
@@ -205,7 +209,13 @@ def _pages(told: dict[str, Any], path: str) -> list[Page]:
             for one in told["pages"]
         ]
     except (TypeError, KeyError, AttributeError) as error:
-        raise Unreadable(ENDED) from error
+        raise _nonsense() from error
+
+
+def _nonsense() -> Unreadable:
+    """Whoever speaks no sense is asked nothing more."""
+    end()
+    return Unreadable(ENDED)
 
 
 def _words(value: object) -> str:

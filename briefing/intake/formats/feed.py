@@ -126,5 +126,10 @@ def _remarks(feed: Any, read: int) -> Iterator[str]:
     if total > read:
         yield f"{total - read} of {total} entries of the feed have no text and were left out"
     if feed.get("bozo"):
-        problem = clean_line(str(feed.get("bozo_exception", "")))[:200]
-        yield f"the feed is not well-formed, and some of it may be missing: {problem}"
+        yield f"the feed is not well-formed{_where(feed.get('bozo_exception'))}, and some of it may be missing"
+
+
+def _where(problem: Any) -> str:
+    """The place, where one is known; what the parser says of it may hold words of the feed."""
+    line = problem.getLineNumber() if hasattr(problem, "getLineNumber") else None
+    return f" in line {line}" if isinstance(line, int) else ""

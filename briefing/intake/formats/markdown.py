@@ -34,6 +34,9 @@ _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\|)?([^\[\]|]{1,500})\]\]")
 _FRONT_MATTER_BYTES = 100_000
 LARGEST_PARSED = 500_000
 """Characters."""
+_DEEPEST = 40
+"""Lists in lists and quotations in quotations, counted twice each; what lies deeper the parser would leave out."""
+_UNREAD = "{} for its markup to be read, so that stands in the text"
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
@@ -48,15 +51,16 @@ def pages(path: str, raw: bytes) -> list[Page]:
             meta = _meta(found[1])
             text = text[found.end() :]
         except plainyaml.YamlError as error:
-            remarks = (f"front matter, line {error.line}, column {error.column}: {error.message}",)
+            remarks = (f"front matter, line {error.line}, column {error.column}: {error.bare}",)
     elif _OPENED.match(text):
         remarks = ("front matter, line 1: opened with --- but never closed",)
-    if len(text) > LARGEST_PARSED:
-        remarks = (*remarks, "too long for its markup to be read, so that stands in the text")
+    words = _words(text) if len(text) <= LARGEST_PARSED else None
+    if words is None:
+        remarks = (*remarks, _UNREAD.format("too long" if len(text) > LARGEST_PARSED else "nested too deeply"))
     return [
         Page(
             path=path,
-            text=clean(_words(text) if len(text) <= LARGEST_PARSED else text),
+            text=clean(text if words is None else words),
             meta=meta,
             meta_basis="front-matter",
             encoding=encoding,
@@ -92,11 +96,14 @@ def _strings(value: plainyaml.Plain) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _words(text: str) -> str:
+def _words(text: str) -> str | None:
+    """The text without its markup; None where that nests too deeply."""
     from markdown_it import MarkdownIt  # 40 ms to import
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 20})
-    blocks = (_block(token) for token in parser.parse(text))
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(text)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        return None
+    blocks = (_block(token) for token in tokens)
     return "\n\n".join(block for block in blocks if block.strip()) + "\n"
 
 
