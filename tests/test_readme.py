@@ -4,15 +4,19 @@ import re
 import textwrap
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from briefing import journal
 from briefing.cli import main
 from briefing.config import read_config
+from briefing.journal import Kind
 from briefing.naming import actorsfile
 from briefing.parsing import FIELDS, STATES, parse
 from briefing.tui import keys
 from tests.conftest import PROJECT
+from torture import parts
 
 README = (PROJECT / "README.md").read_text("utf-8")
 SIGNS = {
@@ -103,3 +107,31 @@ def test_the_make_targets_are_there() -> None:
     makefile = (PROJECT / "Makefile").read_text("utf-8")
     for target in re.findall(r"(?:`|^    )make (\w+)", README, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+SECURITY = (PROJECT / "SECURITY.md").read_text("utf-8")
+PROMISES = re.findall(r"^\| (P\d+) \| (.+?) \| (.+?) \| (.+?) \|$", SECURITY, re.MULTILINE)
+
+
+def test_each_promise_is_explained_and_tried() -> None:
+    assert [number for number, *_ in PROMISES] == [f"P{number}" for number in range(1, 17)]
+    for _, _, tortures, tests in PROMISES:
+        for name in re.findall(r"`(\w+)`", tortures):
+            assert (PROJECT / "torture" / f"{name}.py").is_file(), name
+        for name in re.findall(r"`([\w/]+)`", tests):
+            assert (PROJECT / "tests" / f"{name}.py").is_file(), name
+
+
+def test_each_part_of_the_torture_is_named_with_what_it_tries() -> None:
+    named = {name for _, _, tortures, _ in PROMISES for name in re.findall(r"`(\w+)`", tortures)}
+    assert set(parts.MODULES) <= named
+    for number, _, tortures, _ in PROMISES:
+        for name in re.findall(r"`(\w+)`", tortures):
+            assert number in parts.named(name).promises.split(", "), f"{name} does not try {number}"
+
+
+def test_the_log_names_promises_that_are_explained(home: Path) -> None:
+    for kind in get_args(Kind):
+        journal.note(kind)
+    known = {number for number, *_ in PROMISES}
+    assert {event.promise for event in journal.events()} - {""} <= known
