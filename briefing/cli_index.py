@@ -45,13 +45,20 @@ def _put_line(progress: Progress) -> None:
 def _drawn() -> Iterator[Callable[[Progress], None]]:
     """A bar, which has hidden the cursor: a signal ends us in order, so that it is there again."""
 
+    ended: list[int] = []
+
     def end(number: int, _: object) -> None:
-        sys.exit(SHELL + number)
+        ended.append(SHELL + number)
+        sys.exit(ended[0])
 
     before = {number: signal.signal(number, end) for number in ENDINGS}
     try:
         with _bar() as show:
             yield show
+    except OSError:
+        if ended:
+            sys.exit(ended[0])  # there is no terminal any more to draw the end of the bar on
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -64,7 +71,12 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}", markup=False))
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[pace]}", markup=False),
+    )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks = {"": bars.add_task("looking", total=None, pace="")}
 

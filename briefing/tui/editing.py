@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shlex
 import shutil
 import signal
@@ -83,7 +84,7 @@ def _deaf() -> Iterator[list[subprocess.Popen[bytes]]]:
 
     listener = signal.set_wakeup_fd(-1)
     before = {number: signal.signal(number, hear) for number in {*ENDINGS, *KEYS}}
-    before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, lambda *_: os.kill(os.getpid(), signal.SIGSTOP))
     before[signal.SIGCONT] = signal.signal(signal.SIGCONT, signal.SIG_DFL)
     try:
         yield heeded
