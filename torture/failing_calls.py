@@ -150,7 +150,7 @@ class Bench:
         """What should have been removed and was not, though it could."""
         if any(failed.startswith("remove") for failed in layer.failed):
             return None
-        left = [*self.place.rglob(".briefing-*"), *self.place.rglob("draft")]
+        left = [*self.place.rglob(".briefing-*"), *self.place.rglob("draft-*")]
         return f"left behind: {', '.join(str(path.relative_to(self.place)) for path in left)}" if left else None
 
 

@@ -9,6 +9,7 @@ from torture.trial import Part
 MODULES: tuple[str, ...] = (
     "kills_building",
     "kills_state",
+    "kills_writing",
     "failing_calls",
     "damage",
     "mutants",
