@@ -61,20 +61,27 @@ def _run(words: list[str]) -> int:
     try:
         code = COMMANDS[asked.command](asked)
     except _troubles() as error:
-        say(f"briefing: {error}")
+        say(f"briefing: {error}{_advice(error)}")
         return getattr(error, "code", FAILED)
     return code
+
+
+def _advice(error: Exception) -> str:
+    """What to do about damage that was done while the index was open."""
+    from briefing.library import Damaged
+
+    return "; do it again, and the index is made anew." if isinstance(error, Damaged) else ""
 
 
 def _troubles() -> tuple[type[Exception], ...]:
     """The exceptions that are sentences for people; looked up only once one has been raised."""
     from briefing.config import ConfigError
     from briefing.export import ExportError
-    from briefing.library import LibraryError
+    from briefing.library import Damaged, LibraryError
     from briefing.paths import PathsError
     from briefing.state import StateError
 
-    return ConfigError, ExportError, LibraryError, PathsError, StateError
+    return ConfigError, Damaged, ExportError, LibraryError, PathsError, StateError
 
 
 def _folder(word: str, commands: Iterable[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -309,3 +311,41 @@ def test_a_folder_with_names_like_those_of_an_index_is_read(tmp_path: Path) -> N
         "b/g-000001/x.txt",
         "b/x.txt",
     ]
+
+
+def test_a_reader_that_is_open_while_its_index_is_damaged_says_so(corpus: Path) -> None:
+    index(corpus)
+    with Library.open(corpus) as opened:
+        (id,) = (row.id for row in opened.rows if row.path == "ferry.txt")
+        with closing(sqlite3.connect(index_folder(corpus) / "g-000001" / "catalogue.sqlite")) as written, written:
+            written.execute("UPDATE contents SET body = x'00'")
+        with pytest.raises(Damaged, match="cannot be read"):
+            opened.article(id)
+    with Library.open(corpus) as opened:
+        assert len(opened.events) == 1
+        assert "ferry" in opened.article(id).body
+
+
+def test_no_file_of_an_index_is_mapped(corpus: Path) -> None:
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        pytest.skip("needs /proc")
+    index(corpus)
+    with Library.open(corpus) as opened:
+        assert opened.search("ferry harbour*").hits
+        assert str(index_folder(corpus).resolve()) not in maps.read_text()
+
+
+def test_a_file_that_was_exchanged_since_it_was_verified_is_not_read(corpus: Path) -> None:
+    index(corpus)
+    generation = generations.current(corpus)
+    assert generation
+    with generation:
+        generation.verify()
+        (lengths,) = (name for name in generation.names if name.startswith("lengths_"))
+        path = generation.folder / lengths
+        facts = path.stat()
+        path.write_bytes(path.read_bytes()[::-1])
+        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        with pytest.raises(Damaged, match="not as it was written"):
+            generation.open(lengths)

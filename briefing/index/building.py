@@ -72,8 +72,17 @@ def begin(corpus: Path, work: Work, gazetteer: Gazetteer) -> None:
     folder = generations.prepared_folder(corpus)
     with generations.builder_lock(folder):
         if not generations.exists(corpus):
-            with contextlib.closing(Draft(Job(corpus, work, gazetteer), None, folder)) as draft:
+            with contextlib.closing(Draft(Job(corpus, work, gazetteer), None, folder)) as draft, _writing():
                 draft.publish({})
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """What SQLite has to say of files that are being made, as an OSError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"{error}") from error
 
 
 def _unwatched(stage: str, done: int, total: int) -> None:
@@ -92,12 +101,10 @@ def _brought_up_to_date(job: Job, folder: Path, base: Generation | None, rebuild
         run = stack.enter_context(contextlib.closing(_Run(job, folder, usable, seen, progress)))
         run.growing = base is usable
         run.afresh = rebuild
-        try:
+        with _writing():
             run.update()
-            for lost, count in run.lost.items():
-                journal.note(lost, corpus=job.corpus, count=count)
-        except sqlite3.OperationalError as error:
-            raise OSError(f"{error}") from error
+        for lost, count in run.lost.items():
+            journal.note(lost, corpus=job.corpus, count=count)
         return run.counts
 
 

@@ -149,7 +149,9 @@ class Catalogue(Database):
         Few have: what has none is known by its bytes, and the rest of it is not read.
         """
         with self._reading(), closing(self._sql.cursor()) as cursor:
-            cursor.execute("SELECT id, path, page, facts FROM articles JOIN contents USING (number) ORDER BY path, number")
+            cursor.execute(
+                "SELECT id, path, page, facts FROM articles JOIN contents USING (number) ORDER BY path, number"
+            )
             for id, path, page, facts in cursor:
                 remarks, doubts = _listed(page, "remarks"), _listed(facts, "doubts")
                 if remarks or doubts:

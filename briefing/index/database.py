@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -20,14 +21,14 @@ class Database:
     NAME: ClassVar[str]
     SCHEMA: ClassVar[str]
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
+    def __init__(self, connection: sqlite3.Connection, *, sealed: bool = False) -> None:
+        self._sql, self._sealed = connection, sealed
 
     @classmethod
     def read(cls, files: Files) -> Self:
         """Open for reading a file that nobody writes any more."""
         address = files.path(cls.NAME).resolve().as_uri() + "?mode=ro&immutable=1"
-        return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
+        return cls(sqlite3.connect(address, uri=True, check_same_thread=False), sealed=True)
 
     @classmethod
     def write(cls, folder: Path) -> Self:
@@ -56,8 +57,15 @@ class Database:
         self.close()
 
     def _all(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._reading(), closing(self._sql.cursor()) as cursor:
+            return cursor.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """While something is read, and unpacked: of a file that nobody writes, whatever cannot be is damage."""
         try:
-            with closing(self._sql.cursor()) as cursor:
-                return cursor.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
+            yield
+        except (sqlite3.Error, zlib.error, ValueError, TypeError, KeyError) as error:
+            if not self._sealed:
+                raise
             raise Damaged(f"{self.NAME} cannot be read: {error}") from error
