@@ -158,9 +158,10 @@ class _Follower:
 
     def update(self) -> None:
         """One update; what goes wrong after the first is said, and the folder is followed on."""
+        from briefing import watching
         from briefing.library import LibraryError
 
-        gone = not self._corpus.is_dir()
+        gone = not watching.is_there(self._corpus)
         if gone and not self._gone:
             say(f"{self._corpus} is gone; the index stays as it is until the folder is back.")
         self._gone = gone
@@ -183,10 +184,11 @@ class _Follower:
         from briefing.library import actors_file
 
         file = actors_file(self._corpus, self._actors)
-        if file is None or not file.exists():
+        try:
+            facts = file.stat() if file else None
+        except OSError:
             return None
-        facts = file.stat()
-        return facts.st_mtime_ns, facts.st_size
+        return (facts.st_mtime_ns, facts.st_size) if facts else None
 
     def _indexed(self, known: set[str]) -> Counts:
         if self._before is None:

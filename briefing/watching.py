@@ -77,6 +77,11 @@ def large(folder: Path) -> bool:
     return next(islice(scan(folder), WAITS_FOR, None), None) is not None
 
 
+def is_there(folder: Path) -> bool:
+    """Can the folder be looked at? Not where it is gone, nor where the disk that it lies on has gone."""
+    return _identity(folder) is not None
+
+
 def _unheard(_: str) -> None:
     """Nobody listens."""
 

@@ -213,6 +213,34 @@ def test_a_folder_that_goes_and_comes_back_is_followed_on(followed: Path, tmp_pa
         next(looks)
 
 
+def storm(folder: Path) -> None:
+    """A thousand renames, folders that go and come back, pipes and links in place of files."""
+    write(folder / "stirred.txt")
+    for number in range(1000):
+        (folder / ("stirred.txt", "turned.txt")[number % 2]).rename(folder / ("turned.txt", "stirred.txt")[number % 2])
+        if number % 20 == 0:
+            write(folder / "eddy" / "deep.txt")
+            (folder / "eddy" / "deep.txt").unlink()
+            os.mkfifo(folder / "eddy" / "pipe.txt")
+            (folder / "eddy" / "pipe.txt").rename(folder / "pipe.txt")
+            (folder / "eddy").rmdir()
+            (folder / "eddy").symlink_to("/")
+            (folder / "eddy").unlink()
+    (folder / "pipe.txt").unlink()
+
+
+def test_a_storm_of_changes_is_followed_to_its_end(followed: Path) -> None:
+    said: list[str] = []
+    with following(followed, said=said) as looks:
+        storm(followed)
+        next(looks)
+        write(followed / "eddy" / "a.txt")
+        next(looks)
+        write(followed / "eddy" / "b.txt")
+        next(looks)
+    assert said == []
+
+
 def test_links_are_not_followed(followed: Path, tmp_path: Path) -> None:
     (followed / "all").symlink_to("/")
     (followed / "loop").symlink_to(followed)
@@ -291,6 +319,17 @@ def test_watch_prints_the_object_of_an_update_and_ends_when_told_to(sample: Path
         assert json.loads(line(process))["indexed"] == 16
         write(sample / "a.txt")
         assert json.loads(line(process)).items() >= {"indexed": 17, "unchanged": 16}.items()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 143
+        assert line(process) == ""
+
+
+def test_watch_goes_on_through_a_storm_and_leaves_nothing_running(sample: Path) -> None:
+    with watch(sample, "--json") as process:
+        assert json.loads(line(process))["indexed"] == 16
+        storm(sample)
+        write(sample / "a.txt")
+        assert any(json.loads(line(process))["indexed"] == 18 for _ in range(3))
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 143
         assert line(process) == ""
