@@ -1,9 +1,12 @@
 """One guard each: no file of the house goes past them. The rules themselves are tried on code that breaks them."""
 
+import random
+import sys
 from dataclasses import replace
 
 import pytest
 
+from briefing.plainyaml import dump_scalar, read
 from tests.linting import (
     Rule,
     Source,
@@ -180,3 +183,36 @@ OTHERS: list[tuple[Rule, str, str, bool]] = [
 @pytest.mark.parametrize(("rule", "place", "code", "fine"), OTHERS)
 def test_a_rule(rule: Rule, place: str, code: str, fine: bool) -> None:
     assert (not list(rule(Source(place, code)))) is fine
+
+
+def test_any_text_is_quoted_so_that_it_is_read_back_as_it_was() -> None:
+    dice = random.Random(8)
+    signs = "-?:,[]{}#&*!|>'\"%@`\\\n\r\t\x00\x1b\x85\u2028\ufeff~<=yn0: # null"
+    texts = [
+        "",
+        "null",
+        "~",
+        "yes",
+        "1e3",
+        "2020-01-02",
+        "- a",
+        "a: b",
+        "'",
+        '"',
+        "\\",
+        "\n",
+        "---",
+        "...",
+        "<<",
+        "&a",
+        "*a",
+    ]
+    texts += ["".join(dice.choice(signs) for _ in range(dice.randrange(9))) for _ in range(2_000)]
+    texts += ["".join(map(chr, range(start, start + 0x400))) for start in range(0, sys.maxunicode, 0x4000)]
+    for text in texts:
+        clean = "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
+        for written in (f"k: {dump_scalar(text)}", f"[{{k: {dump_scalar(text)}, l: 1}}]", f"- {dump_scalar(text)}"):
+            data = read(written, name="").data
+            found = data[0] if isinstance(data, list) else data
+            assert (found["k"] if isinstance(found, dict) else found) == clean
+            assert "\n" not in written

@@ -123,6 +123,14 @@ async def test_other_keys_are_shown_in_the_help_the_hints_and_the_palette(readin
         await hand.until(lambda: "star  (x)" in hand.drawn)
 
 
+async def test_keys_that_look_like_markup_are_shown_in_the_palette(reading: Reading) -> None:
+    bound = {"find.search": ("/", "[", "B", "]"), "find.next-mention": (), "find.previous-mention": ()}
+    async with reading(160, 40, Config(follow=False, keys=bound)) as hand:
+        await hand.dialog("colon")
+        await hand.type("search")
+        await hand.until(lambda: "search  (/ [ B ])" in hand.drawn)
+
+
 def every_id() -> set[str]:
     bound = [*keys.LIST, *keys.READER, *keys.ACTORS, *keys.PANES, *keys.MAIN, *keys.COMMANDS, *keys.APP]
     return {binding.id for binding in bound if not isinstance(binding, tuple) and binding.id}
