@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
+import selectors
 import signal
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from queue import Full
 from typing import IO, Any
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from briefing.tui.pasting import Washed
+
+AT_ONCE = 4096
+LOOK = 0.05
+"""Seconds between two looks at whether the reader was left."""
+GONE = 128 + signal.SIGHUP
+"""The exit code where the terminal was closed and no signal told of it."""
 SOON = 0.05
 """Seconds after which it is asked again whether the terminal takes what is painted, or the user left."""
 PATIENCE = 0.3
@@ -93,6 +104,29 @@ class Terminal(LinuxDriver):
             self._mouse_pixels = False
             self.write(PIXELS_OFF)
         super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Hear keys until the reader is left, or the terminal is gone."""
+        parser, washed = XTermParser(self._debug), Washed()
+        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(LOOK):
+                    if not (raw := self._read()):
+                        self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=GONE))
+                        return
+                    for event in parser.feed(washed.wash(decode(raw))):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _read(self) -> bytes:
+        """Nothing, once there is no terminal any more."""
+        try:
+            return os.read(self.fileno, AT_ONCE)
+        except OSError:
+            return b""
 
     def write(self, data: str) -> None:
         """Paint; who leaves does not wait for a terminal that takes nothing."""

@@ -20,6 +20,7 @@ from textual.widgets import Footer, Input, OptionList, Static, TextArea
 from briefing.tui import looks
 from briefing.tui.guarding import Guard
 from briefing.tui.looks import Dressed
+from briefing.tui.pasting import BEGINNING, END, Washed
 from tests.test_inert import BARRED, NESTED
 from tests.tui.test_hostile import BIDI, CONTROLS, EMOJI, WIDE
 
@@ -99,3 +100,25 @@ async def test_the_clipboard_holds_text() -> None:
         app.copy_to_clipboard(f"a\nb {FORGOTTEN}")
         assert app.clipboard.startswith("a\nb begun")
         assert not set(app.clipboard) & BARRED - {"\n"}
+
+
+PASTES = [
+    ("abc\x1b", "abc\x1b"),
+    (f"a{BEGINNING}one\ntwo{END}b\x1b[A", f"a{BEGINNING}one\ntwo{END}b\x1b[A"),
+    (f"{BEGINNING}x\x1b]0;q\x07\x1b[Aq\x9b\x1b{END}\x1b[A", f"{BEGINNING}x]0;q[Aq{END}\x1b[A"),
+    (f"{BEGINNING}\x1b[20{END}{BEGINNING}\x1b{BEGINNING}{END}", f"{BEGINNING}[20{END}{BEGINNING}[200~{END}"),
+    (f"\x1b{BEGINNING}\x1b\x1b[201{END}q", f"\x1b{BEGINNING}[201{END}q"),
+]
+
+
+@pytest.mark.parametrize(("came", "heard"), PASTES)
+def test_nothing_that_is_pasted_is_a_key(came: str, heard: str) -> None:
+    for size in range(1, len(came) + 1):
+        washed = Washed()
+        assert "".join(washed.wash(came[at : at + size]) for at in range(0, len(came), size)) == heard
+
+
+def test_a_key_is_heard_at_once() -> None:
+    washed = Washed()
+    for key in ("\x1b", "\x1b[A", "q", "\x1b[200"):
+        assert washed.wash(key) == key
