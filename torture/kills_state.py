@@ -6,8 +6,6 @@ import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from briefing.paths import corpus_key
 from briefing.state import State
 from briefing.state.file import MIGRATIONS
 from torture import folders, killing
+from torture import kills_of_commands as commands
 from torture.acts import Act, Picture, acts, picture, pictures
 from torture.killing import DONE, KILLED, Fuse
 from torture.trial import Attempt, Part
@@ -24,13 +23,12 @@ from torture.trial import Attempt, Part
 SCRIPTS, ACTS = 16, 12
 """How many different readers there are, and what each does."""
 TRIES = 10
+SCREENS = 5
+"""Of so many trials with real commands one is with the reader."""
 OPENED, TOLD, WRITTEN, CLOSED = b"o", b"n", b".", b"c"
 """What a writer acknowledges: that the file is open, what happened to it, each act, and that it is closed."""
 _GARBAGE = b"\xffnot a page of ours\xff" * 8
 _OLD = "old0000001"
-_RECORDS = 400
-_CALLS = (("fsync", 6), ("fdatasync", 6), ("pwrite64", 30), ("ftruncate", 2), ("unlink", 2))
-"""Calls to the system, and how many of them an import may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class Trials:
         """What is wrong with what is kept."""
         if status not in (DONE, KILLED):
             return f"ended with {status}: {self.errors.read_text()}"
-        if fault := self.sound():
+        if fault := commands.sound(self.state):
             return fault
         done = acknowledged.count(WRITTEN)
         with closing(State.open(self.state, self.corpus)) as state:
@@ -145,15 +143,6 @@ class Trials:
         if kept in script.pictures[done : done + 2]:
             return None
         return f"{done} acts were acknowledged, {len(kept)} lines are kept: {_difference(script, done, kept)}"
-
-    def sound(self) -> str | None:
-        """What SQLite has to say of the file."""
-        file = self.state / "state.sqlite"
-        if not file.exists():
-            return None
-        with closing(sqlite3.connect(file)) as connection:
-            verdict = connection.execute("PRAGMA integrity_check").fetchall()
-        return None if verdict == [("ok",)] else f"integrity_check says {verdict}"
 
     def aside(self, script: Script, dice: random.Random) -> str | None:
         """Killed at the time at which a damaged file is put aside: it is kept, and that is told."""
@@ -204,42 +193,6 @@ class Trials:
             return "nobody was told of the damaged file"
         wanted = self.script(int(script.start.name.split()[1]), "none").pictures[done : done + 2]
         return None if found in wanted else f"{done} acts were acknowledged in the new file, and are not there"
-
-    def command(self, dice: random.Random, tracing: bool) -> str | None:
-        """The real `briefing state import`, killed: all of it is there, or nothing."""
-        source = self.folder / "records.jsonl"
-        if not source.exists():
-            with closing(State.open(self.folder / "source", self.corpus)) as state:
-                state.set("starred", [f"{number:010}" for number in range(_RECORDS)], True)
-                source.write_text("\n".join(state.export_lines()), "ascii")
-        command = [sys.executable, "-m", "briefing", "state", "import", str(source), "--corpus", str(self.corpus)]
-        for tried in range(TRIES):
-            _copy(None, self.state)
-            share = dice.random() * 0.8**tried
-            call, times = dice.choice(
-                (("fsync", 6), ("fdatasync", 6), ("pwrite64", 20), ("ftruncate", 2), ("unlink", 2))
-            )
-            traced = tracing and dice.random() < 0.7
-            with self.errors.open("wb") as errors:
-                run = subprocess.Popen(
-                    [*killing.traced(call, 1 + int(share * times)), *command] if traced else command,
-                    stderr=errors,
-                    env=os.environ | {"BRIEFING_STATE": str(self.state)},
-                )
-            status = killing.ended(run.pid, None if traced else 0.1 + share * 0.6)
-            run.returncode = status
-            if status not in (DONE, KILLED):
-                return f"ended with {status}: {self.errors.read_text()}"
-            said = "taken over" in self.errors.read_text()
-            if fault := self.sound():
-                return fault
-            with closing(State.open(self.state, self.corpus)) as state:
-                found = len(state.marks()["starred"])
-            if found not in ((_RECORDS,) if said else (0, _RECORDS)):
-                return f"{found} of {_RECORDS} marks are there, and {'all' if said else 'none'} were acknowledged"
-            if status == KILLED:
-                return None
-        return f"{TRIES} commands had ended before they were killed"
 
 
 def _listen(fuse: Fuse, commit: int, pages: int | None) -> None:
@@ -299,7 +252,9 @@ def _begin(folder: Path) -> Iterator[Attempt]:
         round, way = divmod(number, 20)
         which = round % SCRIPTS
         if way == 19:
-            return trials.command(dice, tracing)
+            if round % SCREENS == SCREENS - 1:
+                return commands.screen(trials.corpus, trials.state, dice)
+            return commands.importing(folder, trials.corpus, trials.state, dice, tracing=tracing)
         if way in (7, 17):
             return trials.aside(trials.script(which, "kept"), dice)
         start = ("none", "kept", "old")[way % 3]
