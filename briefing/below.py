@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -23,16 +24,21 @@ class NoFile(OSError):
     """What a person named is a pipe, a device or the like, or holds more than can be."""
 
 
+def opened(file: Path) -> BufferedReader:
+    """A file that a person named, be it by a link, open for reading; NoFile where it is none."""
+    handle = os.open(file, _NAMED)
+    kind = os.fstat(handle).st_mode
+    if stat.S_ISREG(kind):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    raise NoFile(errno.EINVAL, "it is no file", str(file))
+
+
 def whole(file: Path, most: int) -> bytes:
     """All of a file that a person named, be it by a link; NoFile where it is none, or of more than so many bytes."""
-    handle = os.open(file, _NAMED)
-    facts = os.fstat(handle)
-    if not stat.S_ISREG(facts.st_mode):
-        os.close(handle)
-        if stat.S_ISDIR(facts.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
-        raise NoFile(errno.EINVAL, "it is no file", str(file))
-    with os.fdopen(handle, "rb") as stream:
+    with opened(file) as stream:
         read = stream.read(most + 1)
     if len(read) > most:
         raise NoFile(errno.EFBIG, f"it is of more than {most:,} bytes", str(file))

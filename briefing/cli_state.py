@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import io
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,9 +78,6 @@ def _opened(file: str) -> Iterator[TextIO]:
         yield io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", errors="replace", newline="\n")
         return
     handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
-    if stat.S_ISCHR(os.fstat(handle).st_mode) and not os.isatty(handle):
-        os.close(handle)
-        raise OSError(errno.EINVAL, "it is a device")
     os.set_blocking(handle, True)
     with open(handle, encoding="utf-8-sig", errors="replace", newline="\n") as stream:
         yield stream

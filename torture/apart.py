@@ -31,6 +31,7 @@ class Apart:
             _do(work, told)
         os.close(told)
         self._ends = time.monotonic() + PATIENCE
+        self._ended = False
 
     def outcome(self) -> Any:
         """Wait for what came of it; Wrong where it hangs, raised, or ended without a word."""
@@ -53,7 +54,10 @@ class Apart:
         return told["came"]
 
     def end(self) -> None:
-        """End it and whatever it began."""
+        """End it and whatever it began, once: its number may be another's afterwards."""
+        if self._ended:
+            return
+        self._ended = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ from torture import folders
 SECRET = "Zanzarim"
 """Stands in every file and name outside of the corpus, and nowhere in it."""
 LONG_AGO = 1_600_000_000
+BIG = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +177,13 @@ def put_back(place: Place, path: Path) -> None:
     else:
         path.unlink(missing_ok=True)
     place.aside.rename(path)
+
+
+def digest(folder: Path) -> str:
+    """Of every name, kind, byte and time below a folder; links are not followed."""
+    told = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        facts = path.lstat()
+        told.update(f"{path}\0{facts.st_mode}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
+        told.update(path.read_bytes() if stat.S_ISREG(facts.st_mode) and facts.st_size < BIG else b"")
+    return told.hexdigest()

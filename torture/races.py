@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import os
 import random
 import shutil
-import stat
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,14 +18,14 @@ from briefing import library
 from briefing.files import Counts, Found, Skipped
 from briefing.library import Library, LibraryError
 from briefing.paths import index_folder
-from torture import answers, deeds, folders
+from torture import answers, deeds, errands, folders
 from torture.apart import Wrong, apart
 from torture.deeds import SECRET, Deed, Place
+from torture.errands import Errand
 from torture.trial import Attempt, Exhausted, Part
 
 FILES = ("0002.txt", "north/a.txt", "north/inner/c.txt")
 FOLDERS = ("north", "north/inner")
-BIG = 1_000_000
 
 Mode = Literal["first", "update", "rebuild"]
 Moment = Literal["scanned", "opened"]
@@ -66,7 +63,9 @@ def _races() -> Iterator[Race]:
                 yield Race("corpus", what, deed, "", moment, mode, back)
 
 
-RACES = tuple(_races())
+ALL: tuple[Race | Errand, ...] = (*_races(), *errands.ERRANDS)
+STEP = 397
+"""A prime number, so that a small run has a bit of everything."""
 
 
 @contextmanager
@@ -76,13 +75,16 @@ def begin(folder: Path) -> Iterator[Attempt]:
     answers.digest(folder / "first")
 
     def attempt(number: int, dice: random.Random) -> str | None:
-        if number >= len(RACES):
+        if number >= len(ALL):
             raise Exhausted
-        race = RACES[number * 397 % len(RACES)]
+        race = ALL[number * STEP % len(ALL)]
         home = folder / f"{number}"
         home.mkdir()
         try:
-            found = apart(lambda: _tried(race, deeds.make(home), dice))
+            place = deeds.make(home)
+            found = apart(
+                lambda: _tried(race, place, dice) if isinstance(race, Race) else errands.tried(race, place, dice)
+            )
         except Wrong as wrong:
             return f"{race}: {wrong}"
         finally:
@@ -101,14 +103,19 @@ def _tried(race: Race, place: Place, dice: random.Random) -> str | None:
         library.index(place.corpus)
         for file in files:
             deeds.edit(file, dice.choice(("Tolls rose", "Talks ended", "Crews left")))
-    outside = digest(place.outside)
+    outside = deeds.digest(place.outside)
     counts, failed = _raced(race, place, target)
     if race.kind == "corpus" or race.back == "afterwards":
         deeds.put_back(place, target)
     if failed and race.kind != "corpus":
         return f"the run failed: {failed}"
     fault = (counts and uneven(counts)) or let_in(place)
-    return fault or in_peace(place) or (digest(place.outside) != outside and "the folder outside was changed") or None
+    return (
+        fault
+        or in_peace(place)
+        or (deeds.digest(place.outside) != outside and "the folder outside was changed")
+        or None
+    )
 
 
 def _raced(race: Race, place: Place, target: Path) -> tuple[Counts | None, str]:
@@ -136,7 +143,7 @@ def _raced(race: Race, place: Place, target: Path) -> tuple[Counts | None, str]:
 
     house.work = lambda ner=None: replace(real, scan=scan, load=load)  # type: ignore[assignment]
     if race.moment == "opened":
-        before_opening(target, do)
+        errands.listen(target, ("open", "os.scandir"), do)
     try:
         return library.index(place.corpus, rebuild=race.mode == "rebuild"), ""
     except LibraryError as error:
@@ -144,18 +151,6 @@ def _raced(race: Race, place: Place, target: Path) -> tuple[Counts | None, str]:
     finally:
         done.append(True)
         house.work = lambda ner=None: real  # type: ignore[assignment]
-
-
-def before_opening(target: Path, do: Callable[[], None]) -> None:
-    """Do it as soon as this process, which will never be rid of it, is about to open something of this name."""
-
-    names = (target.name, str(target))
-
-    def heard(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in ("open", "os.scandir") and str(arguments[0]) in names:
-            do()
-
-    sys.addaudithook(heard)
 
 
 def uneven(counts: Counts) -> str | None:
@@ -185,7 +180,7 @@ def let_in(place: Place) -> str | None:
 
 def in_peace(place: Place) -> str | None:
     """After another run: is the index that of a folder indexed for the first time, and the folder as it was?"""
-    before = digest(place.corpus)
+    before = deeds.digest(place.corpus)
     counts = library.index(place.corpus)
     now = answers.digest(place.corpus)
     os.environ["BRIEFING_CACHE"] = str(place.home / "other")
@@ -194,19 +189,9 @@ def in_peace(place: Place) -> str | None:
         return f"the next run does not have the truth: {counts.json()}, from the beginning {first.json()}"
     if (counts.seen, counts.indexed, counts.quarantined) != (first.seen, first.indexed, first.quarantined):
         return f"the next run counts {counts.json()}, from the beginning {first.json()}"
-    if digest(place.corpus) != before:
+    if deeds.digest(place.corpus) != before:
         return "the corpus was changed"
     return uneven(counts)
 
 
-def digest(folder: Path) -> str:
-    """Of every name, kind, byte and time below a folder; links are not followed."""
-    told = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        facts = path.lstat()
-        told.update(f"{path}\0{facts.st_mode}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
-        told.update(path.read_bytes() if stat.S_ISREG(facts.st_mode) and facts.st_size < BIG else b"")
-    return told.hexdigest()
-
-
-PART = Part("races", "P8, P16", full=len(RACES), small=12, begin=begin)
+PART = Part("races", "P8, P16", full=len(ALL), small=12, begin=begin)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from briefing.below import NoFile, opened
 from briefing.export.brief import Brief, Commission
 from briefing.export.edited import untouched
 from briefing.export.slots import Edited
@@ -136,8 +137,8 @@ def title_at(text: str) -> int:
 def holds_words(file: Path) -> bool:
     """Does a file hold a brief of ours in which somebody wrote, as far as can be seen?"""
     try:
-        with file.open("rb") as opened:
-            head = _FRONT_MATTER.match(opened.read(HEAD).decode("utf-8", "replace"))
+        with opened(file) as stream:
+            head = _FRONT_MATTER.match(stream.read(HEAD).decode("utf-8", "replace"))
     except OSError:
         return False
     if not (head and _OURS.search(head[1])):
@@ -151,10 +152,13 @@ def holds_words(file: Path) -> bool:
 def read_brief(file: Path) -> str:
     """The text of a brief, its line ends as they are; BriefError where it cannot be read."""
     name = inert_line(str(file))
-    if not file.is_file():
-        raise BriefError(f"{name} is not a file that is there; give the brief that is to be brought up to date.")
-    with file.open("rb") as opened:
-        data = opened.read(LARGEST + 1)
+    try:
+        with opened(file) as stream:
+            data = stream.read(LARGEST + 1)
+    except (NoFile, FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError) as error:
+        raise BriefError(
+            f"{name} is not a file that is there; give the brief that is to be brought up to date."
+        ) from error
     if len(data) > LARGEST:
         raise BriefError(f"{name} is larger than {LARGEST // 1_000_000} MB, which no brief is; nothing was changed.")
     try:
