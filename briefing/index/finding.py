@@ -185,9 +185,11 @@ class Finder:
                 for document, places in documents.items():
                     endings.setdefault((segment, document), []).append(places)
         for (segment, document), ends in endings.items():
-            lists = self._index.decoded([held[word][segment][document] for word in sought[:-1]])
+            standing = self._index.decoded([documents[segment][document] for documents in held.values()])
+            of_word = dict(zip(held, standing, strict=True))
+            lists = [of_word[word] for word in sought[:-1]]
             together = sorted(itertools.chain.from_iterable(self._index.decoded(ends)))
-            if phrase_places([*lists, together], within):
+            if any(phrase_places([*lists, together], within)):
                 yield self._rows[segment][document]
 
     def _exact(self, leaf: Text, field: WordField) -> Iterator[int]:

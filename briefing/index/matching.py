@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.actors import NOBODY, Gazetteer
 from briefing.index.known import Names, PlainName, names_of
@@ -13,6 +15,8 @@ from briefing.results import Snippet
 from briefing.words import fold_text, forms, words
 
 WIDTH = 160
+MOST_COMPARED = 100_000
+"""Words whose nearness to another is kept."""
 LONGEST_STRETCH = 1_200
 """Characters of a paragraph that are shown at most."""
 _APOSTROPHES = re.compile("['’ʼ]")
@@ -27,27 +31,38 @@ def matches(query: Query, text: str, gazetteer: Gazetteer = NOBODY, field: TextF
     """
     if not any(isinstance(leaf, Text) for leaf in asked(query.root)):
         return []
-    tokens = list(words(text))
-    places = places_of(tokens)
+    text_laid = laid(text)
+    tokens, places = text_laid.tokens, text_laid.places
     found: set[tuple[int, int]] = set()
     for leaf in asked(query.root):
         if isinstance(leaf, Text) and (field == "any" or leaf.field in {"any", field}):
             if leaf.match == "exact":
                 found.update(exact_spans(leaf.words[0], text))
             else:
-                found.update(tokens[place][1:] for group in leaf_groups(leaf, places) for place in group)
+                found.update(tokens[place][1:] for group in leaf_groups(leaf, text_laid) for place in group)
     for name in _spellings(query.root, gazetteer):
         for group in phrase_places([places.get(word, []) for word in name], 1):
             found.add((tokens[group[0]][1], tokens[group[-1]][2]))
     return merged(found)
 
 
-def places_of(tokens: Iterable[tuple[str, int, int]]) -> dict[str, list[int]]:
-    """The places of each folded word, counted in words."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A text laid out: its words as `words.words` gives them, the places of each, counted in words, and which."""
+
+    tokens: Sequence[tuple[str, int, int]]
+    places: Mapping[str, list[int]]
+    vocabulary: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def laid(text: str) -> Laid:
+    """A text, which many clauses one after the other are looked for in."""
+    tokens = tuple(words(text))
     places: dict[str, list[int]] = {}
     for place, (word, _, _) in enumerate(tokens):
         places.setdefault(word, []).append(place)
-    return places
+    return Laid(tokens, places, frozenset(places))
 
 
 def plain_names(node: Node | None, names: Names) -> Iterator[PlainName]:
@@ -76,16 +91,17 @@ def _spellings(node: Node | None, gazetteer: Gazetteer) -> Iterator[tuple[str, .
                 yield from (tuple(fold_text(spelling).split()) for spelling in gazetteer.spellings(actor))
 
 
-def leaf_groups(leaf: Text, places: Mapping[str, list[int]]) -> Iterator[Sequence[int]]:
+def leaf_groups(leaf: Text, text: Laid) -> Iterator[Sequence[int]]:
     """The places of the words that answer one clause, together where they answer together."""
-    last = leaf.words[-1]
+    last, places = leaf.words[-1], text.places
+    alternatives: Set[str]
     match leaf.match:
         case "word":
             alternatives = set(forms(last))
         case "prefix":
             alternatives = {word for word in places if word.startswith(last)} or set(forms(last))
         case "fuzzy":
-            alternatives = {word for word in places if near_enough(last, word, leaf.within)}
+            alternatives = _nearby(text.vocabulary, last, leaf.within)
         case _:
             alternatives = {last}
     ends = sorted(place for word in alternatives for place in places.get(word, ()))
@@ -97,33 +113,61 @@ def leaf_reach(leaf: Text) -> int:
     return leaf.within if leaf.match in {"phrase", "prefix"} else 1
 
 
-def phrase_places(lists: Sequence[Sequence[int]], within: int) -> list[tuple[int, ...]]:
+def phrase_places(lists: Sequence[Sequence[int]], within: int) -> Iterator[tuple[int, ...]]:
     """Given the places of each word, sorted: the groups that stand side by side in order, or near in any order."""
+    different = {id(places): places for places in lists}
     if within > 1 and len(lists) > 1:
-        return list(_near(lists, within + len(lists) - 2))
-    if not lists:
-        return []
-    rest = [set(places) for places in lists[1:]]
-    return [
-        tuple(range(first, first + len(lists)))
-        for first in lists[0]
-        if all(first + step in places for step, places in enumerate(rest, 1))
-    ]
+        yield from _near(list(different.values()), within + len(lists) - 2)
+    elif lists:
+        sets = {key: set(places) for key, places in different.items()}
+        rest = [sets[id(places)] for places in lists[1:]]
+        for first in lists[0]:
+            if all(first + step in places for step, places in enumerate(rest, 1)):
+                yield tuple(range(first, first + len(lists)))
 
 
 def _near(lists: Sequence[Sequence[int]], reach: int) -> Iterator[tuple[int, ...]]:
-    """Sweep over all places, keeping the latest of each word."""
+    """Sweep over all places, keeping the latest of each word, the one before all others first."""
     marks = sorted((place, word) for word, places in enumerate(lists) for place in places)
     latest: dict[int, int] = {}
     for place, word in marks:
+        latest.pop(word, None)
         latest[word] = place
-        if len(latest) == len(lists) and max(latest.values()) - min(latest.values()) <= reach:
-            yield tuple(sorted(latest.values()))
+        if len(latest) == len(lists) and place - next(iter(latest.values())) <= reach:
+            yield tuple(latest.values())
+
+
+@lru_cache(maxsize=64)
+def _compared(word: str, edits: int) -> tuple[set[str], set[str]]:
+    """The words that were compared with one, and those of them that are near enough: of all texts, one by one."""
+    return set(), set()
+
+
+def _nearby(vocabulary: frozenset[str], word: str, edits: int) -> Set[str]:
+    compared, near = _compared(word, edits)
+    if len(compared) > MOST_COMPARED:
+        _compared.cache_clear()
+    fresh = vocabulary - compared
+    near.update(other for other in fresh if near_enough(word, other, edits))
+    compared.update(fresh)
+    return vocabulary & near
+
+
+@lru_cache(maxsize=256)
+def _pieces(word: str, edits: int) -> tuple[str, ...]:
+    """One more than edits, so that one of them at least stands unchanged in every word that is near enough."""
+    cuts = [len(word) * n // (edits + 1) for n in range(edits + 2)]
+    return tuple(word[start:end] for start, end in pairwise(cuts))
 
 
 def near_enough(word: str, other: str, edits: int) -> bool:
     """May one word be made of the other by so many letters put in, taken out or replaced?"""
     if abs(len(word) - len(other)) > edits:
+        return False
+    for piece in _pieces(word, edits):
+        if piece in other:
+            break
+    else:
         return False
     row = list(range(len(other) + 1))
     for left, letter in enumerate(word, 1):

@@ -13,10 +13,10 @@ from briefing.article import Article, Mention
 from briefing.dates import Period
 from briefing.index.evaluating import DEEPEST_SAVED, Evaluator, Saved
 from briefing.index.known import Names, PlainName
-from briefing.index.matching import Spans, excerpt, leaf_groups, matches, merged, places_of, plain_names, snippet
+from briefing.index.matching import Spans, excerpt, laid, leaf_groups, matches, merged, plain_names, snippet
 from briefing.query import And, Dates, Field, Node, Or, Query, QueryError, Text, TextField, asked
 from briefing.results import Snippet
-from briefing.words import fold_text, words
+from briefing.words import fold_text
 
 MOST_SPELLINGS = 5
 MOST_PARAGRAPHS = 3
@@ -212,10 +212,10 @@ def _words(leaf: Text, article: Article) -> Spelt:
         return Spelt(typed=leaf.words)
     texts = {"title": article.title, "body": article.body}
     for text in texts.values() if leaf.field == "any" else (texts[leaf.field],):
-        tokens = list(words(text))
-        for group in leaf_groups(leaf, places_of(tokens)):
-            first, last = tokens[group[0]], tokens[group[-1]]
-            folded = tuple(tokens[place][0] for place in group)
+        text_laid = laid(text)
+        for group in leaf_groups(leaf, text_laid):
+            first, last = text_laid.tokens[group[0]], text_laid.tokens[group[-1]]
+            folded = tuple(text_laid.tokens[place][0] for place in group)
             (typed if folded == leaf.words and leaf.match != "prefix" else other).append(
                 _bare(text[first[1] : last[2]])
             )
