@@ -96,8 +96,8 @@ class BriefingApp(Dressed[None]):
             self.action_help()
 
     async def on_event(self, event: events.Event) -> None:
-        """What is pasted is text, whatever it was copied from; keys wait for the dialog that the key before opens."""
-        if isinstance(event, events.Key) and self.screen_stack and not self.screen.is_mounted:
+        """What is pasted is text, whatever it was copied from; both wait for the dialog that the key before opens."""
+        if isinstance(event, events.Key | events.Paste) and self.screen_stack and not self.screen.is_mounted:
             self.set_timer(SOON, partial(self.post_message, event))
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
