@@ -214,7 +214,7 @@ class _Tree:
 
     def check(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise self.refusal("the alias `*{}` is not allowed; write the value out", event, event.anchor)
+            raise self.refusal("the alias `*{}` is not allowed; write the value out", event, event.anchor or "")
         if event.anchor is not None:
             raise self.refusal("the anchor `&{}` is not allowed; remove it", event, event.anchor)
         if event.tag is not None:

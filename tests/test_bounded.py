@@ -1,9 +1,25 @@
 """P9: no text makes the reading of it run long. Each of these once did; the tests end, or the run does not."""
 
+import re
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import FrameType
+
 import pytest
 
-from briefing.article import Page
+from briefing.actors import NOBODY, Gazetteer
+from briefing.article import Article, Dating, Page
+from briefing.bounded import SECONDS, too_long, within
 from briefing.clean import clean
+from briefing.files import Found, Skipped, Unreadable
+from briefing.index import building, tasks
+from briefing.index.searching import Searcher
+from briefing.index.tasks import Work
+from briefing.intake import formats
+from briefing.intake.scan import scan
 from briefing.naming.actorsfile import read as read_actors
 from briefing.reading import read
 from tests.conftest import SAMPLE
@@ -61,3 +77,133 @@ def test_dates_of_metadata_are_bounded(stamp: str) -> None:
 )
 def test_cleaning_is_bounded(text: str) -> None:
     assert len(clean(text)) < len(text)
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def deaf() -> None:
+    while True:
+        try:
+            spin()
+        except Exception:  # noqa: BLE001
+            continue
+
+
+class Finalised:
+    def __del__(self) -> None:
+        spin()
+
+
+ENDLESS: dict[str, Callable[[], object]] = {
+    "a loop": spin,
+    "an expression": lambda: re.match("(a|a)*b", "a" * 99),
+    "what takes it for a mistake": deaf,
+    "substitution": lambda: re.sub(".", lambda found: re.sub("(a+)+$", "", "a" * 99 + "!"), "aa"),
+}
+
+
+def bell(number: int, frame: FrameType | None) -> None:
+    raise AssertionError("rung by another's timer")
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_does_not_end_is_ended(name: str) -> None:
+    before = signal.signal(signal.SIGPROF, bell)
+    try:
+        with pytest.raises(Unreadable, match=re.escape(too_long(0.1))):
+            within(0.1, ENDLESS[name])
+        assert signal.getsignal(signal.SIGPROF) is bell
+        assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+    finally:
+        signal.signal(signal.SIGPROF, before)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_end_that_a_finaliser_swallows_comes_again() -> None:
+    def make() -> None:
+        Finalised()
+        spin()
+
+    with pytest.raises(Unreadable):
+        within(0.1, make)
+
+
+def test_what_ends_in_time_is_given_and_never_ended_afterwards() -> None:
+    for _ in range(200):
+        try:
+            assert within(0.001, lambda: sum(range(20_000))) == 199_990_000
+        except Unreadable:
+            continue
+    until = time.process_time() + 0.1
+    while time.process_time() < until:
+        pass
+
+
+def test_a_mistake_within_stays_the_mistake_that_it_is() -> None:
+    with pytest.raises(ZeroDivisionError):
+        within(9, lambda: 1 // 0)
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_in_another_thread_nothing_is_limited() -> None:
+    made: list[int] = []
+    thread = threading.Thread(target=lambda: made.append(within(0.0001, lambda: sum(range(2_000_000)))))
+    thread.start()
+    thread.join()
+    assert made == [1_999_999_000_000]
+
+
+def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
+    return found.path, [Page(found.path, found.path)]
+
+
+def reading(page: Page, id: str, gazetteer: Gazetteer) -> Article:
+    if "endless" in page.path:
+        spin()
+    return Article(path=page.path, entry=None, id=id, title="", title_basis="none", published=Dating(), body="Talks")
+
+
+def look(folder: Path) -> Iterable[Found | Skipped]:
+    return scan(folder)
+
+
+def gather(counts: Mapping[str, int], gazetteer: Gazetteer) -> Mapping[str, str]:
+    return {}
+
+
+def test_an_article_that_takes_too_long_is_left_out_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SECONDS", 0.2)
+    for name in ("a.txt", "endless.txt", "z.txt"):
+        (tmp_path / name).write_text("Talks")
+    counts = building.build(tmp_path, Work(look, load, reading, gather, "1"), NOBODY)
+    assert (counts.indexed, counts.quarantined) == (2, 1)
+    searcher = Searcher.open(tmp_path)
+    assert searcher is not None
+    with searcher:
+        assert [(skipped.path, skipped.reason) for skipped in searcher.skipped()] == [("endless.txt", too_long(0.2))]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["oneline", "many lines", "names", "dates", "one word", "Cyrillic"],
+)
+def test_a_long_text_is_read_within_the_limit(name: str) -> None:
+    """Of a megabyte, most of these; what takes the square of the time is not."""
+    text = {
+        "oneline": PLAIN.replace("\n", " ") * 12_000,
+        "many lines": PLAIN * 12_000,
+        "names": "".join(f"Bel{n:x} Dor{n:x} met Khalifa Haftar in Tripoli. " for n in range(8_000)).translate(
+            str.maketrans("0123456789", "ghijklmnop")
+        ),
+        "dates": "on 4 May 2020, " * 60_000,
+        "one word": "a" * 1_000_000,
+        "Cyrillic": "слово " * 160_000,
+    }[name]
+    gazetteer = read_actors(SAMPLE / "actors.yaml")
+    page = formats.pages("a.txt", text.encode())[0]
+    assert within(SECONDS, lambda: read(page, "a", gazetteer)).path == "a.txt"
