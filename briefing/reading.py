@@ -14,6 +14,9 @@ from briefing.naming.counterparts import sightings
 from briefing.naming.languages import unmatched
 from briefing.naming.mentions import Setting, mentions
 
+FARTHEST = 500_000
+"""Characters of a body in which names, times and events are looked for; no article is longer, but files are."""
+
 
 def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *, ner: str | None = None) -> Article:
     """Everything that can be known of one page. `today` is the day after which no article was published.
@@ -22,7 +25,8 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     """
     # (a) the article's own text, apart from the page around it
     parts = furniture.split(page.text, page.meta.get("title", ""))
-    dateline = dateline_of(parts.body)
+    body = _reached(parts.body)
+    dateline = dateline_of(body)
     origin = source.origin(page, parts, dateline)
     title, title_basis = headline.headline(page, parts)
 
@@ -30,26 +34,29 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     offered = dating.claims(page, parts, dateline)
 
     # (c) who may be meant by full names, aliases and posts, whatever the day
-    in_body, in_title = sightings(parts.body, gazetteer, title), sightings(title, gazetteer, parts.body)
-    strangers, strangers_in_title = unlisted.names(parts.body, title, printed=title_basis != "derived")
-    proposed, proposed_in_title = proposing.names(parts.body, ner), proposing.names(title, ner)
+    in_body, in_title = sightings(body, gazetteer, title), sightings(title, gazetteer, body)
+    strangers, strangers_in_title = unlisted.names(body, title, printed=title_basis != "derived")
+    proposed, proposed_in_title = proposing.names(body, ner), proposing.names(title, ner)
 
     # (d) the day, or the days between its bounds
     today = today or date.today()
-    known = [*tenure.bounds(parts.body, in_body, gazetteer), *bounds.past_events(parts.body, today)]
-    known += bounds.recent_events(parts.body, known)
+    known = [*tenure.bounds(body, in_body, gazetteer), *bounds.past_events(body, today)]
+    known += bounds.recent_events(body, known)
     published, doubts = dating.decide(offered, known, gazetteer.judgements.dates.get(id), today)
 
     # (e) who is meant, on that day
     setting = Setting(gazetteer, published.period, id)
-    body_mentions = mentions(parts.body, in_body, setting, strangers, proposed=proposed)
+    body_mentions = mentions(body, in_body, setting, strangers, proposed=proposed)
     title_mentions = mentions(
         title, in_title, setting, strangers_in_title, heard=body_mentions, proposed=proposed_in_title
     )
 
     language = page.meta.get("language")
-    if unnamed := unmatched(parts.body, language):
+    if unnamed := unmatched(body, language):
         doubts += (unnamed,)
+    if len(body) < len(parts.body):
+        reach = f"the first {len(body):,} of {len(parts.body):,} characters"
+        doubts += (f"names and times were looked for in {reach} only",)
 
     return Article(
         path=page.path,
@@ -64,8 +71,16 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
         complete=complete(parts),
         dateline=dateline,
         furniture=parts.furniture,
-        times=times.times(parts.body, published),
+        times=times.times(body, published),
         mentions=tuple(body_mentions),
         title_mentions=tuple(title_mentions),
         doubts=doubts,
     )
+
+
+def _reached(body: str) -> str:
+    """The body as far as it is looked at, up to the end of a line or a word."""
+    if len(body) <= FARTHEST:
+        return body
+    end = max(body.rfind("\n", FARTHEST // 2, FARTHEST), body.rfind(" ", FARTHEST - 200, FARTHEST))
+    return body[: end if end > 0 else FARTHEST]
