@@ -19,6 +19,9 @@ MODULES: tuple[str, ...] = (
     "races",
     "crowd",
     "clicks",
+    "payloads",
+    "signals",
+    "resizes",
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing import cli, library
 from torture import folders
 from torture.stream import Stream
-from torture.terminals import SILENCE, Gone, Terminal
+from torture.terminals import SILENCE, Gone, Terminal, whole_house
 from torture.trial import Attempt, Part
 
 ARTICLES = 30
@@ -70,8 +70,7 @@ class _Reader:
 @contextmanager
 def begin(folder: Path) -> Iterator[Attempt]:
     """Readers of one small corpus, on several kinds of terminals."""
-    import briefing.tui.app  # noqa: F401 - the forks have it then
-
+    whole_house()
     corpus = folders.make(folder / "corpus", ARTICLES)
     library.index(corpus)
     readers: list[_Reader] = []
@@ -177,4 +176,4 @@ def _odd(stream: Stream, environment: dict[str, str]) -> str | None:
     return None
 
 
-PART = Part("resizes", "P13, P14", 300, 3, begin)
+PART = Part("resizes", "P13, P14", 300, 2, begin)

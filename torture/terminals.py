@@ -7,6 +7,7 @@ import fcntl
 import gc
 import io
 import os
+import pkgutil
 import pty
 import select
 import signal
@@ -15,13 +16,16 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from torture.stream import Stream
 
 SILENCE = 0.12
 """Seconds without a byte after which all has been painted."""
-PATIENCE = 20.0
+PATIENCE = 30.0
+SPIN = 0.02
+"""Seconds of the processor."""
 Program = Callable[[], int]
 
 
@@ -148,6 +152,22 @@ class Terminal:
         self.hang_up()
 
 
+def whole_house() -> None:
+    """Import all of the reader, so that a fork has it."""
+    import briefing.tui
+
+    for module in pkgutil.walk_packages(briefing.tui.__path__, "briefing.tui."):
+        import_module(module.name)
+
+
+def crowded() -> float:
+    """How many times longer everything takes than on a machine of one's own; 1 there."""
+    began, worked = time.perf_counter(), time.process_time()
+    while time.process_time() < worked + SPIN:
+        pass
+    return max(1.0, (time.perf_counter() - began) / SPIN)
+
+
 def _begin(program: Sequence[str] | Program, environment: Mapping[str, str], ours: int, theirs: int) -> int:
     """A process of its own, whose only terminal this is."""
     gc.freeze()
@@ -169,7 +189,7 @@ def _begin(program: Sequence[str] | Program, environment: Mapping[str, str], our
             os.execvpe(program[0], list(program), dict(environment))
         os.environ.clear()
         os.environ.update(environment)
-        _own_streams()
+        own_streams()
         code = program()
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
@@ -184,7 +204,7 @@ def _begin(program: Sequence[str] | Program, environment: Mapping[str, str], our
         os._exit(code)
 
 
-def _own_streams() -> None:
+def own_streams() -> None:
     """Those of Python, whatever a runner of tests made of them."""
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.FileIO(0, "r", closefd=False), "utf-8")  # type: ignore[misc]
     for number, name in ((1, "stdout"), (2, "stderr")):

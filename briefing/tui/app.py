@@ -96,7 +96,7 @@ class BriefingApp(Dressed[None]):
             self.action_help()
 
     async def on_event(self, event: events.Event) -> None:
-        """What is pasted is text, whatever it was copied from; both wait for the dialog that the key before opens."""
+        """What is pasted is text, whatever it was copied from; as keys do it waits for the dialog of the key before."""
         if isinstance(event, events.Key | events.Paste) and self.screen_stack and not self.screen.is_mounted:
             self.set_timer(SOON, partial(self.post_message, event))
             return

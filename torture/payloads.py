@@ -1,0 +1,327 @@
+"""Orders to the terminal, through every field into every place where something is drawn, printed or written."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing import cli, library
+from torture import hostile_world
+from torture.hostile_world import PAYLOADS, name_of
+from torture.stream import BARRED
+from torture.terminals import Gone, Terminal, own_streams, whole_house
+from torture.trial import Attempt, Exhausted, Part
+
+SIZE = (200, 60)
+SILENCE = 0.08
+CHOOSING = 0.3
+"""Seconds that the palette may take to find what was typed."""
+CLAUSES = 20
+ALL = "5 articles · newest first"
+ESCAPE = "\x1b[27u"
+"""As newer terminals tell of the key, whose old sign is the beginning of others."""
+COMMANDS: dict[str, tuple[Sequence[str], str]] = {
+    "list": (("list",), "Qtitle"),
+    "list as JSON": (("list", "--json"), "Qtitle"),
+    "search": (("search", "orsek"), "Qtitle"),
+    "search as JSON": (("search", "orsek", "--json"), "Qtitle"),
+    "show": (("show", "ID"), "Qbody"),
+    "show as JSON": (("show", "ID", "--json"), "Qbody"),
+    "show a file": (("show", "FILE"), "Qplain"),
+    "extract": (("extract", "ALL", "FILE"), "Qtitle"),
+    "extract as JSON": (("extract", "ALL", "FILE", "--json"), "Qtitle"),
+    **{
+        f"export as {form}": (("export", "--query", "orsek", "--format", form, "-o", "-"), "Qtitle")
+        for form in ("md", "html", "json", "csv", "ftm", "bibtex", "csl")
+    },
+    "export for Obsidian": (("export", "ID", "--flavor", "obsidian", "--links", "--with-notes", "-o", "-"), "Qnote"),
+    "export for Hugo": (("export", "ID", "--flavor", "hugo", "--full", "-o", "-"), "Qtitle"),
+    "a table of mentions": (("export", "ID", "--format", "csv", "--table", "mentions", "-o", "-"), "Zed Orsek"),
+    "a table of actors": (("export", "ID", "--format", "csv", "--table", "actors", "-o", "-"), "Qname"),
+    "timeline": (("timeline",), "Qgroup"),
+    "timeline as JSON": (("timeline", "--json"), "Qgroup"),
+    "timeline of one": (("timeline", "--actor", "Zed Orsek"), "Qtitle"),
+    "actors": (("actors",), "Qname"),
+    "actors as JSON": (("actors", "--json"), "Qname"),
+    "actors lint": (("actors", "lint"), ""),
+    "actors unknown": (("actors", "unknown"), ""),
+    "actors why": (("actors", "why", "Zed Orsek"), "Qname"),
+    "actors overview": (("actors", "overview", "Zed Orsek"), "Qpost"),
+    "actors why nobody": (("actors", "why", "TEXT"), "ztyped"),
+    "actors compare": (("actors", "compare", "TEXT", "Zed Orsek"), ""),
+    "quote": (("quote", "We will sail again on"), "Qtitle"),
+    "quote nothing": (("quote", "TEXT"), ""),
+    "verify": (("verify", "BRIEF"), ""),
+    "doctor": (("doctor",), "Qfile"),
+    "doctor as JSON": (("doctor", "--json"), "Qfile"),
+    "paths": (("paths",), "Qcorpus"),
+    "index": (("index", "--rebuild"), ""),
+    "state export": (("state", "export", "-"), "Qnote"),
+    "a query with a mistake": (("search", "title:(TEXT"), "ztyped"),
+    "a field that is none": (("search", "TEXT:a"), ""),
+    "a file that is not there": (("extract", "TEXT"), "ztyped"),
+    "an article that is not there": (("show", "TEXT"), "ztyped"),
+    "an actors file that is not there": (("list", "--actors", "TEXT"), "ztyped"),
+    "a brief that is not there": (("verify", "TEXT"), "ztyped"),
+    "a word that is no command": (("TEXT",), "ztyped"),
+    "an option that is none": (("list", "--TEXT"), "ztyped"),
+    "a form that is none": (("export", "--format", "TEXT"), "ztyped"),
+    "a folder that is not there": (("list", "--corpus", "TEXT"), "ztyped"),
+    "a number that is none": (("search", "a", "--limit", "TEXT"), "ztyped"),
+}
+"""What is run, and letters that then stand somewhere in what it says; none where it need not say any."""
+PASTED = "\x1b[200~TEXT\x1b[201~"
+SCREENS: dict[str, tuple[Sequence[str], str]] = {
+    "the list": ((), "Qtitle"),
+    "the reader": (("2",), "Qbody"),
+    "the furniture": (("2", "F"), "Qfurniture"),
+    "the actors": (("3",), "Qname"),
+    "the overview": (("3", "o"), "Qpost"),
+    "why this name": (("3", "W"), "Qname"),
+    "merging": (("3", "="), "Zed"),
+    "the time line": (("T",), "Qgroup"),
+    "factions": (("f",), "Qgroup"),
+    "actors to narrow to": (("a",), "Qname"),
+    "facets": (("v",), "Qsource"),
+    "places": ((":", "places", "\r"), "Qplace"),
+    "tags of an article": (("t",), "Qtag"),
+    "a note": (("c",), "Qnote"),
+    "saved searches": (("p",), "Qplain"),
+    "the history": ((":", "history", "\r"), "Qhistory"),
+    "the working list": (("L",), "Qtitle"),
+    "the original": (("O",), "Qurl"),
+    "the saved page": (("O", "\r"), "Qbody"),
+    "exporting": (("e",), "Qtitle"),
+    "the preview": (("e", "p"), "Qtitle"),
+    "copying a brief": (("e", "y"), ""),
+    "copying a passage": (("2", "y"), ""),
+    "notices": ((":", "notices", "\r"), "Qtheme"),
+    "the line to search in": (("/", PASTED), "ztyped"),
+    "a search that fails": (("/", "title:(", PASTED, "\r"), "ztyped"),
+    "the line to find in": (("\x06", PASTED), "ztyped"),
+    "a new tag": (("t", PASTED, "\r"), "ztyped"),
+    "a new note": (("c", PASTED), "ztyped"),
+    "the palette": ((":", PASTED), "ztyped"),
+    "the help, looked through": (("?", PASTED), "ztyped"),
+    "a new name": (("3", ":", "rename", "\r", PASTED), ""),
+    "a search to be kept": (("/", "orsek", "\r", "P", PASTED), "ztyped"),
+}
+"""The keys that lead there, and letters that are then painted."""
+
+
+@dataclass(slots=True)
+class _World:
+    """One payload in every field, with the sanitiser or without; the reader that is open on it."""
+
+    folder: Path
+    payload: str
+    door_open: bool
+    corpus: Path = field(init=False)
+    ids: list[str] = field(init=False)
+    terminal: Terminal | None = None
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir()
+        for name in ("state", "cache", "config"):
+            os.environ[f"BRIEFING_{name.upper()}"] = str(self.folder / name)
+        self.corpus = self.folder / name_of("corpus", self.payload)
+        code, said = _apart(self._make)
+        assert code == 0, said
+        self.ids = said.decode().split()
+
+    def _make(self) -> int:
+        if self.door_open:
+            hostile_world.open_the_door()
+        hostile_world.make(self.folder, self.payload)
+        with library_of(self.corpus) as opened:
+            print(*(row.id for row in sorted(opened.rows, key=lambda row: row.path != "all.json")))
+        return 0
+
+    def typed(self, words: str) -> str:
+        """Words with what they stand for."""
+        text = hostile_world.field("typed", self.payload).replace("\0", "")
+        stands = {
+            "TEXT": text,
+            "ID": self.ids[0],
+            "FILE": str(self.corpus / "0.txt"),
+            "ALL": str(self.corpus / "all.json"),
+        }
+        stands["BRIEF"] = str(self.folder / "brief.md")
+        for name, value in stands.items():
+            if name in words:
+                return words.replace(name, value)
+        return words
+
+    def read(self) -> Terminal:
+        """The reader, open on the article with everything."""
+        if self.terminal is None:
+
+            def program() -> int:
+                if self.door_open:
+                    hostile_world.open_the_door()
+                hostile_world.wish(self.payload)
+                return cli.main(["read", str(self.corpus)])
+
+            self.terminal = Terminal(program, size=SIZE)
+            self.terminal.shows("Qtitle")
+            self.terminal.quiet()
+        return self.terminal
+
+    def close(self) -> None:
+        """Nothing of it runs any more."""
+        if self.terminal:
+            self.terminal.close()
+
+
+@contextmanager
+def library_of(corpus: Path) -> Iterator[library.Library]:
+    """Opened, and closed again."""
+    opened = library.Library.open(corpus)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _apart(do: Callable[[], int]) -> tuple[int, bytes]:
+    """Done in a fork: its exit code, and all that it wrote to its output and errors."""
+    ours, theirs = os.pipe()
+    if not (pid := os.fork()):
+        code = 70
+        try:
+            nothing = os.open(os.devnull, os.O_RDONLY)
+            for given, number in ((nothing, 0), (theirs, 1), (theirs, 2)):
+                os.dup2(given, number)
+            own_streams()
+            code = do()
+        except SystemExit as error:
+            code = error.code if isinstance(error.code, int) else 1
+        except BaseException:  # noqa: BLE001 - it is told by what was written
+            import traceback
+
+            traceback.print_exc(file=sys.__stderr__)
+        finally:
+            for stream in (sys.__stdout__, sys.__stderr__):
+                with suppress(Exception):
+                    stream.flush()  # type: ignore[union-attr]
+            os._exit(code)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as pipe:
+        said = pipe.read()
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), said
+
+
+def _printed(world: _World, name: str, *, real: bool) -> str | None:
+    words, mark = COMMANDS[name]
+    filled = [world.typed(word) for word in words]
+    if name not in ("a folder that is not there", "a word that is no command"):
+        filled += ["--corpus", str(world.corpus)]
+
+    def do() -> int:
+        if real:
+            os.execv(sys.executable, [sys.executable, "-m", "briefing", *(word.replace("\0", "") for word in filled)])
+        if world.door_open:
+            hostile_world.open_the_door()
+        return cli.main(filled)
+
+    code, said = _apart(do)
+    if code not in (0, 1, 2):
+        return f"{name}: ended with {code}: {said[-2000:].decode('utf-8', 'replace')}"
+    return _told(name, said, mark)
+
+
+def _told(name: str, said: bytes, mark: str) -> str | None:
+    """Is it text, and does it hold what it should?"""
+    try:
+        text = said.decode()
+    except UnicodeDecodeError as error:
+        return f"{name}: not UTF-8: {error}"
+    text = text.replace("\r\n", "\n") if name.startswith(("export", "a table")) else text
+    if found := BARRED.search(text):
+        return f"{name}: {text[max(0, found.start() - 60) : found.end() + 40]!r}"
+    if "Traceback (most recent" in text:
+        return f"{name}: a traceback: {text[-2000:]}"
+    return None if mark in text else f"{name}: {mark} is not in it: {text[:500]!r}"
+
+
+def _painted(world: _World, name: str) -> str | None:
+    keys, mark = SCREENS[name]
+    terminal = world.read()
+    terminal.stream.wipe()
+    for place, key in enumerate(keys):
+        terminal.press(world.typed(key))
+        terminal.quiet(CHOOSING if ":" in keys and keys[place + 1 : place + 2] == ("\r",) else SILENCE)
+    terminal.resize(SIZE[0] - 1, SIZE[1])
+    try:
+        terminal.shows(mark, 8.0)
+        terminal.quiet(SILENCE)
+        fault = None
+    except Gone as error:
+        fault = f"{name}: {error}"
+    _back(terminal)
+    if terminal.poll() is not None:
+        fault = f"{name}: ended with {terminal.code}: {terminal.stream.told}"
+    elif terminal.stream.faults:
+        fault = f"{name}: {terminal.stream.faults[0]}"
+    if fault or terminal.poll() is not None:
+        terminal.close()
+        world.terminal = None
+    return fault
+
+
+def _back(terminal: Terminal) -> None:
+    """To the list of all articles, whatever is open and asked."""
+    for key in (ESCAPE, ESCAPE, ESCAPE, ESCAPE, "1"):
+        terminal.press(key)
+        terminal.quiet(0.02)
+    terminal.stream.wipe()
+    terminal.resize(*SIZE)
+    terminal.quiet(SILENCE)
+    for _ in range(CLAUSES):
+        if ALL in terminal.stream.shown or terminal.poll() is not None:
+            return
+        terminal.press("\x7f")
+        terminal.quiet(SILENCE)
+
+
+_PLACES = [*(("printed", name) for name in COMMANDS), *(("painted", name) for name in SCREENS)]
+_WORLDS = [(name, door_open) for name in PAYLOADS for door_open in (False, True)]
+
+
+@contextmanager
+def begin(folder: Path) -> Iterator[Attempt]:
+    """A world for each payload, with and without the sanitiser; every place where it may come out is one trial."""
+    whole_house()
+    worlds: dict[int, _World] = {}
+    order = list(_PLACES)
+    random.Random(3).shuffle(order)
+
+    def attempt(number: int, dice: random.Random) -> str | None:
+        which, place = divmod(number, len(order))
+        if which >= len(_WORLDS):
+            raise Exhausted
+        payload, door_open = _WORLDS[which]
+        if which not in worlds:
+            for world in worlds.values():
+                world.close()
+            worlds.clear()
+            worlds[which] = _World(folder / f"world{which}", PAYLOADS[payload], door_open)
+        how, name = order[place]
+        real = not door_open and dice.random() < 0.02
+        fault = _printed(worlds[which], name, real=real) if how == "printed" else _painted(worlds[which], name)
+        guard = "the second guard alone" if door_open else "both guards"
+        return f"{payload}, {guard}: {fault}" if fault else None
+
+    try:
+        yield attempt
+    finally:
+        for world in worlds.values():
+            world.close()
+
+
+PART = Part("payloads", "P6", len(_PLACES) * len(_WORLDS), 6, begin)
