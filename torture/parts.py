@@ -15,6 +15,7 @@ MODULES: tuple[str, ...] = (
     "mutants",
     "carried",
     "questions",
+    "typed",
     "network",
     "races",
     "crowd",
