@@ -43,7 +43,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps thi
 def led_astray(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """From now on the parser of feeds does what the feed says."""
     (tmp_path / "feedparser.py").write_text(PARSER)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{PROJECT}")
     confined.end()
     yield
     confined.end()
@@ -141,7 +141,7 @@ def test_what_an_earlier_file_left_behind_costs_no_later_one() -> None:
 
 def test_a_process_that_cannot_begin_is_no_fault_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "sitecustomize.py").write_text("import os; os._exit(3)")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{PROJECT}")
     confined.end()
     with pytest.raises(Unreached, match="cannot be begun"):
         formats.pages("a.html", hostile_files.PAGE.encode())
@@ -212,7 +212,7 @@ def test_it_ends_with_its_parent(end: str) -> None:
 @linux
 def test_it_ends_with_its_parent_while_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "feedparser.py").write_text(PARSER)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{PROJECT}")
     deed = "os.write(int(sys.argv[2]), str(os.getpid()).encode()) and [0 for _ in iter(int, 1)]"
     script = f"""
 confined._Cell._take = lambda cell, size: say(os.read(cell._from, 99).decode()) or b""
