@@ -21,7 +21,7 @@ from torture.mutations import mutant
 from torture.soundness import control
 from torture.trial import Attempt, Part
 
-TOGETHER = 20
+TOGETHER = 12
 """Mutants of one corpus."""
 _QUESTIONS = ("", "the OR ferry", "NOT the", "date:2000..2030", "is:undated", '"of the"', "a*")
 
@@ -114,4 +114,4 @@ def _exported(opened: Library, brief: Path, dice: random.Random) -> str | None:
     return None if report.good and report.checked else f"{len(report.checked)} quotations are not all found again"
 
 
-PART = Part("carried", "P6, P8, P11", full=20, small=1, begin=_begin)
+PART = Part("carried", "P6, P8, P11", full=34, small=1, begin=_begin)

@@ -66,4 +66,4 @@ def _told(name: str, raw: bytes, gazetteer: Gazetteer) -> list[object] | str:
         return str(error)
 
 
-PART = Part("mutants", "P6, P8, P9", full=20_000, small=100, begin=_begin, limit=SECONDS)
+PART = Part("mutants", "P6, P8, P9", full=20_000, small=80, begin=_begin, limit=SECONDS)
