@@ -26,7 +26,7 @@ from torture import answers, folders
 from torture.apart import Apart, Wrong, apart
 from torture.trial import Attempt, Part
 
-WRITERS, READERS, ROUNDS = 2, 4, 3
+WRITERS, READERS, ROUNDS = 2, 4, 2
 BY_COMMAND = 10
 """One trial of so many has a writer and a reader of the real command line too."""
 COUNT = 8
@@ -267,4 +267,4 @@ def _in_peace(scene: Scene, acknowledged: dict[str, bool]) -> str | None:
     return str(found) if found else None
 
 
-PART = Part("crowd", "P4", full=200, small=3, begin=begin)
+PART = Part("crowd", "P4", full=200, small=2, begin=begin)

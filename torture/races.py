@@ -194,4 +194,4 @@ def in_peace(place: Place) -> str | None:
     return uneven(counts)
 
 
-PART = Part("races", "P8, P16", full=len(ALL), small=12, begin=begin)
+PART = Part("races", "P8, P16", full=len(ALL), small=10, begin=begin)
