@@ -101,7 +101,7 @@ def _whole(page: Page, article: Article, raw: bytes) -> Iterator[str]:
 
 def _dates(page: Page, article: Article, raw: bytes) -> Iterator[str]:
     """No date without evidence that stands in the page or its metadata, and holds the date's own numbers."""
-    said = [page.text, *page.meta.values()]
+    said = [page.text, article.body, *page.meta.values()]
     dating = article.published
     claims = [(claim.date, claim.basis, claim.evidence) for claim in dating.others]
     if dating.date is not None:
