@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from itertools import pairwise
@@ -23,8 +24,8 @@ from torture.killing import DONE, KILLED
 
 TRIES = 10
 RECORDS = 400
-CALLS = (("fsync", 6), ("fdatasync", 6), ("pwrite64", 30), ("ftruncate", 2), ("unlink", 2))
-"""Calls to the system, and how many of them an import may have."""
+CALLS = ("fsync", "fdatasync", "pwrite64", "ftruncate", "unlink", "mkdir")
+"""Calls to the system at which an import is killed, where it makes them."""
 LIST = 45
 """Columns in which the list of articles is shown."""
 SIGNS = {"starred": "★", "aside": "◆", "working": "≡"}
@@ -42,31 +43,40 @@ def sound(folder: Path) -> str | None:
     return None if verdict == [("ok",)] else f"integrity_check says {verdict}"
 
 
-def importing(folder: Path, corpus: Path, state: Path, dice: random.Random, *, tracing: bool) -> str | None:
-    """An import that is killed: all of it is there, or nothing; all, where that was said."""
-    source, said = folder / "records.jsonl", folder / "said.txt"
-    if not source.exists():
+class Importing:
+    """The command that imports marks into a new state file, and what is known of it."""
+
+    def __init__(self, folder: Path, corpus: Path, state: Path) -> None:
+        self.corpus, self.state, self.said = corpus, state, folder / "said.txt"
+        source = folder / "records.jsonl"
         with closing(State.open(folder / "source", corpus)) as opened:
             opened.set("starred", [f"{number:010}" for number in range(RECORDS)], True)
             source.write_text("\n".join(opened.export_lines()), "ascii")
-    command = [sys.executable, "-m", "briefing", "state", "import", str(source), "--corpus", str(corpus)]
-    for tried in range(TRIES):
+        self.command = [sys.executable, "-m", "briefing", "state", "import", str(source), "--corpus", str(corpus)]
         shutil.rmtree(state, ignore_errors=True)
-        share = dice.random() * 0.8**tried
-        call, times = dice.choice(CALLS)
-        aimed = tracing and dice.random() < 0.7
-        with said.open("wb") as told:
-            run = subprocess.Popen(
-                [*killing.traced(call, 1 + int(share * times)), *command] if aimed else command,
-                stderr=told,
-                env=_environment(state),
-            )
-        run.returncode = status = killing.ended(run.pid, None if aimed else 0.1 + share * 0.6)
-        if fault := _judged(status, said.read_text(), corpus, state):
-            return fault
-        if status == KILLED:
-            return None
-    return f"{TRIES} commands had ended before they were killed"
+        started = time.monotonic()
+        subprocess.run(self.command, capture_output=True, check=True, env=_environment(state))
+        self.seconds = time.monotonic() - started
+        shutil.rmtree(state)
+        made = killing.counted(CALLS, self.command, _environment(state)) if killing.traceable() else {}
+        self.calls = [(call, times) for call, times in made.items() if times]
+
+    def killed(self, dice: random.Random) -> str | None:
+        """All of it is there, or nothing; all, where that was said."""
+        for tried in range(TRIES):
+            shutil.rmtree(self.state, ignore_errors=True)
+            share = dice.random() * 0.8**tried
+            aimed = bool(self.calls) and dice.random() < 0.7
+            call, times = dice.choice(self.calls or [("", 0)])
+            tracing = killing.traced(call, 1 + int(share * times)) if aimed else []
+            with self.said.open("wb") as told:
+                run = subprocess.Popen([*tracing, *self.command], stderr=told, env=_environment(self.state))
+            run.returncode = status = killing.ended(run.pid, None if aimed else self.seconds * (0.3 + 0.7 * share))
+            if fault := _judged(status, self.said.read_text(), self.corpus, self.state):
+                return fault
+            if status == KILLED:
+                return None
+        return f"{TRIES} commands had ended before they were killed"
 
 
 def _judged(status: int, said: str, corpus: Path, folder: Path) -> str | None:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from briefing.paths import corpus_key
@@ -49,6 +50,11 @@ class Trials:
         self.corpus, self.state = folder / "corpus", folder / "trial"
         self._scripts: dict[tuple[int, str, str], Script] = {}
         folders.make(self.corpus, 8)
+
+    @cached_property
+    def importing(self) -> commands.Importing:
+        """The real `state import`."""
+        return commands.Importing(self.folder, self.corpus, self.state)
 
     def script(self, number: int, start: str, who: str = "reader") -> Script:
         """A reader who begins with nothing, goes on with what was kept, or has a file of the first version."""
@@ -246,7 +252,6 @@ def _difference(script: Script, done: int, kept: Picture) -> str:
 @contextmanager
 def _begin(folder: Path) -> Iterator[Attempt]:
     trials = Trials(folder)
-    tracing = killing.traceable()
 
     def attempt(number: int, dice: random.Random) -> str | None:
         round, way = divmod(number, 20)
@@ -254,7 +259,7 @@ def _begin(folder: Path) -> Iterator[Attempt]:
         if way == 19:
             if round % SCREENS == SCREENS - 1:
                 return commands.screen(trials.corpus, trials.state, dice)
-            return commands.importing(folder, trials.corpus, trials.state, dice, tracing=tracing)
+            return trials.importing.killed(dice)
         if way in (7, 17):
             return trials.aside(trials.script(which, "kept"), dice)
         start = ("none", "kept", "old")[way % 3]

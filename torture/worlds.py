@@ -84,9 +84,11 @@ class Worlds:
     def __init__(self, folder: Path) -> None:
         self.folder, self.corpus, self.errors = folder, folder / "corpus", folder / "errors.txt"
         self._known: dict[Scene, Known] = {}
-        self._worlds = {name: self._made(name) for name in ("few", "changed", "named", "both", "many")}
+        self._worlds: dict[str, World] = {}
 
     def __getitem__(self, name: str) -> World:
+        if name not in self._worlds:
+            self._worlds[name] = self._made(name)
         return self._worlds[name]
 
     @property
@@ -119,10 +121,11 @@ class Worlds:
 
     def put(self, scene: Scene) -> None:
         """The index as it was before, the folder as it is by now."""
-        _copy(self[scene.after].files, self.corpus)
+        before, after = scene.before and self[scene.before], self[scene.after]
+        _copy(after.files, self.corpus)
         shutil.rmtree(self.index, ignore_errors=True)
-        if scene.before:
-            _copy(self[scene.before].index, self.index)
+        if before:
+            _copy(before.index, self.index)
 
     def build(self, scene: Scene, fuse: Fuse, entry: str = "publish", *, spawned: bool = False) -> None:
         """What a forked builder does; the fuse is lit where it begins to commit."""
