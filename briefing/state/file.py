@@ -82,7 +82,7 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
             _reunite(path)
             storage.touch(path)
             try:
-                connection = _checked(path)
+                connection = _checked_twice(path)
             except sqlite3.DatabaseError as error:
                 if _code(error) not in _DAMAGED:
                     raise
@@ -133,6 +133,19 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _checked_twice(path: Path) -> sqlite3.Connection:
+    """The same; what looks like damage may be a disk that failed to read once, and then the file is not put aside."""
+    try:
+        return _checked(path)
+    except sqlite3.DatabaseError as error:
+        if _code(error) not in _DAMAGED:
+            raise
+    with storage.reading(path) as file:
+        while file.read(1 << 20):
+            pass
+    return _checked(path)
 
 
 def _checked(path: Path) -> sqlite3.Connection:
