@@ -22,6 +22,7 @@ from torture import folders
 from torture.asking import SAVED, TAGS, any_query, clause, good
 from torture.mutations import texts
 from torture.reckoning import POSSIBLE, SURE, Reckoner
+from torture.spending import within
 from torture.trial import Attempt, Part
 
 ARTICLES = 400
@@ -44,7 +45,7 @@ def _begin(folder: Path) -> Iterator[Attempt]:
     library.index(corpus)
     with Library.open(corpus) as opened:
         _mark(opened)
-        yield Asked(opened).attempt
+        yield within(SECONDS, Asked(opened).attempt)
 
 
 def _undated(number: int) -> str:
@@ -229,4 +230,4 @@ def _counts(results: Results) -> str | None:
     return None
 
 
-PART = Part("questions", "P10", full=5_000, small=40, begin=_begin, limit=SECONDS)
+PART = Part("questions", "P10", full=5_000, small=40, begin=_begin, limit=10 * SECONDS)
