@@ -70,6 +70,16 @@ class Terminal:
         for column in range(1, COLUMNS + 1):
             self.type(b"\x1b[<0;%d;%dM\x1b[<0;%d;%dm" % (column, line, column, line))
 
+    def leave(self) -> int | None:
+        """Close what is open and quit, as a person would: the exit code, None where that does not end it."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            for key in (b"\x1b", b"q"):
+                with contextlib.suppress(OSError):  # it ends at this moment
+                    self.type(key)
+                self.wait()
+        return self.process.poll()
+
     def close(self) -> None:
         """Let go of it, whether it has ended or not."""
         if self.process.poll() is None:
@@ -103,9 +113,5 @@ def clicked_everywhere(corpus: Path) -> str | None:
                 terminal.wait()
         if found := LEADING_AWAY.search(terminal.written):
             return f"the terminal was given {terminal.written[found.start() : found.start() + 80]!r}"
-        for _ in range(8):
-            if terminal.process.poll() is None:
-                terminal.type(b"q")
-                terminal.wait()
-        code = terminal.process.poll()
+        code = terminal.leave()
         return None if code == 0 else f"q did not leave the reader: {code}, {terminal.written[-500:]!r}"
