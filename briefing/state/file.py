@@ -63,6 +63,7 @@ _CAUSES = {
     sqlite3.SQLITE_CORRUPT: "it is damaged; leave and start again, and it will be put aside",
     sqlite3.SQLITE_NOTADB: "it is damaged; leave and start again, and it will be put aside",
     sqlite3.SQLITE_IOERR: "the disk refused it; see whether it is full or failing",
+    sqlite3.SQLITE_PROTOCOL: "it could not be locked; do it again, and see whether its disk has locks at all",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; `briefing paths` says where it lies",
 }
 
