@@ -1,14 +1,18 @@
 """Several at one corpus, at moments that a small torture run seldom meets."""
 
 import fcntl
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefing import library
+from briefing.cli import main
+from briefing.index import building
 from briefing.index.searching import Searcher
 from briefing.library import Library
+from torture import folders
 
 
 def held(corpus: Path) -> Searcher:
@@ -51,3 +55,25 @@ def test_a_reader_two_generations_behind_answers_as_before(sample: Path) -> None
         assert opened.search("ferry OR the").total > 0
         assert opened.refresh()
         assert "Thrice" in [row.title for row in opened.rows]
+
+
+def test_a_folder_whose_disk_went_away_keeps_its_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = tmp_path / "corpus"
+    folders.make(corpus, building.MANY_TO_LOSE)
+    index = ["index", "--json", "--corpus", str(corpus)]
+    assert main(index) == 0
+    corpus.rename(tmp_path / "away")
+    corpus.mkdir()
+    assert main(index) == 1
+    assert "as if its disk were away" in capsys.readouterr().err
+    with held(corpus) as searcher:
+        assert len(searcher.rows) == building.MANY_TO_LOSE
+    corpus.rmdir()
+    (tmp_path / "away").rename(corpus)
+    assert main(index) == 0
+    assert json.loads(capsys.readouterr().out)["unchanged"] == building.MANY_TO_LOSE
+    for file in corpus.iterdir():
+        file.unlink()
+    assert main([*index, "--rebuild"]) == 0
+    with held(corpus) as searcher:
+        assert not searcher.rows
