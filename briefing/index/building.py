@@ -28,6 +28,13 @@ from briefing.index.tasks import Hand, Job, Outcome, Task, Work, Written
 
 WORTH_A_GENERATION = 100
 """As many files that were touched but not changed are worth noting, so that nobody has to read them next time."""
+_REFUSED = "the disk refused it, see whether it is full or failing"
+_CAUSES = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: _REFUSED,
+    sqlite3.SQLITE_CORRUPT: _REFUSED,
+    sqlite3.SQLITE_NOTADB: _REFUSED,
+}
 FIRST_BATCH, NEXT_BATCH, PACE = 3.0, 10.0, 3.0
 """Seconds until the first articles of a long run appear, until the next at least, and how the time from the beginning
 grows from one batch to the next."""
@@ -82,7 +89,8 @@ def _writing() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise OSError(f"{error}") from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raise OSError(_CAUSES.get(code, str(error))) from error
 
 
 def _unwatched(stage: str, done: int, total: int) -> None:
