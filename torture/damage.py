@@ -184,7 +184,7 @@ COMMANDS: Sequence[tuple[str, ...]] = (
 def _begin(folder: Path) -> Iterator[Attempt]:
     place = Place(folder, _prepare, lambda: answers.digest(CORPUS))
     place.fresh()
-    expected, trials = json.loads(forked(_open, place.notes).out)[0], _trials()
+    expected, trials = json.loads(forked(_open).out)[0], _trials()
     _the_trap_is_one(place)
 
     def attempt(number: int, dice: random.Random) -> str | None:
@@ -202,7 +202,7 @@ def _the_trap_is_one(place: Place) -> None:
         planted = Path("mine/planted")
         planted.mkdir()
         (planted / "_MAIN_1.toc").write_bytes(trapped_contents(schema=schema))
-        forked(partial(road, str(planted)), place.notes)
+        forked(partial(road, str(planted)))
         if not WITNESS.exists():
             raise AssertionError("the trap does not spring")
         WITNESS.rmdir()
@@ -210,28 +210,28 @@ def _the_trap_is_one(place: Place) -> None:
 
 
 def _attempt(trial: Trial, dice: random.Random, number: int, place: Place, expected: str) -> str | None:
-    asked = forked(lambda: _asked_while_damaged(lambda: trial.do(dice)), place.notes)
+    asked = forked(lambda: _asked_while_damaged(lambda: trial.do(dice)))
     back = trial.what == f"names {OLDER_NAME!r}" and asked.code == OTHERWISE
     if asked.fault or (asked.code and not back) or len(asked.out.splitlines()) > 1:
         return f"while a reader was open: {asked.code} {asked.out} {asked.said}"
     again = bool(number % 2)
     if again:
         words = COMMANDS[number // 2 % len(COMMANDS)]
-        ended = forked(lambda: cli.main([*words, "--corpus", str(CORPUS)]), place.notes)
+        ended = forked(lambda: cli.main([*words, "--corpus", str(CORPUS)]))
     else:
-        ended = forked(_open, place.notes)
+        ended = forked(_open)
     if wrong := _wrong(ended):
         return wrong
     if trial.what == f"names {OLDER_NAME!r}" and not again:
-        forked(lambda: cli.main(["index", "--corpus", str(CORPUS)]), place.notes)
+        forked(lambda: cli.main(["index", "--corpus", str(CORPUS)]))
     elif not again and ended.code == 0 and json.loads(ended.out)[0] != expected:
         return "other answers than before"
     refused = ended.code == 1 and trial.path.name in ended.said
     if refused:
         _out_of_the_way(trial)
-    last = forked(_open, place.notes)
+    last = forked(_open)
     if refused:
-        last = forked(_open, place.notes)
+        last = forked(_open)
     if wrong := _wrong(last):
         return f"afterwards: {wrong}"
     digest, events = json.loads(last.out)

@@ -8,13 +8,13 @@ import errno
 import fcntl
 import io
 import os
+import select
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 Kind = str
 """What a call does: `make`, `open`, `write`, `sync`, `name`, `remove`, `cut`, `lock`, `rights`."""
@@ -196,31 +196,46 @@ class Ended:
         return None
 
 
-def forked(do: Callable[[], object], notes: Path) -> Ended:
+def forked(do: Callable[[], object]) -> Ended:
     """Do something in a child of this process, which ends with its answer, 0 where that is no number, and is ended
-    where it takes too long; its streams go to files below `notes`."""
-    notes.mkdir(exist_ok=True)
-    out, said = notes / "out", notes / "said"
+    where it takes too long."""
+    pipes = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
-        code = ESCAPED
-        try:
-            for number, file in ((1, out), (2, said)):
-                os.dup2(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), number)
-            sys.stdout, sys.stderr = io.TextIOWrapper(io.FileIO(1, "w")), io.TextIOWrapper(io.FileIO(2, "w"))
-            sys.stderr.reconfigure(write_through=True)
-            signal.alarm(LONGEST)
-            try:
-                answer = do()
-                code = answer if isinstance(answer, int) else 0
-                sys.stdout.flush()
-            except SystemExit as left:
-                code = left.code if isinstance(left.code, int) else 1
-            except BaseException:  # noqa: BLE001 - it is told as what it is, a fault
-                traceback.print_exc()
-        finally:
-            os._exit(code)
+        _do_and_end(do, [ours for _, ours in pipes])
+    for _, theirs in pipes:
+        os.close(theirs)
+    told: dict[int, bytes] = {ours: b"" for ours, _ in pipes}
+    open_still = set(told)
+    while open_still:
+        for ready in select.select(open_still, (), ())[0]:
+            if piece := os.read(ready, 65_536):
+                told[ready] += piece
+            else:
+                open_still.discard(ready)
+                os.close(ready)
     _, status = os.waitpid(child, 0)
-    return Ended(
-        os.waitstatus_to_exitcode(status), out.read_text("utf-8", "replace"), said.read_text("utf-8", "replace")
-    )
+    out, said = (text.decode("utf-8", "replace") for text in told.values())
+    return Ended(os.waitstatus_to_exitcode(status), out, said)
+
+
+def _do_and_end(do: Callable[[], object], streams: Sequence[int]) -> NoReturn:
+    """In the child: with these as standard output and standard error."""
+    code = ESCAPED
+    try:
+        for number, stream in enumerate(streams, 1):
+            os.dup2(stream, number)
+            os.close(stream)
+        sys.stdout, sys.stderr = io.TextIOWrapper(io.FileIO(1, "w")), io.TextIOWrapper(io.FileIO(2, "w"))
+        sys.stderr.reconfigure(write_through=True)
+        signal.alarm(LONGEST)
+        try:
+            answer = do()
+            code = answer if isinstance(answer, int) else 0
+            sys.stdout.flush()
+        except SystemExit as left:
+            code = left.code if isinstance(left.code, int) else 1
+        except BaseException:  # noqa: BLE001 - it is told as what it is, a fault
+            traceback.print_exc()
+    finally:
+        os._exit(code)

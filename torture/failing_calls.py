@@ -3,187 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
 import itertools
-import json
-import os
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from torture import answers
-from torture.failing import ERRORS, STAYING, Ended, Fault, Layer, forked
-from torture.operations import CORPUS, OPERATIONS, Operation, prepare
-from torture.places import Place
+from torture.bench import Bench
+from torture.failing import ERRORS, STAYING, Fault
+from torture.operations import OPERATIONS, Operation
 from torture.trial import Attempt, Exhausted, Part
 
-WORDS = {"disk is full": errno.ENOSPC, "cannot be opened": errno.EACCES, "is in the way": errno.EACCES}
 MANY = 60
 """Calls of an operation from which on each fails in one way and goes on failing in one, instead of in every way."""
-OURS = ("corpus/", "state/sample/", "mine/")
-"""Where files lie that are the user's, or are seen by the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a user would find: the files by name (a hash, and the time in nanoseconds), the state, the answers."""
-
-    files: Mapping[str, tuple[str, int]]
-    state: str
-    answers: str
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An operation without a fault: what is found before and after it, and the calls that it makes."""
-
-    before: Seen
-    after: Seen
-    calls: tuple[str, ...]
-
-
-class Bench:
-    """A folder in which an operation is done again and again, from the same beginning each time."""
-
-    def __init__(self, folder: Path) -> None:
-        self.where = Place(folder, prepare, lambda: answers.digest(CORPUS))
-        self.place, self.notes = self.where.here, self.where.notes
-        self.known: dict[str, Known] = {}
-
-    def begin(self, operation: Operation) -> None:
-        """Everything as it is before the operation."""
-        self.where.fresh()
-        if operation.before:
-            forked(operation.before, self.notes)
-
-    def run(self, operation: Operation, fault: Fault | None = None) -> tuple[Ended, Layer]:
-        """Do it in a child, with a fault; how it ended, and what the layer saw."""
-        layer = Layer(f"{self.place}/", fault)
-        record = self.notes / "layer"
-
-        def do() -> int:
-            try:
-                return operation.do(layer.put_in)
-            finally:
-                with layer.away():
-                    record.write_text(json.dumps([layer.calls, layer.failed]), "utf-8")
-
-        ended = forked(do, self.notes)
-        layer.calls, layer.failed = json.loads(record.read_text("utf-8"))
-        return ended, layer
-
-    def seen(self) -> Seen:
-        """What is found in the place now; its index is made where it cannot be used."""
-        files = {
-            name: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
-            for path in sorted(self.place.rglob("*"))
-            if path.is_file()
-            and (name := str(path.relative_to(self.place))).startswith(OURS)
-            and not path.name.startswith(("note-not-kept-", ".briefing-"))
-        }
-        told = forked(_tell, self.notes)
-        if told.fault or told.code:
-            raise AssertionError(f"it cannot be read any more: {told}")
-        state, answered = told.out.rsplit("\n", 1)
-        return Seen(files, state, answered)
-
-    def facts(self, operation: Operation) -> Known:
-        """What is known of an operation, found out where it is not known yet."""
-        if operation.name not in self.known:
-            self.begin(operation)
-            before = self.seen()
-            self.begin(operation)
-            ended, layer = self.run(operation)
-            if ended.fault or ended.code:
-                raise AssertionError(f"{operation.name} fails by itself: {ended}")
-            self.known[operation.name] = Known(before, self.seen(), tuple(layer.calls))
-        return self.known[operation.name]
-
-    def trials(self, operation: Operation) -> Iterator[tuple[Operation, Fault]]:
-        """Every way in which a call of it can fail, the last calls first."""
-        calls = self.facts(operation).calls
-        for number, kind in reversed(list(enumerate(calls))[:: operation.every]):
-            errors = ERRORS[kind]
-            staying = tuple(error for error in errors if kind in STAYING.get(error, ()))
-            if len(calls) > MANY:
-                errors, staying = (one and (one[number % len(one)],) for one in (errors, staying))
-            yield from ((operation, Fault(number, error)) for error in errors)
-            yield from ((operation, Fault(number, error, staying=True)) for error in staying)
-
-    def attempt(self, operation: Operation, fault: Fault) -> str | None:
-        """Do it with a fault, look, and do it again without one."""
-        known = self.facts(operation)
-        self.begin(operation)
-        ended, layer = self.run(operation, fault)
-        wrong = ended.fault or _said_wrong(ended, fault, layer)
-        if not wrong and not operation.holds(ended.out):
-            wrong = f"what it printed does not hold: {ended.out}"
-        if not wrong:
-            wrong = self._left(layer)
-        if not wrong:
-            wrong = self._differs(known, ended.code == 0)
-        if not wrong and ended.code:
-            again, _ = self.run(operation)
-            done = again.code == 0 or (operation.once and again.code == 1)
-            wrong = again.fault or (None if done else f"cannot be done afterwards: {again}")
-            wrong = wrong or self._differs(known, True) or self._left(layer)
-        return f"{operation.name}, {fault} ({', '.join(layer.failed)}): {wrong}" if wrong else None
-
-    def _differs(self, known: Known, done: bool) -> str | None:
-        found, before, after = self.seen(), known.before, known.after
-        for name in {*found.files, *before.files, *after.files}:
-            now, old, new = (one.files.get(name) for one in (found, before, after))
-            hashes = [one and one[0] for one in ((new,) if done else (new, old))]
-            if (now and now[0]) not in hashes:
-                return f"{name} is neither the old nor the new one"
-            if now and old and now[0] == old[0] == (new and new[0]) and now[1] != old[1] and name.startswith("corpus/"):
-                return f"the time of {name} changed"
-        if found.state not in ((after.state,) if done else (before.state, after.state)):
-            return f"the state is neither the old nor the new one:\n{found.state}"
-        if found.answers not in ((after.answers,) if done else (before.answers, after.answers)):
-            return "the answers are neither the old nor the new ones"
-        return None
-
-    def _left(self, layer: Layer) -> str | None:
-        """What should have been removed and was not, though it could."""
-        if any(failed.startswith("remove") for failed in layer.failed):
-            return None
-        left = [*self.place.rglob(".briefing-*"), *self.place.rglob("draft-*")]
-        return f"left behind: {', '.join(str(path.relative_to(self.place)) for path in left)}" if left else None
-
-
-def _tell() -> int:
-    """The state as text and the hash of all answers, on standard output."""
-    from briefing.state import State
-
-    with State.open(Path("state"), CORPUS) as state:
-        print("\n".join(line.partition('"at"')[0] for line in state.export_lines()))
-    print(answers.digest(CORPUS), end="")
-    return 0
-
-
-def _said_wrong(ended: Ended, fault: Fault, layer: Layer) -> str | None:
-    """What is wrong with the words for people."""
-    if ended.code not in (0, 1):
-        return f"ended with {ended.code}: {ended.said}"
-    if ended.code == 1:
-        said = ended.said.strip()
-        *notices, last = said.splitlines() or [""]
-        if not last.startswith("briefing: ") or len(notices) > 3 or "[Errno" in said:
-            return f"said no sentence for people: {said!r}"
-        causes = [os.strerror(fault.error), *(words for words, error in WORDS.items() if error == fault.error)]
-        if layer.failed and not any(cause in said for cause in causes):
-            return f"did not say why: {said!r}"
-    return None
+def _trials(bench: Bench, operation: Operation) -> Iterator[tuple[Operation, Fault]]:
+    """Every way in which a call of it can fail, the last calls first."""
+    calls = bench.facts(operation).calls
+    for number, kind in reversed(list(enumerate(calls))[:: operation.every]):
+        errors = ERRORS[kind]
+        staying = tuple(error for error in errors if kind in STAYING.get(error, ()))
+        if len(calls) > MANY:
+            errors, staying = (one and (one[number % len(one)],) for one in (errors, staying))
+        yield from ((operation, Fault(number, error)) for error in errors)
+        yield from ((operation, Fault(number, error, staying=True)) for error in staying)
 
 
 @contextlib.contextmanager
 def _begin(folder: Path) -> Iterator[Attempt]:
     bench = Bench(folder)
     told: list[tuple[Operation, Fault]] = []
-    turns = itertools.zip_longest(*map(bench.trials, OPERATIONS))
+    turns = itertools.zip_longest(*(_trials(bench, operation) for operation in OPERATIONS))
     coming: Iterator[tuple[Operation, Fault]] = (trial for turn in turns for trial in turn if trial)
 
     def attempt(number: int, dice: random.Random) -> str | None:
@@ -192,7 +42,7 @@ def _begin(folder: Path) -> Iterator[Attempt]:
             if trial is None:
                 raise Exhausted
             told.append(trial)
-        return bench.attempt(*told[number])
+        return bench.failing(*told[number])
 
     yield attempt
 

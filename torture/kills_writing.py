@@ -12,8 +12,8 @@ from pathlib import Path
 
 from briefing.paths import write_atomically
 from torture import killing
+from torture.bench import Bench
 from torture.failing import Kind, Layer, forked
-from torture.failing_calls import Bench
 from torture.operations import OPERATIONS, Operation
 from torture.trial import Attempt, Exhausted, Part
 
@@ -50,7 +50,7 @@ class Deaths(Bench):
         known = self.facts(operation)
         self.begin(operation)
         layer = Deadly(f"{self.place}/", call)
-        ended = forked(lambda: operation.do(layer.put_in), self.notes)
+        ended = forked(lambda: operation.do(layer.put_in))
         if ended.code != killing.KILLED:
             return f"{operation.name} was not killed at call {call}, and ended with {ended.code}: {ended.said}"
         wrong = self._drafts() or self._differs(known, False)
@@ -77,7 +77,7 @@ class Deaths(Bench):
         """Whoever next writes into a folder removes what is old."""
         for path in self._found():
             other = path.with_name("other")
-            forked(lambda other=other: write_atomically(other, b"", overwrite=True), self.notes)  # type: ignore[misc]
+            forked(lambda other=other: write_atomically(other, b"", overwrite=True))  # type: ignore[misc]
             other.unlink()
         return f"old drafts are left: {self._found()}" if self._found() else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ class Operation:
     before: Callable[[], object] | None = None
     once: bool = False
     """Is it refused where it was done already?"""
+    touches: str = ""
+    """A file of the folder that has another time afterwards, be it as it was or not."""
     every: int = 1
     """Of so many calls one is tried."""
     holds: Callable[[str], bool] = lambda out: True
@@ -198,10 +201,20 @@ OPERATIONS = (
     Operation("import state", _command("state", "import", KEPT)),
     Operation("add", _command("add", "mine/new.txt"), once=True),
     Operation("judge first", _in_words(_judge_first), (CORPUS / "actors.yaml").unlink),
-    Operation("take back", _in_words(_take_back)),
+    Operation("take back", _in_words(_take_back), touches="corpus/actors.yaml"),
     Operation("export", _command("export", "--query", "ferry", "-o", "mine/other.md"), once=True),
     Operation("update", _command("export", "--update", BRIEF), _stale),
     Operation("bundle", _command("bundle", BRIEF, "-o", "mine/brief.zip"), once=True),
     Operation("copy the sample", _in_words(_copy_sample)),
     Operation("rescue a note", _in_words(_rescue), holds=_rescued),
 )
+
+
+def main() -> int:
+    """One of them by name, in a process of its own, whose calls of the system are made to fail."""
+    (operation,) = (one for one in OPERATIONS if one.name == sys.argv[1])
+    return operation.do(lambda: None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

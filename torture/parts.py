@@ -11,6 +11,8 @@ MODULES: tuple[str, ...] = (
     "kills_state",
     "kills_writing",
     "failing_calls",
+    "system_calls",
+    "full_disk",
     "damage",
     "mutants",
     "carried",

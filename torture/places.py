@@ -23,13 +23,14 @@ class Place:
         """`prepare` makes it, in a child and in the working folder; `warm` imports whatever a child would import."""
         self.folder, self.here = folder, folder / "place"
         self.notes, self._template = folder / "notes", folder / "template"
+        self.notes.mkdir()
         (self.here / "mine").mkdir(parents=True)
         for name in ("STATE", "CACHE", "CONFIG"):
             os.environ[f"BRIEFING_{name}"] = str(self.here / name.lower())
         os.chdir(self.here)
         _import_all()
         work()
-        made = forked(prepare, self.notes)
+        made = forked(prepare)
         if made.fault or made.code:
             raise AssertionError(f"the beginning cannot be made: {made}")
         warm()
