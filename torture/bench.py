@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import json
 import os
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from torture import answers
 from torture.failing import Ended, Fault, Layer, forked
 from torture.operations import CORPUS, Operation, prepare
 from torture.places import Place
 
+T = TypeVar("T")
 _REFUSED = "the disk refused it"
 WORDS: Mapping[int, tuple[str, ...]] = {
     errno.ENOSPC: ("disk is full", _REFUSED),
@@ -44,6 +48,16 @@ class Known:
     before: Seen
     after: Seen
     calls: tuple[str, ...]
+
+
+def turns(series: Iterable[Iterator[T]]) -> Iterator[T]:
+    """One of each in turn, until none is left; none is begun before its turn comes."""
+    waiting = deque(series)
+    while waiting:
+        one = waiting.popleft()
+        for found in itertools.islice(one, 1):
+            waiting.append(one)
+            yield found
 
 
 class Bench:

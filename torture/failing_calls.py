@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from torture.bench import Bench
+from torture.bench import Bench, turns
 from torture.failing import ERRORS, STAYING, Fault
 from torture.operations import OPERATIONS, Operation
 from torture.trial import Attempt, Exhausted, Part
@@ -33,8 +32,7 @@ def _trials(bench: Bench, operation: Operation) -> Iterator[tuple[Operation, Fau
 def _begin(folder: Path) -> Iterator[Attempt]:
     bench = Bench(folder)
     told: list[tuple[Operation, Fault]] = []
-    turns = itertools.zip_longest(*(_trials(bench, operation) for operation in OPERATIONS))
-    coming: Iterator[tuple[Operation, Fault]] = (trial for turn in turns for trial in turn if trial)
+    coming = turns(_trials(bench, operation) for operation in OPERATIONS)
 
     def attempt(number: int, dice: random.Random) -> str | None:
         while len(told) <= number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import random
 import signal
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from briefing.paths import write_atomically
 from torture import killing
-from torture.bench import Bench
+from torture.bench import Bench, turns
 from torture.failing import Kind, Layer, forked
 from torture.operations import OPERATIONS, Operation
 from torture.trial import Attempt, Exhausted, Part
@@ -43,7 +42,8 @@ class Deaths(Bench):
 
     def moments(self, operation: Operation) -> Iterator[tuple[Operation, int]]:
         """Before each of its calls, the last ones first."""
-        return ((operation, call) for call in reversed(range(len(self.facts(operation).calls))))
+        for call in reversed(range(len(self.facts(operation).calls))):
+            yield operation, call
 
     def killed(self, operation: Operation, call: int) -> str | None:
         """Kill it, look, and do it again."""
@@ -86,8 +86,7 @@ class Deaths(Bench):
 def _begin(folder: Path) -> Iterator[Attempt]:
     deaths = Deaths(folder)
     told: list[tuple[Operation, int]] = []
-    turns = itertools.zip_longest(*(deaths.moments(one) for one in OPERATIONS if one.name not in APART))
-    coming = (moment for turn in turns for moment in turn if moment)
+    coming = turns(deaths.moments(one) for one in OPERATIONS if one.name not in APART)
 
     def attempt(number: int, dice: random.Random) -> str | None:
         while len(told) <= number:
