@@ -15,6 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Self
 
+from briefing import crash
 from briefing.index.tasks import Hand, Job, Outcome, Task, Written
 
 HANDS = 2
@@ -215,4 +216,5 @@ def _segment(hand: Hand, folder: Path) -> Written | OSError | None:
 
 
 if __name__ == "__main__":
+    crash.guard()
     main()
