@@ -424,7 +424,13 @@ class Library:
         with self._judging:
             if not self._judged or self.state.latest > self._judged[-1][0]:
                 return self.state.undo()
-            words = whoswho.take_back(self._judged.pop()[1])
+            try:
+                words = whoswho.take_back(self._judged[-1][1])
+            except LibraryError as error:
+                if not isinstance(error.__cause__, OSError):  # a disk that is full now may have room later
+                    self._judged.pop()
+                raise
+            self._judged.pop()
             known, _ = forgiving_gazetteer(self.corpus, self._actors)
             with self._lock:
                 self._known = known

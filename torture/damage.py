@@ -234,6 +234,8 @@ def _attempt(trial: Trial, dice: random.Random, number: int, place: Place, expec
         last = forked(_open)
     if wrong := _wrong(last):
         return f"afterwards: {wrong}"
+    if last.code:
+        return f"cannot be opened afterwards: {last.said}"
     digest, events = json.loads(last.out)
     if digest != expected and trial.what != f"names {OLDER_NAME!r}":
         return "other answers than before, afterwards"
@@ -259,7 +261,7 @@ def _wrong(ended: Ended) -> str | None:
         return "a file elsewhere was shown"
     if ended.fault or ended.code not in (0, 1):
         return f"ended with {ended.code}: {ended.said}"
-    lines = [line for line in (*ended.said.splitlines(), *ended.out.splitlines()) if MADE_ANEW in line]
+    lines = [line for line in ended.said.splitlines() if MADE_ANEW in line]
     return f"said it {len(lines)} times: {lines}" if len(lines) > 1 else None
 
 

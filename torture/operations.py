@@ -27,6 +27,8 @@ BRIEF, KEPT, WORDS = "mine/brief.md", "mine/kept.jsonl", "Ask the harbour again.
 _IMPORTED = (building, cli_brief, cli_index, cli_state, cli_update, config, crew, drafts, judging, searching)
 """What a child must not import while its files fail."""
 
+JUDGEMENT = Same("marta-ilven", "Ms M. Ilven")
+
 Begin = Callable[[], None]
 """From now on files fail."""
 
@@ -40,6 +42,8 @@ class Operation:
     before: Callable[[], object] | None = None
     once: bool = False
     """Is it refused where it was done already?"""
+    half: Callable[[Begin], int] | None = None
+    """What it does before anything fails, so that this may be found too; it tries again by itself."""
     touches: str = ""
     """A file of the folder that has another time afterwards, be it as it was or not."""
     every: int = 1
@@ -101,7 +105,7 @@ def _mark(begin: Begin) -> None:
 def _judge(begin: Begin) -> None:
     with Library.open(CORPUS) as opened:
         begin()
-        opened.judge(Same("marta-ilven", "Ms M. Ilven"))
+        opened.judge(JUDGEMENT)
 
 
 def _judge_first(begin: Begin) -> None:
@@ -111,14 +115,13 @@ def _judge_first(begin: Begin) -> None:
 
 
 def _take_back(begin: Begin) -> None:
-    """A second time after it failed; then it is done."""
+    """A second time where it failed."""
     with Library.open(CORPUS) as opened:
-        opened.judge(Same("marta-ilven", "Ms M. Ilven"))
+        opened.judge(JUDGEMENT)
         begin()
         try:
             opened.undo()
-        except LibraryError as error:
-            cli.say(f"briefing: {error}")
+        except LibraryError:
             opened.undo()
 
 
@@ -201,7 +204,7 @@ OPERATIONS = (
     Operation("import state", _command("state", "import", KEPT)),
     Operation("add", _command("add", "mine/new.txt"), once=True),
     Operation("judge first", _in_words(_judge_first), (CORPUS / "actors.yaml").unlink),
-    Operation("take back", _in_words(_take_back), touches="corpus/actors.yaml"),
+    Operation("take back", _in_words(_take_back), half=_in_words(_judge), touches="corpus/actors.yaml"),
     Operation("export", _command("export", "--query", "ferry", "-o", "mine/other.md"), once=True),
     Operation("update", _command("export", "--update", BRIEF), _stale),
     Operation("bundle", _command("bundle", BRIEF, "-o", "mine/brief.zip"), once=True),
