@@ -14,14 +14,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from torture import parts, running
-from torture.trial import Tally
+from torture.trial import Tally, counted
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 FAILED = 1
 
 
 def main() -> int:
-    """Run the parts asked for; 1 where a promise was broken."""
+    """Run the parts asked for; 1 where a promise was broken. A part that cannot be tried here is counted, no more."""
     parser = argparse.ArgumentParser(prog="make torture", description=__doc__)
     parser.add_argument("--seed", type=int, default=8, help="other seeds are other trials (default 8)")
     parser.add_argument("--only", nargs="+", choices=parts.MODULES, default=parts.MODULES, metavar="PART")
@@ -31,32 +31,32 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="parts at a time (default 2)")
     parser.add_argument("--json", action="store_true", help="print the tallies as JSON lines")
     asked = parser.parse_args()
-    if len(asked.only) == 1:
-        tallies: Iterable[Tally] = [_here(asked.only[0], asked)]
-    else:
-        tallies = _side_by_side(asked.only, asked)
-    before, started, broken = _digest(CORPUS), time.monotonic(), 0
-    for tally in tallies:
+    before, started, broken, untried = _digest(CORPUS), time.monotonic(), 0, 0
+    for tally in _here(asked.only[0], asked) if len(asked.only) == 1 else _side_by_side(asked.only, asked):
         print(json.dumps(asdict(tally)) if asked.json else "\n  ".join([tally.line(), *tally.faults]), flush=True)
         broken += len(tally.faults)
+        untried += tally.unable is not None
     if _digest(CORPUS) != before:
-        print("the sample corpus was changed")
+        print("the sample corpus was changed", file=sys.stderr)
         broken += 1
     if not asked.json:
-        print(f"{broken} faults in {time.monotonic() - started:.0f} s; the sample corpus has the hash {before[:16]}")
+        faults = counted(broken, "fault") + (f", {counted(untried, 'part')} not tried," if untried else "")
+        print(f"{faults} in {time.monotonic() - started:.0f} s; the sample corpus had the hash {before[:16]} before")
     return FAILED if broken else 0
 
 
-def _here(name: str, asked: argparse.Namespace) -> Tally:
+def _here(name: str, asked: argparse.Namespace) -> Iterator[Tally]:
+    """One part, run when it is asked for."""
     part = parts.named(name)
     count = part.small if asked.small else max(1, round(part.full * asked.scale))
     numbers = range(count) if asked.trial is None else range(asked.trial, asked.trial + 1)
-    return running.run(part, asked.seed, numbers, limited=not asked.small)
+    yield running.run(part, asked.seed, numbers, limited=not asked.small)
 
 
 def _side_by_side(names: Iterable[str], asked: argparse.Namespace) -> Iterator[Tally]:
     """Each part in a process of its own; told of in order."""
     options = ["--seed", str(asked.seed), "--scale", str(asked.scale), "--json", *(["--small"] if asked.small else [])]
+    options += [] if asked.trial is None else ["--trial", str(asked.trial)]
 
     def whole(name: str) -> Tally:
         command = [sys.executable, "-m", "torture", "--only", name, *options]

@@ -35,6 +35,11 @@ class Part:
     """Seconds that one trial may take in a full run; longer is a fault."""
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 fault`, `1,204 faults`."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 @dataclass(slots=True)
 class Tally:
     """What came of a part."""
@@ -49,10 +54,9 @@ class Tally:
 
     def line(self) -> str:
         """`kills while building (P2): 1,000 trials, 0 faults, longest 0.31 s, 214 s in all`."""
-        if self.unable:
+        if self.unable is not None:
             return f"{self.part} ({self.promises}): not tried, {self.unable}"
-        faults = f"{len(self.faults)} fault{'s' * (len(self.faults) != 1)}"
         return (
-            f"{self.part} ({self.promises}): {self.tried:,} trials, {faults}, "
+            f"{self.part} ({self.promises}): {counted(self.tried, 'trial')}, {counted(len(self.faults), 'fault')}, "
             f"longest {self.longest:.2f} s, {self.seconds:.0f} s in all"
         )
