@@ -18,10 +18,12 @@ from torture.terminals import Gone, Terminal, own_streams, whole_house
 from torture.trial import Attempt, Exhausted, Part
 
 SIZE = (200, 60)
-SILENCE = 0.08
+SILENCE = 0.05
 CHOOSING = 0.3
 """Seconds that the palette may take to find what was typed."""
 CLAUSES = 20
+REAL = 0.1
+"""So many of the commands are run in an interpreter of their own."""
 ALL = "5 articles · newest first"
 ESCAPE = "\x1b[27u"
 """As newer terminals tell of the key, whose old sign is the beginning of others."""
@@ -104,7 +106,7 @@ SCREENS: dict[str, tuple[Sequence[str], str]] = {
     "the line to search in": (("/", PASTED), "ztyped"),
     "a search that fails": (("/", "title:(", PASTED, "\r"), "ztyped"),
     "the line to find in": (("\x06", PASTED), "ztyped"),
-    "a new tag": (("t", PASTED, "\r"), "ztyped"),
+    "a new tag": (("t", PASTED, "\r"), "Qtyped"),
     "a new note": (("c", PASTED), "ztyped"),
     "the palette": ((":", PASTED), "ztyped"),
     "the help, looked through": (("?", PASTED), "ztyped"),
@@ -255,7 +257,8 @@ def _painted(world: _World, name: str) -> str | None:
     terminal.stream.wipe()
     for place, key in enumerate(keys):
         terminal.press(world.typed(key))
-        terminal.quiet(CHOOSING if ":" in keys and keys[place + 1 : place + 2] == ("\r",) else SILENCE)
+        waited = PASTED in keys[place + 1 :] or (":" in keys and "\r" in keys[place + 1 :])
+        terminal.quiet(CHOOSING if waited else SILENCE)
     terminal.resize(SIZE[0] - 1, SIZE[1])
     try:
         terminal.shows(mark, 8.0)
@@ -290,29 +293,40 @@ def _back(terminal: Terminal) -> None:
 
 
 _PLACES = [*(("printed", name) for name in COMMANDS), *(("painted", name) for name in SCREENS)]
-_WORLDS = [(name, door_open) for name in PAYLOADS for door_open in (False, True)]
+SHARE = 3
+"""With both guards every third place is tried for each payload, another third for the next one; with one guard all."""
+
+
+def _trials() -> Iterator[tuple[str, bool, str, str]]:
+    """The payload, whether the sanitiser is out, how and where it is looked at; those of one world together."""
+    order = list(_PLACES)
+    random.Random(3).shuffle(order)
+    for number, payload in enumerate(PAYLOADS):
+        for how, name in order[number % SHARE :: SHARE]:
+            yield payload, False, how, name
+        for how, name in order:
+            yield payload, True, how, name
+
+
+_TRIALS = list(_trials())
 
 
 @contextmanager
 def begin(folder: Path) -> Iterator[Attempt]:
     """A world for each payload, with and without the sanitiser; every place where it may come out is one trial."""
     whole_house()
-    worlds: dict[int, _World] = {}
-    order = list(_PLACES)
-    random.Random(3).shuffle(order)
+    worlds: dict[tuple[str, bool], _World] = {}
 
     def attempt(number: int, dice: random.Random) -> str | None:
-        which, place = divmod(number, len(order))
-        if which >= len(_WORLDS):
+        if number >= len(_TRIALS):
             raise Exhausted
-        payload, door_open = _WORLDS[which]
-        if which not in worlds:
+        payload, door_open, how, name = _TRIALS[number]
+        if (which := (payload, door_open)) not in worlds:
             for world in worlds.values():
                 world.close()
             worlds.clear()
-            worlds[which] = _World(folder / f"world{which}", PAYLOADS[payload], door_open)
-        how, name = order[place]
-        real = not door_open and dice.random() < 0.02
+            worlds[which] = _World(folder / f"world{number}", PAYLOADS[payload], door_open)
+        real = not door_open and dice.random() < REAL
         fault = _printed(worlds[which], name, real=real) if how == "printed" else _painted(worlds[which], name)
         guard = "the second guard alone" if door_open else "both guards"
         return f"{payload}, {guard}: {fault}" if fault else None
@@ -324,4 +338,4 @@ def begin(folder: Path) -> Iterator[Attempt]:
             world.close()
 
 
-PART = Part("payloads", "P6", len(_PLACES) * len(_WORLDS), 6, begin)
+PART = Part("payloads", "P6", len(_TRIALS), 6, begin)

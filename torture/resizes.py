@@ -28,7 +28,8 @@ HEARD = 5.0
 """Seconds within which the window is painted anew."""
 KEYS = (
     "j k g G \x04 \x15 \r \x1b \t \x1b[Z 1 2 3 J K M / n N ] [ f d v a S p P r s m t c w y e O u o W = ! + T F z "
-    "< > : ? ; b * A L ( ) { } \x06 ferry talks \x7f \x1b[A \x1b[B \x1b[5~ \x1b[6~ \x1b[H \x1b[F \x1bOP \x1b"
+    "< > : ? ; b * A L ( ) { } \x06 ferry talks \x7f \x1b[A \x1b[B \x1b[5~ \x1b[6~ \x1b[H \x1b[F \x1bOP \x1b "
+    "\r\r\r\r \x1b[27u\x1b[27u\x1b[27u \r\x1b[27u\r\x1b[27u"
 ).split(" ")
 TERMINALS = (
     {"TERM": "xterm-256color"},
@@ -133,7 +134,7 @@ def _tried(reader: _Reader, dice: random.Random) -> str | None:
     terminal.resize(*size)
     _settle(terminal, size)
     if terminal.poll() is not None:
-        return f"ended with {terminal.code} after {pressed}\n{terminal.stream.shown}"
+        return f"ended with {terminal.code} after {pressed}\n{terminal.stream.told}"
     fault = _seen(terminal.stream, size) or _odd(terminal.stream, reader.environment)
     where = f"{size[0]} x {size[1]}, {reader.environment['TERM']}, after {pressed}"
     return f"{fault}; {where}\n{terminal.stream.shown}" if fault else None

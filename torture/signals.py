@@ -101,7 +101,7 @@ def _ended(terminal: Terminal, state: State, code: int) -> str | None:
         return f"ended with {got}, not with {code}\n{terminal.stream.told}"
     if late := _late(took):
         return late
-    if "Traceback" in terminal.stream.told:
+    if "Traceback" in terminal.stream.told and "in main" in terminal.stream.told:  # before, it is Python's own
         return f"a traceback\n{terminal.stream.told}"
     return terminal.ruffled()
 

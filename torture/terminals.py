@@ -61,6 +61,8 @@ class Terminal:
         """As when somebody pulls at the corner."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.stream.width, self.stream.height = width, height
+        if self.stream.modes.get(2048):
+            self.press(f"\x1b[48;{height};{width};{height * 20};{width * 10}t")
 
     def press(self, keys: str) -> None:
         """Write keys as far as the terminal takes them."""

@@ -64,7 +64,11 @@ class Dressed(Forthright[ReturnType]):
         self._look(self.screen)
 
     def _look(self, screen: Screen[object]) -> None:
-        if self.has_class("-too-small") and not screen.query("#small"):
+        if self.has_class("-too-small"):
+            screen.call_later(self._say_so, screen)
+
+    def _say_so(self, screen: Screen[object]) -> None:
+        if screen.is_attached and not screen.query("#small"):
             screen.mount(Static(f"too small: {SMALLEST[0]} × {SMALLEST[1]} at least", id="small", markup=False))
 
     def get_driver_class(self) -> type[Driver]:

@@ -1,14 +1,17 @@
 """The second guard: a widget whose author forgot everything draws letters, and its lines are as wide as they were."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.color import Color
@@ -23,6 +26,9 @@ from briefing.tui.looks import Dressed
 from briefing.tui.pasting import BEGINNING, END, Washed
 from tests.test_inert import BARRED, NESTED
 from tests.tui.test_hostile import BIDI, CONTROLS, EMOJI, WIDE
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Hand, Reading
 
 FORGOTTEN = f"begun {''.join(NESTED)} {CONTROLS} {BIDI} \ufeff \ud83d \U000e0041 {EMOJI} {WIDE}"
 
@@ -122,3 +128,35 @@ def test_a_key_is_heard_at_once() -> None:
     washed = Washed()
     for key in ("\x1b", "\x1b[A", "q", "\x1b[200"):
         assert washed.wash(key) == key
+
+
+async def burst(hand: Hand, *keys: str) -> None:
+    """All of them before the first has done anything, as a slow line brings them."""
+    for key in keys:
+        hand.app.post_message(events.Key(key, None))
+    await hand.settle()
+
+
+@pytest.mark.parametrize("opening", ["S", "O", "f", "v", "p", "question_mark", "o", "L"])
+@pytest.mark.parametrize("keys", [("enter",) * 4, ("escape",) * 4, ("enter", "escape") * 3])
+async def test_a_dialog_is_left_once_however_often_it_is_told(
+    reading: Reading, opening: str, keys: tuple[str, ...]
+) -> None:
+    async with reading(80, 24) as hand:
+        await hand.press("3", opening)
+        await burst(hand, *keys)
+        assert hand.app.is_running
+        assert hand.app.screen_stack[0] is hand.main
+
+
+async def test_what_lies_over_a_dialog_is_not_left_in_its_place(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        await hand.dialog("semicolon")
+        await hand.press("f1")
+        help = hand.screen
+        for size in ((81, 24), (82, 24)):
+            await hand.pilot.resize_terminal(*size)
+            await hand.settle()
+            assert hand.screen is help
+        await hand.press("escape")
+        assert hand.screen is hand.main

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from briefing.tui.leaving import Dialog
 from briefing.tui.plain import plain
 
 
-class Choosing(ModalScreen[int | None]):
+class Choosing(Dialog[int | None]):
     """Returns the number of what was chosen, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

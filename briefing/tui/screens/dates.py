@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,6 +21,7 @@ from briefing.parsing import parse
 from briefing.query import Dates, QueryError
 from briefing.results import Facet
 from briefing.tui.fitted import Fitted
+from briefing.tui.leaving import Dialog
 from briefing.tui.plain import plain
 from briefing.tui.widgets.histogram import Histogram
 
@@ -85,7 +85,7 @@ def _days(value: str) -> Period | None:
     return asked.period if isinstance(asked, Dates) else None
 
 
-class DatesDialog(ModalScreen[str | None]):
+class DatesDialog(Dialog[str | None]):
     """Returns the value of a date clause, "" for any date, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

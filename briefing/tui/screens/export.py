@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -34,6 +33,7 @@ from briefing.tui.exporting import (
     sized,
 )
 from briefing.tui.fitted import ends
+from briefing.tui.leaving import Dialog
 from briefing.tui.plain import plain
 from briefing.tui.screens.brief_page import BriefPage
 from briefing.tui.shapes import POINTED, SHAPES, Wish, drawn
@@ -58,7 +58,7 @@ class Scopes(OptionList):
     ]
 
 
-class ExportDialog(ModalScreen[str | None]):
+class ExportDialog(Dialog[str | None]):
     """Returns in a sentence what became of the brief, None where it was left.
 
     An existing file is only replaced after a second yes, and a brief is kept beside then, or brought up to date. What

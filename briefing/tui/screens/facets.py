@@ -13,13 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.query import QueryError
 from briefing.tui.factions import Badge
 from briefing.tui.fitted import Fitted, ends
+from briefing.tui.leaving import Dialog
 from briefing.tui.narrowing import FACETS, FacetName, Narrowing, Offer, Sign
 from briefing.tui.offers import facet_choices, why_nothing
 from briefing.tui.plain import plain
@@ -38,7 +38,7 @@ class Filter(Input):
         return character is not None and character.isalnum()
 
 
-class FacetsDialog(ModalScreen[str | None]):
+class FacetsDialog(Dialog[str | None]):
     """Returns the text of the query with what was chosen; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset, Size
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.tui.jumping import labels, narrowed
+from briefing.tui.leaving import Dialog
 
 
-class JumpScreen(ModalScreen[int | None]):
+class JumpScreen(Dialog[int | None]):
     """Returns the number of the place, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,6 +62,15 @@ class JumpScreen(ModalScreen[int | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """What was in sight stands elsewhere now."""
-        if self._laid_for not in (None, event.size):
+        if self._laid_for is None:
+            self._laid_for = event.size
+        else:
+            self._look()
+
+    def on_screen_resume(self) -> None:
+        """The same, after something lay over it."""
+        self._look()
+
+    def _look(self) -> None:
+        if self._laid_for not in (None, self.app.size):
             self.dismiss(None)
-        self._laid_for = event.size

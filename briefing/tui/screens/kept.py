@@ -12,13 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from briefing.state import StateError
 from briefing.tui.fitted import Fitted
+from briefing.tui.leaving import Dialog
 from briefing.tui.plain import plain
 from briefing.tui.wrapping import across, fit
 
@@ -53,7 +53,7 @@ class Gone(Message):
     problem: str = ""
 
 
-class Kept(ModalScreen[int | None]):
+class Kept(Dialog[int | None]):
     """Returns the number of the row to go to, None where it was left. What `fill` and `drop` do, they do in a thread.
 
     `fill` gives a row anew, once there is time; `drop` takes it away for good, StateError where it cannot.

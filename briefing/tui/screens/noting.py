@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from briefing.state import LONGEST_NOTE
 from briefing.tui.fitted import ends
 from briefing.tui.keeping import Page, Written, rescue, waiting
+from briefing.tui.leaving import Dialog
 from briefing.tui.messages import Tell
 from briefing.tui.plain import plain
 
@@ -37,7 +37,7 @@ class Sheet(TextArea):
         event.text = clean(event.text)
 
 
-class Noting(ModalScreen[dict[int, str]]):
+class Noting(Dialog[dict[int, str]]):
     """Returns what was changed, by place. Should the reader end meanwhile, `lost` is given that instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -19,6 +18,7 @@ from briefing.library import LibraryError
 from briefing.overview import Overview
 from briefing.query import QueryError
 from briefing.tui.biography import Other, laid_out
+from briefing.tui.leaving import Left
 from briefing.tui.messages import Ask, FilterBy, GoTo
 from briefing.tui.plain import plain
 from briefing.tui.widgets.ledger import Ledger
@@ -35,7 +35,7 @@ class Gathered(Message):
     view: Overview | str
 
 
-class OverviewScreen(Screen[GoTo | FilterBy | Ask | None]):
+class OverviewScreen(Left[GoTo | FilterBy | Ask | None]):
     """Returns what was chosen; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

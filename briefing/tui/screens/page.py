@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.widgets import Static
 
 from briefing.tui import keys
+from briefing.tui.leaving import Dialog
 from briefing.tui.plain import plain
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(Dialog[None]):
     """Returns nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.tui.fitted import Fitted, ends
+from briefing.tui.leaving import Dialog
 from briefing.tui.plain import plain
 from briefing.words import fold_text
 
@@ -56,7 +56,7 @@ def _in_order(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-class Picker(ModalScreen[tuple[str, ...] | None]):
+class Picker(Dialog[tuple[str, ...] | None]):
     """Returns the values picked, () for none of them, None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.tui.fitted import Fitted, ends
+from briefing.tui.leaving import Dialog
 from briefing.tui.plain import plain
 from briefing.tui.screens.picker import MOST, Choice, found_by, narrowed
 
@@ -59,7 +59,7 @@ def fitting(tags: Sequence[Tag], typed: str) -> list[Tag]:
     return [*found, Tag(typed, 0)]
 
 
-class Tagging(ModalScreen[dict[str, bool]]):
+class Tagging(Dialog[dict[str, bool]]):
     """Returns which tags to put on (True) and to take off; nothing where all is as it was.
 
     `check` says as a ValueError what is wrong with a new name.

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from briefing.results import Hit, Results
@@ -18,6 +17,7 @@ from briefing.timeline import UNITS, By, Timeline, Unit, days, number_of, summar
 from briefing.tui import asking
 from briefing.tui.factions import Badge
 from briefing.tui.fitted import ends
+from briefing.tui.leaving import Left
 from briefing.tui.plain import plain
 from briefing.tui.rows import date_text, title_text
 from briefing.tui.screens.choosing import Choosing
@@ -41,7 +41,7 @@ class Picked:
     by: By
 
 
-class TimelineScreen(Screen[Picked | str | None]):
+class TimelineScreen(Left[Picked | str | None]):
     """Returns the article to open, or the query to ask; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
