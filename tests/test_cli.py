@@ -304,19 +304,37 @@ def test_a_closed_pipe_is_no_crash(sample: Path) -> None:
 
 
 def test_nothing_in_the_corpus_changes(capsys: Captured, sample: Path) -> None:
-    def facts() -> dict[str, tuple[int, bytes]]:
-        return {str(f): (f.stat().st_mtime_ns, f.read_bytes()) for f in sample.rglob("*") if f.is_file()}
+    """No byte and no time of modification, of a folder neither."""
 
+    def facts() -> dict[str, tuple[int, bytes]]:
+        paths = [sample, *sample.rglob("*")]
+        return {str(path): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"") for path in paths}
+
+    (sample / "older").mkdir()
+    (sample / "older" / "ferry.txt").write_text("A ferry sailed\n\n4 May 2021\n\nIt was late.\n", "utf-8")
+    for path in (sample / "older" / "ferry.txt", sample / "older", sample):
+        os.utime(path, ns=(1_600_000_000_123_456_789, 1_600_000_000_123_456_789))
     before = facts()
     for words in (
-        ["index"],
-        ["list"],
-        ["search", "ceasefire"],
-        ["doctor"],
-        ["export", "--query", "date:2020", "-o", "-"],
+        "index",
+        "list",
+        "search ceasefire",
+        "show older/ferry.txt",
+        "timeline",
+        "actors",
+        "actors lint",
+        "doctor",
+        "export --query date:2020 -o brief.md",
+        "verify brief.md",
+        "bundle brief.md -o brief.zip",
+        "quote ceasefire",
+        "state export state.jsonl",
+        "index --rebuild",
     ):
-        run(capsys, *words, "--corpus", sample)
-    assert facts() == before
+        code, _, err = run(capsys, *words.split(), "--corpus", sample)
+        assert code == 0, err
+        assert facts() == before, words
+    assert Path("brief.zip").is_file()
 
 
 def test_the_seeds(capsys: Captured, seeds: Path) -> None:

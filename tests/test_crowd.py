@@ -2,6 +2,10 @@
 
 import fcntl
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,7 @@ import pytest
 
 from briefing import library
 from briefing.cli import main
-from briefing.index import building
+from briefing.index import building, generations
 from briefing.index.searching import Searcher
 from briefing.library import Library
 from torture import folders
@@ -55,6 +59,29 @@ def test_a_reader_two_generations_behind_answers_as_before(sample: Path) -> None
         assert opened.search("ferry OR the").total > 0
         assert opened.refresh()
         assert "Thrice" in [row.title for row in opened.rows]
+
+
+def test_who_finds_another_at_work_says_for_whom_it_waits_and_readers_do_not_wait(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = ["--corpus", str(sample)]
+    assert main(["index", *here]) == 0
+    (sample / "new.txt").write_text("A ferry sailed\n\n4 May 2021\n\nIt was late.\n", "utf-8")
+    with generations.builder_lock(generations.prepared_folder(sample)):
+        command = [sys.executable, "-m", "briefing", "index", *here]
+        second = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        assert second.stderr
+        said = second.stderr.readline()
+        capsys.readouterr()
+        assert main(["list", *here]) == 0
+        assert second.poll() is None
+        assert "A ferry sailed" not in capsys.readouterr().out
+    second.communicate()
+    assert second.returncode == 0
+    whom = rf"process {os.getpid()} \(since \d\d:\d\d:\d\d\)"
+    assert re.search(rf"\bwaiting for {whom}, which is bringing this index up to date", said)
+    assert main(["list", *here]) == 0
+    assert "A ferry sailed" in capsys.readouterr().out
 
 
 def test_a_folder_whose_disk_went_away_keeps_its_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
