@@ -40,6 +40,7 @@ FIRST_BATCH, NEXT_BATCH, PACE = 3.0, 10.0, 3.0
 grows from one batch to the next."""
 MANY_TO_LOSE = 20
 """Articles that nobody removes all at once, as far as is known: their folder is rather away than empty."""
+_UNNAMED = "CURRENT, which names its newest generation, is missing"
 _EMPTIED = "nothing can be seen in the folder of articles any more, as if its disk were away; --rebuild forgets them"
 
 
@@ -63,7 +64,10 @@ def build(
     folder = generations.prepared_folder(corpus)
     with generations.builder_lock(folder, waiting):
         try:
-            counts = _brought_up_to_date(job, folder, generations.current(corpus), rebuild, progress or _unwatched)
+            base = generations.current(corpus)
+            if base is None and generations.unnamed(folder):
+                raise Damaged(_UNNAMED)
+            counts = _brought_up_to_date(job, folder, base, rebuild, progress or _unwatched)
         except Damaged as error:
             journal.note("index-remade", corpus=corpus, reason=str(error))
             if waiting:
@@ -79,6 +83,8 @@ def begin(corpus: Path, work: Work, gazetteer: Gazetteer) -> None:
     folder = generations.prepared_folder(corpus)
     with generations.builder_lock(folder):
         if not generations.exists(corpus):
+            if generations.unnamed(folder):
+                journal.note("index-remade", corpus=corpus, reason=_UNNAMED)
             with contextlib.closing(Draft(Job(corpus, work, gazetteer), None, folder)) as draft, _writing():
                 draft.publish({})
 

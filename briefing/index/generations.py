@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import hmac
 import itertools
 import os
 import re
@@ -58,7 +57,7 @@ class Generation:
             try:
                 identity = _identity(file)
                 if self._sound.get(name) != identity:
-                    if not hmac.compare_digest(digest(file), self.manifest.files.get(name, "")):
+                    if digest(file) != self.manifest.files.get(name):
                         raise Damaged(f"{name} is not as it was written")
                     self._sound[name] = identity
             except BaseException:
@@ -102,6 +101,12 @@ def exists(corpus: Path) -> bool:
         return _foreign(folder) is None and stat.S_ISREG((folder / CURRENT).lstat().st_mode)
     except OSError:
         return False
+
+
+def unnamed(folder: Path) -> bool:
+    """Are there sealed generations, and nothing that says which is current? For the one builder only."""
+    named = os.path.lexists(folder / CURRENT)
+    return not named and any(os.path.isfile(path / MANIFEST) for path in _numbered(folder).values())
 
 
 def superseded(generation: Generation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import hmac
 import json
@@ -128,11 +129,15 @@ def signature(key: bytes, body: object) -> str:
 
 
 def _known_key() -> bytes | None:
-    """The key, where there is one that is whole."""
+    """The key, where there is one that is whole; PermissionError with what to do where it may not be read."""
+    path = state_folder() / "index.key"
     try:
-        key = contents(state_folder() / "index.key", _KEY_BYTES)
+        key = contents(path, _KEY_BYTES)
     except (FileNotFoundError, Damaged):
         return None
+    except PermissionError as error:
+        why = f"the key of the indexes, {path}, may not be read; chmod 600 it, or remove it and index again"
+        raise PermissionError(error.errno, why, str(path)) from error
     return key if len(key) == _KEY_BYTES else None
 
 
@@ -143,9 +148,12 @@ def signing_key() -> bytes:
     with storage.alone(state_folder() / "index.key.lock"):
         key = _known_key()
         if key is None:
-            damaged = os.path.lexists(state_folder() / "index.key")
+            path = state_folder() / "index.key"
+            damaged = os.path.lexists(path)
+            if path.is_dir() and not path.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, f"{path} is a folder; remove it and index again", str(path))
             key = secrets.token_bytes(_KEY_BYTES)
-            write_atomically(state_folder() / "index.key", key, overwrite=True)
+            write_atomically(path, key, overwrite=True)
             if damaged:
                 journal.note("key-made")
         return key
