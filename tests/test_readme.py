@@ -8,17 +8,22 @@ from typing import get_args
 
 import pytest
 
-from briefing import journal
+from briefing import bounded, crash, journal
 from briefing.cli import main
 from briefing.config import read_config
+from briefing.intake import confined, formats
 from briefing.journal import Kind
 from briefing.naming import actorsfile
 from briefing.parsing import FIELDS, STATES, parse
+from briefing.reading import FARTHEST
+from briefing.sample import copied
 from briefing.tui import keys
+from briefing.tui.keeping import Page, Written, rescue
 from tests.conftest import PROJECT
 from torture import parts
 
 README = (PROJECT / "README.md").read_text("utf-8")
+SECURITY = (PROJECT / "SECURITY.md").read_text("utf-8")
 SIGNS = {
     "slash": "/",
     "right_square_bracket": "]",
@@ -99,7 +104,7 @@ def test_every_query() -> None:
 
 
 def test_the_pictures_and_links_are_there() -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", README):
+    for target in re.findall(r"\]\(([^)]+)\)", README + SECURITY):
         assert (PROJECT / target).is_file(), target
 
 
@@ -109,7 +114,6 @@ def test_the_make_targets_are_there() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-SECURITY = (PROJECT / "SECURITY.md").read_text("utf-8")
 PROMISES = re.findall(r"^\| (P\d+) \| (.+?) \| (.+?) \| (.+?) \|$", SECURITY, re.MULTILINE)
 
 
@@ -128,6 +132,39 @@ def test_each_part_of_the_torture_is_named_with_what_it_tries() -> None:
     for number, _, tortures, _ in PROMISES:
         for name in re.findall(r"`(\w+)`", tortures):
             assert number in parts.named(name).promises.split(", "), f"{name} does not try {number}"
+
+
+def test_the_limits_of_reading_are_those_of_the_program() -> None:
+    (said,) = re.findall(r"^- \*\*P9\.\*\* ((?:.+\n)+?)- ", SECURITY, re.MULTILINE)
+    numbers = re.findall(r"([\d,]+) (MB for a file|MB where|s of|GB of|characters)", said)
+    assert [int(number.replace(",", "")) for number, _ in numbers] == [
+        formats.LARGEST // 1_000_000,
+        formats.LARGEST_WITH_PICTURES // 1_000_000,
+        bounded.SECONDS,
+        confined.MEMORY // 1_000_000_000,
+        FARTHEST,
+    ]
+    assert (journal.MOST, crash.KEPT) == (1_000_000, 10)
+    assert "at most 1 MB" in SECURITY
+    assert "the last ten" in SECURITY
+
+
+def test_every_kind_of_file_of_ours_is_in_what_lies_where(home: Path, sample: Path) -> None:
+    """Of those that a morning leaves behind, and those that are made where something went wrong."""
+    for words in ("index", "state export marks.jsonl", "export --query ferry -o brief.md"):
+        assert main([*words.split(), "--corpus", str(sample)]) in (0, 1)
+    state = home / "state"
+    (state / "state.sqlite").write_bytes(b"no database" * 1_000)
+    (state / "index.key").write_bytes(b"")
+    assert main(["index", "--corpus", str(sample)]) == 0
+    assert main(["list", "--corpus", str(sample)]) == 0
+    copied()
+    rescue(Written({0: "words"}, [Page(0, "A title", "")]))
+    named = ["state.", "index.key", *re.findall(r"^\| `([\w/.-]+)\*?", SECURITY, re.MULTILINE)]
+    left = {f"{path.name}/" if path.is_dir() else path.name for path in state.iterdir()}
+    for begins in ("state.damaged-", "note-not-kept-", "log.jsonl", "sample/"):
+        assert any(name.startswith(begins) for name in left), begins
+    assert {name for name in left if not name.startswith(tuple(named))} == set()
 
 
 def test_the_log_names_promises_that_are_explained(home: Path) -> None:
