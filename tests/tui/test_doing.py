@@ -221,8 +221,33 @@ async def test_a_note_that_cannot_be_kept_stays_on_the_screen(
             await hand.press("escape")
             await hand.until(lambda: isinstance(hand.screen, Noting) and mistake(hand))
         assert (sheet(hand).text, mistake(hand)) == ("precious", "Your note was not saved: the disk is full.")
+        keys = " ".join(" ".join(hand.lines(hand.screen.query_one("#keys", Static))).split())
+        assert keys.startswith("esc tries again · ctrl+q quits: what cannot be kept then either is put into a file")
         await hand.press("escape")
         assert [note.text for note in opened.state.notes()] == ["precious"]
+        await hand.dialog("c")
+        assert "esc keeps it" in " ".join(hand.lines(hand.screen.query_one("#keys", Static)))
+
+
+async def test_who_quits_with_a_note_that_could_not_be_kept_finds_it_in_a_file_that_is_named(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StateError("Your note was not saved: the disk is full.")
+
+    monkeypatch.setattr(State, "note", full)
+    async with reading() as hand:
+        await hand.dialog("c")
+        await hand.type("precious")
+        await hand.press("escape")
+        await hand.until(lambda: isinstance(hand.screen, Noting) and mistake(hand))
+        app = hand.app
+        await hand.pilot.press("ctrl+q")
+        await app._shutdown()
+    (file,) = paths.state_folder().glob("note-not-kept-*.txt")
+    assert file.read_text().endswith("\n\nprecious\n")
+    assert capsys.readouterr().err.replace("\n", "").endswith(f"What you wrote is in{file}")
+    assert app.return_code == 1
 
 
 async def test_a_note_outlives_a_reader_that_ends(reading: Reading, opened: Library) -> None:

@@ -21,6 +21,7 @@ from briefing.tui.messages import Tell
 from briefing.tui.plain import plain
 
 KEPT = "esc keeps it · emptied, it is removed"
+FAILING = "esc tries again · ctrl+q quits: what cannot be kept then either is put into a file, which is named"
 FAILED = 1
 TURNED = "tab turns to the {}"
 
@@ -90,7 +91,7 @@ class Noting(Dialog[dict[int, str]]):
         about = f"Note on paragraph {page.place}: “{page.words}”" if page.place else f"Note on: {page.words}"
         self.query_one("#about", Static).update(ends(about))
         other = "article" if page.place else "paragraph"
-        keys = [KEPT, *([TURNED.format(other)] if len(self._pages) > 1 else [])]
+        keys = [FAILING if self._problem else KEPT, *([TURNED.format(other)] if len(self._pages) > 1 else [])]
         self.query_one("#keys", Static).update(Content(" · ".join(keys)))
 
     @on(TextArea.Changed)
