@@ -45,6 +45,11 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("briefing: interrupted")
         return INTERRUPTED
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, KeyboardInterrupt):  # which Python wraps while a class is being made
+            raise
+        say("briefing: interrupted")
+        return INTERRUPTED
     return code
 
 
@@ -117,13 +122,13 @@ def put_json(value: object) -> None:
     put(escaped(json.dumps(value, ensure_ascii=False)))
 
 
-def corpus_of(asked: argparse.Namespace) -> Path:
+def corpus_of(asked: argparse.Namespace, wishes: Config | None = None) -> Path:
     """--corpus, else $BRIEFING_CORPUS, else the configured one, else ./corpus."""
     if given := getattr(asked, "corpus", None):
         return Path(given)
     if named := os.environ.get("BRIEFING_CORPUS"):
         return Path(named)
-    return configured().corpus or Path("corpus")
+    return (wishes or configured()).corpus or Path("corpus")
 
 
 def configured() -> Config:
@@ -132,6 +137,16 @@ def configured() -> Config:
     from briefing.paths import config_file
 
     return read_config(config_file())
+
+
+def configured_if_sound() -> tuple[Config, str]:
+    """What the user wishes; where that cannot be read the defaults, and what is wrong."""
+    from briefing.config import Config, ConfigError
+
+    try:
+        return configured(), ""
+    except ConfigError as error:
+        return Config(), str(error)
 
 
 def actors_of(asked: argparse.Namespace) -> Path | Literal["none"] | None:
@@ -338,9 +353,11 @@ def actors(asked: argparse.Namespace) -> int:
 
 def doctor(asked: argparse.Namespace) -> int:
     """Say what was left out and why; fails where something needs a person."""
-    from briefing import checkup
+    from briefing import checkup, cli_screen
 
-    found = checkup.examine(corpus_of(asked), actors_of(asked), ner=configured().ner)
+    wishes, mistake = configured_if_sound()
+    mistakes = (mistake,) if mistake else tuple(cli_screen.mistakes(wishes))
+    found = checkup.examine(corpus_of(asked, wishes), actors_of(asked), ner=wishes.ner, config=mistakes)
     if asked.json:
         put_json(found.json())
     else:
@@ -350,20 +367,28 @@ def doctor(asked: argparse.Namespace) -> int:
 
 
 def paths_(asked: argparse.Namespace) -> int:
-    """Print where everything is."""
+    """Print where everything is, whatever is wrong with it."""
     from briefing import journal, paths
 
-    corpus = corpus_of(asked)
-    for name, path in (
-        ("corpus", corpus.absolute()),
-        ("actors", corpus.absolute() / "actors.yaml"),
-        ("index", paths.index_folder(corpus).absolute()),
-        ("state", paths.state_folder()),
-        ("configuration", paths.config_file()),
-        ("log", journal.file()),
-    ):
-        put(f"{name:14}{path}")
-    return FINE
+    wishes, mistake = configured_if_sound()
+    corpus, code = corpus_of(asked, wishes), FINE
+    places: tuple[tuple[str, Callable[[], Path]], ...] = (
+        ("corpus", corpus.absolute),
+        ("actors", lambda: corpus.absolute() / "actors.yaml"),
+        ("index", lambda: paths.index_folder(corpus).absolute()),
+        ("state", paths.state_folder),
+        ("configuration", paths.config_file),
+        ("log", journal.file),
+    )
+    for name, place in places:
+        try:
+            put(f"{name:14}{place()}")
+        except paths.PathsError as error:
+            say(f"{name:14}{error}")
+            code = FAILED
+    if mistake:
+        say(f"briefing: {mistake}")
+    return code
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

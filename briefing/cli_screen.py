@@ -6,8 +6,12 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.cli import FAILED, Usage, actors_of, at_terminal, build_first, configured, corpus_of, put, say
+
+if TYPE_CHECKING:
+    from briefing.config import Config
 
 IN_PAGE = "briefing.tui.browser:BrowserDriver"
 """How Textual is told to paint for a web page."""
@@ -64,6 +68,18 @@ def read(asked: argparse.Namespace) -> int:
         sys.stderr.flush()
         os._exit(code)  # what the screen acknowledged is on the disk; whoever leaves does not wait for anything else
     return code
+
+
+def mistakes(wishes: Config) -> list[str]:
+    """What is wrong with wishes that could be read, a sentence each."""
+    said = []
+    if wishes.corpus and not os.path.isdir(wishes.corpus):
+        said.append(f"{wishes.lines['corpus']}: there is no folder {wishes.corpus}, or it may not be entered")
+    if wishes.theme or wishes.keys:
+        from briefing.tui import wishing
+
+        said += wishing.mistakes(wishes)
+    return said
 
 
 def demo(asked: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ _TAKEN = {
 
 
 class ConfigError(Exception):
-    """A mistake in the configuration: file, line, what is wrong and what to write instead."""
+    """A mistake in the configuration: where the file lies, line, what is wrong and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,23 @@ def read_config(path: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from error
+        raise ConfigError(inert_line(f"{path} is not UTF-8 text; save it as UTF-8.")) from error
     except OSError as error:
-        raise ConfigError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise ConfigError(inert_line(f"{path} cannot be read: {error.strerror}.")) from error
     from briefing.plainyaml import YamlError, read
 
     try:
-        document = read(text, name=path.name, limit=_LARGEST)
+        document = read(text, name=str(path), limit=_LARGEST)
     except YamlError as error:
         raise ConfigError(inert_line(f"{error}.")) from error
-    return _Checked(path.name, document).config()
+    return _Checked(path, document).config()
 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
     """A document, with its mistakes turned into sentences."""
 
-    name: str
+    path: Path
     document: Document
 
     def config(self) -> Config:
@@ -161,11 +161,14 @@ class _Checked:
         return tuple(dict.fromkeys(keys))
 
     def place(self, *path: str | int) -> str:
+        return f"{self.path.name}, line {self.line(*path)}"
+
+    def line(self, *path: str | int) -> int:
         line, _ = self.document.mark(*path)
-        return f"{self.name}, line {line}"
+        return line
 
     def mistake(self, words: str, *path: str | int) -> ConfigError:
-        return ConfigError(inert_line(f"{self.place(*path)}: {words}."))
+        return ConfigError(inert_line(f"{self.path}, line {self.line(*path)}: {words}."))
 
 
 def _instead(name: str, known: list[str]) -> str:

@@ -59,9 +59,9 @@ def told(error: BaseException) -> str:
 
 def reports() -> list[Path]:
     """The reports that are on offer, the newest last."""
-    from briefing.paths import state_folder
+    from briefing.paths import PathsError, state_folder
 
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, PathsError):
         return sorted(path for path in state_folder().iterdir() if NAME.fullmatch(path.name) and not path.is_symlink())
     return []
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 Say = Callable[[str], None]
+_SHUT = (
+    "{} may not be read (Permission denied). Give yourself that right: chmod u+rx, there and on the folders above it."
+)
 
 
 @cache
@@ -50,15 +55,23 @@ def largest() -> int:
 
 
 def check(corpus: Path) -> None:
-    """LibraryError where there is no such folder."""
-    if not corpus.exists():
+    """LibraryError where there is no such folder (code 2), or it may not be read (code 1)."""
+    try:
+        kind = corpus.stat().st_mode
+    except PermissionError as error:
+        raise LibraryError(_SHUT.format(corpus)) from error
+    except (OSError, ValueError):
+        kind = 0
+    if not kind:
         raise LibraryError(
             f"there is no folder {corpus}. Name the folder of your articles: briefing DIR, or --corpus DIR; "
             "or make it and put articles into it.",
             2,
         )
-    if not corpus.is_dir():
+    if not stat.S_ISDIR(kind):
         raise LibraryError(f"{corpus} is a file, not a folder of articles. `briefing extract {corpus}` reads it.", 2)
+    if not os.access(corpus, os.R_OK | os.X_OK):
+        raise LibraryError(_SHUT.format(corpus))
 
 
 def indexed(corpus: Path) -> bool:
@@ -95,7 +108,7 @@ def index(
             keep_last_good(corpus, actors, gazetteer)
     except OSError as error:
         raise LibraryError(
-            f"the index could not be written: {error.strerror or error}."
+            f"the index could not be written: {_why(error)}."
             + (" The old one is as it was." if generations.exists(corpus) else "")
         ) from error
     return counts
@@ -110,7 +123,15 @@ def begin(corpus: Path, actors: Actors = None, *, ner: str | None = None) -> Non
     try:
         building.begin(corpus, work(ner), gazetteer)
     except OSError as error:
-        raise LibraryError(f"the index could not be written: {error.strerror or error}.") from error
+        raise LibraryError(f"the index could not be written: {_why(error)}.") from error
+
+
+def _why(error: OSError) -> str:
+    """What the system says; with the place and the remedy where that is closed to us."""
+    said = error.strerror or str(error)
+    if isinstance(error, PermissionError) and error.filename and str(error.filename) not in said:
+        return f"{said}: {os.fsdecode(error.filename)}; have it and its folder belong to you, and chmod u+rwX them"
+    return said
 
 
 def compare(a: str, b: str) -> Verdict:

@@ -43,7 +43,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     "state-followed": ("P5", "Marks, tags and notes followed {count} to where their files are by now."),
     "reader-ended": ("P8", "Reading {files} ended the process that read; {was} left out."),
     "reader-slow": ("P9", "Reading {files} needed too much time or memory; {was} left out."),
-    "actors-mistaken": ("", "The actors file had mistakes; names were those of the last good one."),
+    "actors-mistaken": ("", "The actors file had mistakes; names were those of the last good one, if there was one."),
     "crash": ("P12", "briefing stopped by a mistake of its own; a report lies beside this log."),
 }
 """The promise that each is about, and its words. They have no place for a text, a title, a query or a name."""
@@ -56,7 +56,8 @@ _UNREAD: dict[Kind, re.Pattern[str]] = {
 _SETTLED: dict[Kind, int] = {"index-remade": 60, "actors-mistaken": 3600}
 """Seconds within which the same is not said again: both are noticed in several places, or at every run."""
 _LONGEST = 100
-_TAIL = 1_000
+_TAIL = 4_000
+"""Bytes of the end that are looked through for the same."""
 _ID = re.compile(r"[a-z2-7]{10}|")
 
 
@@ -125,17 +126,16 @@ def _nameless(reason: str) -> str:
 
 
 def _said_just_now(event: Event, seconds: int) -> bool:
-    """Is the same, of the same corpus, the last that was noted?"""
-    last = _last() if seconds else None
-    return (
-        last is not None and last.when > event.when - seconds and (last.kind, last.corpus) == (event.kind, event.corpus)
-    )
-
-
-def _last() -> Event | None:
+    """Was the same noted lately: of this corpus, about this promise, and in the same words?"""
+    if not seconds:
+        return False
     with contextlib.suppress(OSError):
-        return next(iter([*_events(_read()[-_TAIL:])][-1:]), None)
-    return None
+        return any(e.when > event.when - seconds and _same(e, event) for e in _events(_read()[-_TAIL:]))
+    return False
+
+
+def _same(one: Event, other: Event) -> bool:
+    return (one.kind, one.corpus, one.promise, one.words) == (other.kind, other.corpus, other.promise, other.words)
 
 
 def _line(event: Event) -> bytes:

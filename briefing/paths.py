@@ -32,7 +32,10 @@ class PathsError(Exception):
 
 
 def state_folder() -> Path:
-    """Read marks, notes, the key of the indexes, the log; made on first use, for its owner only."""
+    """Read marks, notes, the key of the indexes, the log; made on first use, for its owner only.
+
+    PathsError where it is another user's; root may use everybody's.
+    """
     return _private(Path(os.environ.get("BRIEFING_STATE") or platformdirs.user_state_path("briefing")))
 
 
@@ -80,6 +83,11 @@ def _outside(folder: Path, corpus: Path) -> bool:
 
 def _private(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.getuid() not in (0, folder.stat().st_uid):
+        raise PathsError(
+            f"The state folder {folder} belongs to another user, who could read and change what is kept in it. "
+            "Set BRIEFING_STATE to a folder of your own."
+        )
     return folder
 
 

@@ -54,7 +54,10 @@ def actors_file(corpus: Path, actors: Actors) -> Path | None:
         return None
     if actors is not None:
         return actors
-    return next((file for name in scan.ACTORS_FILES if (file := corpus / name).is_file()), None)
+    try:
+        return next((file for name in scan.ACTORS_FILES if (file := corpus / name).is_file()), None)
+    except OSError as error:
+        raise LibraryError(f"{corpus} cannot be read: {error.strerror}.") from error
 
 
 def gazetteer_for(corpus: Path, actors: Actors) -> Gazetteer:

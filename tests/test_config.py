@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from briefing.cli import main
 from briefing.config import Config, ConfigError, read_config
 
 READ = [
@@ -73,7 +75,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "line", "words"), MISTAKES)
 def test_a_mistake_is_named_with_its_line(text: str, line: int, words: str, tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(text)
-    with pytest.raises(ConfigError, match=rf"^config\.yaml, line {line}\b") as caught:
+    with pytest.raises(ConfigError, match=rf"^{re.escape(str(tmp_path))}/config\.yaml, line {line}\b") as caught:
         read_config(tmp_path / "config.yaml")
     assert words in str(caught.value)
 
@@ -85,5 +87,42 @@ def test_a_file_that_is_no_text_is_told(make: str, words: str, tmp_path: Path) -
         path.mkdir()
     else:
         path.write_bytes("thème: x".encode("latin-1"))
-    with pytest.raises(ConfigError, match=words):
+    with pytest.raises(ConfigError, match=words) as caught:
         read_config(path)
+    assert str(path) in str(caught.value)
+
+
+def test_what_only_looks_is_not_stopped_by_a_mistake(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = home / "config" / "config.yaml"
+    file.parent.mkdir()
+    file.write_text("theme: nord\nthemes: nord\n")
+    (tmp_path / "corpus").mkdir()
+    place = ["--corpus", str(tmp_path / "corpus")]
+    assert main(["paths", *place]) == 0
+    said = capsys.readouterr()
+    assert f"state         {home / 'state'}\n" in said.out
+    assert f"{file}, line 2: " in said.err
+    assert main(["doctor", *place]) == 1
+    said = capsys.readouterr()
+    assert "Mistakes in the configuration (1):" in said.out
+    assert f"{file}, line 2: " in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("theme: nrod\n", "config.yaml, line 1: there is no theme `nrod`; did you mean `nord`?"),
+        ("keys:\n  do.star: r\n", "config.yaml, line 2: `r` is the key of `do.star` and of `do.read`"),
+        ("follow: true\ncorpus: /no/such/folder\n", "config.yaml, line 2: there is no folder /no/such/folder"),
+    ],
+)
+def test_wishes_that_cannot_be_granted_are_told_by_the_doctor(
+    home: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "config.yaml").write_text(text)
+    Path("corpus").mkdir()
+    assert main(["doctor"]) == 1
+    assert words in " ".join(capsys.readouterr().out.split())

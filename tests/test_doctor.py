@@ -19,6 +19,8 @@ from briefing.paths import index_folder, state_folder
 from torture import folders
 
 Captured = pytest.CaptureFixture[str]
+BARRED = pytest.mark.skipif(os.getuid() == 0, reason="nothing is shut to root")
+ROOT = pytest.mark.skipif(os.getuid() != 0, reason="only root gives files to others")
 
 
 @pytest.fixture
@@ -67,6 +69,54 @@ def damaged_state(corpus: Path) -> None:
     (state_folder() / "state.sqlite").write_bytes(b"not a database" * 500)
 
 
+def nothing_kept_of_the_actors(corpus: Path) -> None:
+    broken_actors(corpus)
+    no_index(corpus)
+
+
+def shut_actors(corpus: Path) -> None:
+    (corpus / "actors.yaml").write_text("version: 1\n", "utf-8")
+    (corpus / "actors.yaml").chmod(0)
+
+
+def state_of_another(corpus: Path) -> None:
+    """Files of another user in the state folder, as root sees them."""
+    os.chown(state_folder() / "index.key", 4321, -1)
+
+
+def wide_state(corpus: Path) -> None:
+    state_folder().chmod(0o777)
+
+
+def large_file(corpus: Path) -> None:
+    with (corpus / "large.txt").open("wb") as file:
+        file.truncate(21_000_000)
+    library.index(corpus)
+
+
+def shut_file(corpus: Path) -> None:
+    (corpus / "shut.txt").write_text("Nobody may read this\n\n2 May 2021\n\nNot yet.\n", "utf-8")
+    (corpus / "shut.txt").chmod(0)
+    library.index(corpus)
+
+
+def unspeakable_file(corpus: Path) -> None:
+    (corpus / "a\x07b.txt").write_text("A name\n\n2 May 2021\n\nWith a bell.\n", "utf-8")
+    library.index(corpus)
+
+
+def shut_corpus(corpus: Path) -> None:
+    corpus.chmod(0)
+
+
+def shut_cache(corpus: Path) -> None:
+    index_folder(corpus).parent.chmod(0)
+
+
+def shut_key(corpus: Path) -> None:
+    (state_folder() / "index.key").chmod(0)
+
+
 def state_that_is_a_folder(corpus: Path) -> None:
     file = state_folder() / "state.sqlite"
     file.unlink(missing_ok=True)
@@ -98,7 +148,17 @@ def mistaken(corpus: Path) -> None:
         (no_index, 0, "articles", "Articles: 6"),
         (damaged_index, 0, "happened", "(P3 in SECURITY.md)"),
         (broken_actors, 1, "actors", "briefing actors lint"),
-        (damaged_state, 0, "aside", "state.damaged-"),
+        (damaged_state, 1, "aside", "briefing state import FILE"),
+        (nothing_kept_of_the_actors, 1, "actors", "Until that is mended, nobody is known by name"),
+        pytest.param(shut_actors, 1, "actors", "See to it and its rights", marks=BARRED),
+        pytest.param(state_of_another, 1, "foreign", "given to you (chown)", marks=ROOT),
+        (wide_state, 1, "rights", "chmod -R go="),
+        (large_file, 1, "quarantined", "Cut them up"),
+        pytest.param(shut_file, 1, "quarantined", "chmod u+rX", marks=BARRED),
+        (unspeakable_file, 1, "quarantined", "To do: Rename them"),
+        pytest.param(shut_corpus, 1, "unusable", "Give yourself that right: chmod u+rx", marks=BARRED),
+        pytest.param(shut_cache, 1, "unusable", "have it and its folder belong to you", marks=BARRED),
+        pytest.param(shut_key, 1, "unusable", "index.key, may not be read; chmod 600", marks=BARRED),
         (state_that_is_a_folder, 1, "unusable", "could not be opened"),
         (readable_state, 1, "rights", "chmod -R go="),
         (bad_file, 1, "quarantined", "bad.txt: "),
@@ -107,9 +167,16 @@ def mistaken(corpus: Path) -> None:
     ],
 )
 def test_whatever_is_wrong_is_said_with_what_to_do(
-    capsys: Captured, corpus: Path, wrong: Callable[[Path], None], code: int, key: str, words: str
+    capsys: Captured,
+    corpus: Path,
+    request: pytest.FixtureRequest,
+    wrong: Callable[[Path], None],
+    code: int,
+    key: str,
+    words: str,
 ) -> None:
     wrong(corpus)
+    request.addfinalizer(lambda: [path.chmod(0o700) for path in (corpus, index_folder(corpus).parent)])
     came, out = doctor(capsys, corpus)
     assert came == code
     assert words in " ".join(out.split())
@@ -127,9 +194,27 @@ def test_what_is_worst_comes_first(capsys: Captured, corpus: Path) -> None:
     code, out = doctor(capsys, corpus)
     headings = [line.split(" (")[0] for line in out.splitlines() if line.endswith("):") and not line.startswith(" ")]
     assert code == 1
-    assert "3 things need you" in out
-    assert headings[:3] == ["Mistakes in the actors file", "Open to others on this machine", "Could not be read"]
+    assert "4 things need you" in out
+    assert headings[:4] == [
+        "Marks, tags and notes: a damaged file was put aside, and is kept",
+        "Mistakes in the actors file",
+        "Open to others on this machine",
+        "Could not be read",
+    ]
+    assert out.startswith("Index: in order")
     assert headings[-1] == "Passed over on purpose"
+
+
+def test_the_state_of_another_user_is_refused(capsys: Captured, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    user = os.getuid()
+    monkeypatch.setattr("os.getuid", lambda: user + 1)
+    assert main(["list", "--corpus", str(corpus)]) == 1
+    assert "belongs to another user" in capsys.readouterr().err
+    assert main(["paths", "--corpus", str(corpus)]) == 1
+    assert "Set BRIEFING_STATE to a folder of your own." in capsys.readouterr().err
+    code, out = doctor(capsys, corpus)
+    assert code == 1
+    assert "belongs to another user, who could read" in " ".join(out.split())
 
 
 def test_many_files_are_put_together_and_all_named_when_asked(capsys: Captured, corpus: Path) -> None:

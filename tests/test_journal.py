@@ -135,6 +135,10 @@ def spoil_the_key(corpus: Path) -> None:
     (state_folder() / "index.key").write_bytes(b"short")
 
 
+def lose_the_name_of_the_newest(corpus: Path) -> None:
+    (index_folder(corpus) / "CURRENT").unlink()
+
+
 def leave_a_draft(corpus: Path) -> None:
     (index_folder(corpus) / "draft").mkdir()
 
@@ -158,6 +162,7 @@ def mistake_an_actor(corpus: Path) -> None:
     [
         (spoil_the_index, ["index-remade"], "P3"),
         (spoil_the_key, ["index-remade", "key-made"], "P3"),
+        (lose_the_name_of_the_newest, ["index-remade"], "P1"),
         (leave_a_draft, ["draft-cleared"], "P2"),
         (spoil_the_state, ["state-aside"], "P5"),
         (move_a_file, ["state-followed"], "P5"),
@@ -176,6 +181,13 @@ def test_what_happens_is_noted_once(
     whole = log(home).read_text("ascii")
     assert "Quorrin" not in whole
     assert str(corpus.parent) not in whole
+
+
+def test_what_differs_is_noted_however_soon_it_follows(corpus: Path) -> None:
+    reasons = ["the manifest of the index cannot be read", "the index was signed with another key than yours"]
+    for reason in (*reasons, *reasons):
+        journal.note("index-remade", corpus=corpus, reason=reason)
+    assert [event.promise for event in journal.events()] == ["P1", "P3"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import time
 from collections import defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.checkup.looking import LITTLE_SPACE, Findings
+from briefing.files import INTERNAL, Skipped
 
 WIDTH = 80
 BOUND = 12
@@ -16,6 +18,22 @@ BOUND = 12
 NAMED = 3
 """Files that are named of those that have the same reason."""
 EVENTS = 8
+_REMEDIES = (
+    (
+        "cannot be (read|opened)|cannot be begun",
+        "Could not be got at",
+        "See to their rights (chmod u+rX and the name) and to their disk; then `briefing index`.",
+    ),
+    ("^(larger than|more than .* MB)", "Too large to be read", "Cut them up, or move them out of the folder."),
+    (
+        "rename it$|folders deep$",
+        "In places, or under names, that are not read",
+        "Rename them, or move them higher up; then `briefing index`.",
+    ),
+    (f"^{INTERNAL}", "Left out by a mistake of our own", "`briefing index` tries them again; tell us, if it stays so."),
+    ("", "Could not be read", "Save these pages again, or move them out of the folder."),
+)
+"""(What stands in a reason, what to call such files, what to do about them): the first that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +73,24 @@ def _sections(found: Findings) -> Iterator[Section]:
     around = found.around
     yield Section("The articles could not be opened", _plain(filter(None, [found.unusable])), "", urgent=True)
     yield Section(
-        "Mistakes in the actors file",
+        "Marks, tags and notes: a damaged file was put aside, and is kept",
+        _plain(around.aside),
+        "What `briefing state export` once wrote comes back with `briefing state import FILE`. Of the damaged file, "
+        "`sqlite3 FILE .dump` prints what can still be read. Once you miss nothing, delete it.",
+        urgent=True,
+    )
+    yield Section(
+        "Mistakes in the configuration",
+        _plain(found.config),
+        "Mend these lines; `briefing paths` says where the file lies.",
+        urgent=True,
+    )
+    shut = any("cannot be read" in mistake for mistake in found.actors)
+    yield Section(
+        "The actors file cannot be read" if shut else "Mistakes in the actors file",
         _plain(found.actors),
-        "Mend these lines; `briefing actors lint` looks again. Until then names are those of the last good file.",
+        ("See to it and its rights (chmod u+r)" if shut else "Mend these lines")
+        + f"; `briefing actors lint` looks again. {found.meanwhile}",
         urgent=True,
     )
     low = around.free < LITTLE_SPACE
@@ -74,22 +107,28 @@ def _sections(found: Findings) -> Iterator[Section]:
         urgent=True,
     )
     yield Section(
-        "Could not be read",
-        [(s.path, s.reason) for s in found.quarantined],
-        "Save these pages again, or move them out of the folder.",
+        "Of other users",
+        _plain(around.foreign),
+        "Whoever owns these can read and change them: have them given to you (chown), or removed.",
         urgent=True,
     )
+    yield from _left_out(found.quarantined)
     yield from _lesser(found)
+
+
+def _left_out(quarantined: Iterable[Skipped]) -> Iterator[Section]:
+    """The files that could not be read, by what can be done about them."""
+    kinds: dict[tuple[str, str], list[tuple[str, str]]] = {(heading, advice): [] for _, heading, advice in _REMEDIES}
+    for file in quarantined:
+        remedy = next(remedy for remedy in _REMEDIES if re.search(remedy[0], file.reason))
+        kinds[remedy[1:]].append((file.path, file.reason))
+    for (heading, advice), entries in kinds.items():
+        yield Section(heading, entries, advice, urgent=True)
 
 
 def _lesser(found: Findings) -> Iterator[Section]:
     """What may be looked at, or only known."""
     around = found.around
-    yield Section(
-        "Marks, tags and notes that were damaged and are kept",
-        _plain(around.aside),
-        "`sqlite3 FILE .recover` may still read them; delete them once you miss nothing.",
-    )
     yield Section(
         "Reports of mistakes of our own",
         _plain(around.crashes),

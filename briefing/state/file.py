@@ -94,7 +94,10 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
             aside = None if _used(connection) else _latest_aside(folder)
             if aside is None:
                 return connection, ()
-            said = f"Your marks, tags and notes lay in a damaged file, kept as {aside.name}; a new one was begun."
+            said = (
+                f"Your marks, tags and notes lay in a damaged file, kept as {aside.name}; a new one was begun. "
+                "`briefing doctor` says what can be done."
+            )
             return connection, (said,)
     except OSError as error:
         raise StateError(f"The state was not opened: {error.strerror}; `briefing paths` says where it lies.") from error

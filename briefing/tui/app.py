@@ -43,22 +43,16 @@ class BriefingApp(Dressed[None]):
         self._config = config
         if config.keys:
             self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
-        self._mistaken = tuple(self._mistakes())
-        self.library.events += self._mistaken
+        mistakes = tuple(self._mistakes())
+        self._urgent = (*library.state.notices, *mistakes)
+        self.library.events += mistakes
 
     def _mistakes(self) -> Iterable[str]:
         """What is wrong with the wishes: the reader opens all the same, and says so."""
-        config = self._config
-        if config.theme and config.theme not in self.available_themes:
-            import difflib
+        if self._config.theme or self._config.keys:
+            from briefing.tui import wishing
 
-            near = difflib.get_close_matches(config.theme, self.available_themes, 1)
-            instead = f"did you mean `{near[0]}`?" if near else "`:theme` shows those there are"
-            yield f"{config.lines.get('theme', 'config.yaml')}: there is no theme `{config.theme}`; {instead}"
-        if config.keys:
-            from briefing.tui import keymap
-
-            yield from keymap.mistakes(config.keys, config.lines)
+            yield from wishing.mistakes(self._config)
 
     def get_default_screen(self) -> MainScreen:
         """There is one main screen."""
@@ -69,11 +63,12 @@ class BriefingApp(Dressed[None]):
         yield SystemCommand("theme", "Change the colours, and keep them", self.action_change_theme)
 
     def on_mount(self) -> None:
-        """Say what is wrong with the wishes, and keep what is chosen."""
+        """Say what was lost and what is wrong with the wishes, and keep what is chosen."""
         self.theme_changed_signal.subscribe(self, self._tell_theme)
-        if self._mistaken:
-            more = f" (+{len(self._mistaken) - 1} more: :notices)" if len(self._mistaken) > 1 else ""
-            self.screen_stack[0].post_message(Tell(f"{self._mistaken[0]}{more}", problem=True))
+        if self._urgent:
+            more = f" (+{len(self._urgent) - 1} more: :notices)" if len(self._urgent) > 1 else ""
+            more = more or (" (:notices)" if self.library.state.notices else "")
+            self.screen_stack[0].post_message(Tell(f"{self._urgent[0]}{more}", problem=True))
 
     def _tell_theme(self, theme: Theme) -> None:
         """A theme is kept, and says so; one that the file names comes back at the next start."""

@@ -57,8 +57,12 @@ class Opening(Widget):
             pausing.resumed()  # rows and columns are there to stay
         except Damaged as damage:
             self.post_message(Unfit(str(damage)))
-        except (LibraryError, StateError, OSError) as error:
+        except (LibraryError, StateError) as error:
             self.post_message(Tell(str(error), problem=True))
+        except OSError as error:
+            self.post_message(
+                Tell(": ".join(filter(None, [error.strerror or str(error), error.filename])), problem=True)
+            )
 
     @on(Unfit)
     def _mend(self, unfit: Unfit) -> None:
