@@ -145,6 +145,8 @@ class Bench:
             wrong = f"what it printed does not hold: {ended.out}"
         later = ended.code == 0 and bool(_UNREAD.search(ended.out + ended.said))
         wrong = wrong or self._left(left)
+        if not wrong and ended.code == 0 and error and os.strerror(error) in ended.said:
+            return None  # it was done without the file that failed, and that was said
         if not wrong and not later:
             wrong = self._differs(known, ended.code == 0, operation.touches)
         if not wrong and not operation.half and (ended.code or later):
@@ -204,8 +206,8 @@ def _said_wrong(ended: Ended, error: int) -> str | None:
         return f"ended with {ended.code}: {ended.said}"
     if ended.code == 1:
         said = ended.said.strip()
-        *notices, last = said.splitlines() or [""]
-        if not last.startswith("briefing: ") or len(notices) > 6 or "[Errno" in said:
+        notices = list(itertools.takewhile(lambda line: not line.startswith("briefing: "), said.splitlines()))
+        if "briefing: " not in said or len(notices) > 6 or "[Errno" in said:
             return f"said no sentence for people: {said!r}"
         if error and not any(cause in said for cause in (os.strerror(error), *WORDS.get(error, ()))):
             return f"did not say why: {said!r}"
