@@ -172,9 +172,10 @@ def library_of(asked: argparse.Namespace) -> Iterator[Library]:
 
 def build_first(corpus: Path, asked: argparse.Namespace) -> None:
     """Index a folder that never was."""
-    from briefing import cli_index
+    from briefing import cli_index, library
 
-    say(f"{corpus} has no index yet; making one.")
+    if not library.headless(corpus):  # of which the builder says what is wrong
+        say(f"{corpus} has no index yet; making one.")
     cli_index.build(corpus, actors_of(asked))
 
 

@@ -16,6 +16,7 @@ from briefing.below import real
 from briefing.bounded import SECONDS, within
 from briefing.files import Counts, Unreadable
 from briefing.index import generations
+from briefing.paths import index_folder
 from briefing.whoswho import Actors, LibraryError, forgiving_gazetteer, keep_last_good
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ def indexed(corpus: Path) -> bool:
     """Was this corpus ever indexed? LibraryError where there is no such folder."""
     check(corpus)
     return generations.exists(corpus)
+
+
+def headless(corpus: Path) -> bool:
+    """Was it indexed, and lacks what says which index is the newest?"""
+    try:
+        return generations.unnamed(index_folder(corpus))
+    except OSError:
+        return False
 
 
 def index(

@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Literal, Self
 from briefing import crash, journal, paths, whoswho
 from briefing.actors import Gazetteer, Group
 from briefing.files import Found, Skipped, Unreadable
-from briefing.folders import add, begin, check, compare, counted, extract, index, indexed, kind_of_entry, largest
+from briefing.folders import (
+    add,
+    begin,
+    check,
+    compare,
+    counted,
+    extract,
+    headless,
+    index,
+    indexed,
+    kind_of_entry,
+    largest,
+)
 from briefing.index import front, generations
 from briefing.index.generations import Generation
 from briefing.index.sealing import Damaged
@@ -598,6 +610,7 @@ __all__ = [
     "counted",
     "extract",
     "gazetteer_for",
+    "headless",
     "index",
     "indexed",
     "kind_of_entry",

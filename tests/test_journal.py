@@ -183,6 +183,14 @@ def test_what_happens_is_noted_once(
     assert str(corpus.parent) not in whole
 
 
+def test_an_index_without_its_newest_is_not_called_none(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lose_the_name_of_the_newest(corpus)
+    assert main(["list", "--corpus", str(corpus)]) == 0
+    said = capsys.readouterr().err
+    assert "CURRENT, which names its newest generation, is missing" in said
+    assert "no index yet" not in said
+
+
 def test_what_differs_is_noted_however_soon_it_follows(corpus: Path) -> None:
     reasons = ["the manifest of the index cannot be read", "the index was signed with another key than yours"]
     for reason in (*reasons, *reasons):
