@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -176,7 +177,8 @@ def test_whatever_is_wrong_is_said_with_what_to_do(
     words: str,
 ) -> None:
     wrong(corpus)
-    request.addfinalizer(lambda: [path.chmod(0o700) for path in (corpus, index_folder(corpus).parent)])
+    for folder in (corpus, index_folder(corpus).parent):
+        request.addfinalizer(partial(folder.chmod, 0o700))
     came, out = doctor(capsys, corpus)
     assert came == code
     assert words in " ".join(out.split())
