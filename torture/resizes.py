@@ -21,6 +21,7 @@ LARGEST = 400, 120
 SMALLEST = 40, 12
 """Below this it says that there is too little room, where it has room to say so."""
 SAYING = 14, 2
+ENDED = -1
 LIVES = 12
 """Trials of one reader, before another begins."""
 BURST = 8
@@ -87,7 +88,7 @@ def begin(folder: Path) -> Iterator[Attempt]:
             fault = _tried(reader, dice)
         except Gone as error:
             fault = f"{error}\n{reader.terminal.stream.shown}"
-        if fault:
+        if fault or reader.lived == ENDED:
             readers.pop().terminal.close()
         return fault
 
@@ -134,21 +135,22 @@ def _tried(reader: _Reader, dice: random.Random) -> str | None:
     terminal.resize(*size)
     _settle(terminal, size)
     if terminal.poll() is not None:
-        return f"ended with {terminal.code} after {pressed}\n{terminal.stream.told}"
+        reader.lived = ENDED
+        ruffled = terminal.ruffled()
+        why = ruffled if terminal.code == 0 else f"ended with {terminal.code}"  # the palette has a command to quit
+        return f"{why} after {pressed}\n{terminal.stream.told}" if why else None
     fault = _seen(terminal.stream, size) or _odd(terminal.stream, reader.environment)
     where = f"{size[0]} x {size[1]}, {reader.environment['TERM']}, after {pressed}"
     return f"{fault}; {where}\n{terminal.stream.shown}" if fault else None
 
 
 def _settle(terminal: Terminal, size: tuple[int, int]) -> None:
-    """Until the window is filled and nothing more comes; frames for the size before are forgotten as they come."""
+    """Until the window is as it should be and nothing more comes; what was painted for the size before is forgotten."""
     deadline = time.monotonic() + HEARD
     stream = terminal.stream
     while time.monotonic() < deadline and terminal.poll() is None:
         came = terminal.take(SILENCE)
-        if stream.farthest[0] > size[1] or stream.farthest[1] > size[0]:
-            stream.wipe()
-        elif not came and stream.farthest[0] == size[1]:
+        if not came and _seen(stream, size) is None:
             return
 
 

@@ -21,6 +21,8 @@ _TOKEN = re.compile(
 )
 _MODES = frozenset({7, 25, 1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048})
 """What a program may switch on and off."""
+FRAME = "2026"
+"""What is painted while this is on is shown at once."""
 _AT_REST = {7: True, 25: True}
 """How modes are before a program begins; all others are off."""
 _ASKED = {"?2026": "\x1b[?2026;2$y", "?2048": "\x1b[?2048;0$y"}
@@ -122,6 +124,8 @@ class Stream:
                 self._line, self._column = int(line or 1) - 1, int(column or 1) - 1
             case "?h" | "?l" if numbers.isdecimal() and int(numbers) in _MODES:
                 self.modes[int(numbers)] = final == "h"
+                if numbers == FRAME and (self.farthest[0] > self.height or self.farthest[1] > self.width):
+                    self.wipe()  # it was painted for the size before
             case "?$p" if mark + numbers in self._answers:
                 return [self._answers[mark + numbers]]
             case ">u" | "<u":

@@ -32,6 +32,7 @@ class Dressed(Forthright[ReturnType]):
     def __init__(self, theme: str | None, glyphs: Glyphs | None) -> None:
         super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
         self._guard = Guard()
+        self._too_small = False
         self._signs = _plain_signs(glyphs)
         self.animation_level = "none"
         self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
@@ -60,11 +61,12 @@ class Dressed(Forthright[ReturnType]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size nothing useful can be shown, wherever one is."""
-        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+        self._too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         self._look(self.screen)
 
     def _look(self, screen: Screen[object]) -> None:
-        if self.has_class("-too-small"):
+        screen.set_class(self._too_small, "-too-small")
+        if self._too_small:
             screen.call_later(self._say_so, screen)
 
     def _say_so(self, screen: Screen[object]) -> None:
