@@ -204,10 +204,9 @@ def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str,
     check(corpus)
     if raw is None:
         assert file is not None
-        source = real(file)
-        if source.is_relative_to(real(corpus)):
+        if real(file).is_relative_to(real(corpus)):
             raise Unreadable("it lies in the corpus already")
-        raw = formats.read_file(source)
+        raw = formats.read_file(file)
     ending = adding.known_ending(file, raw)
     pages = adding.read(ending, raw)
     try:

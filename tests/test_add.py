@@ -148,3 +148,19 @@ def test_what_was_added_is_found(capsys: Captured, corpus: Path) -> None:
     assert (counts["indexed"], counts["quarantined"]) == (len(names(corpus)), 0)
     assert main(["search", "ferry", "--json", "--corpus", str(corpus), "--limit", "50"]) == 0
     assert json.loads(capsys.readouterr().out)["total"] >= 5
+
+
+def test_a_link_is_refused_as_extract_refuses_it(capsys: Captured, corpus: Path, tmp_path: Path) -> None:
+    (secret := tmp_path / "secret.txt").write_text("The ferry did not run.")
+    (link := tmp_path / "link.txt").symlink_to(secret)
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("The ferry ran again.")
+    (tmp_path / "folder").symlink_to(tmp_path / "letters")
+    code, _, err = add(capsys, corpus, link, tmp_path / "folder" / "a.txt")
+    assert (code, names(corpus)) == (1, ["a.txt"])
+    assert err == f"briefing: {link}: cannot be opened: {LINK}\n"
+    assert main(["extract", str(link)]) == 1
+    assert LINK in capsys.readouterr().err
+
+
+LINK = "it is a link, and links are not followed; name the file that it leads to"

@@ -28,7 +28,8 @@ _NOT_GUESSED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_b
 _SIGN_IN_A_WORD = re.compile("[a-z][¡-©¬-¶¸¹¼-¿‚„†‡ˆ‰‹›˜][a-z]|[a-z][\u0161\u0153\u017e]?[¹³¿]", re.IGNORECASE)
 _MIXED = re.compile("[A-Za-z][\u0250-\u1dff\u2e80-\uffef]|[\u0250-\u1dff\u2e80-\uffef][A-Za-z]")
 """Letters of two scripts in one word: a wrong guess."""
-_TEXTLESS = {"utf-8", "utf_8_sig", "utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
+_TEXTLESS = {"utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"}
+"""As people write them; Python has some with a dash and some with an underscore."""
 _MOJIBAKE = re.compile(
     "[ÂÃÄÅÐÑØÙ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|â[\u0080\u20ac]|ï»¿"
@@ -102,7 +103,7 @@ def _as_declared(raw: bytes, declared: str | None) -> tuple[str, str] | None:
     try:
         name = codecs.lookup(declared or "undefined").name
         name = _ALIASES.get(name, name)
-        return None if name in _TEXTLESS else (raw.decode(name), f"{_shown(name)} (declared)")
+        return None if name.replace("_", "-") in _TEXTLESS else (raw.decode(name), f"{_shown(name)} (declared)")
     except (LookupError, ValueError):
         return None
 

@@ -8,6 +8,7 @@ forwarded; `distributor`, the feed that passes it on; `page_starts`, the offsets
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -113,7 +114,16 @@ def _clean(page: Page) -> Page:
 
 def read_file(file: Path) -> bytes:
     """All of a regular file, wherever it lies; a link or a pipe is refused, not followed or waited for."""
-    return _read(lambda: os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY), file.name)
+    return _read(lambda: _opened(file), file.name)
+
+
+def _opened(file: Path) -> int:
+    try:
+        return os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK) and file.is_symlink():
+            error.strerror = "it is a link, and links are not followed; name the file that it leads to"
+        raise
 
 
 def read_below(corpus: Path, path: str) -> bytes:
