@@ -155,11 +155,13 @@ class Terminal:
 
 
 def whole_house() -> None:
-    """Import all of the reader, so that a fork has it."""
-    import briefing.tui
+    """Import all that is ours, so that a fork has it."""
+    import briefing
 
-    for module in pkgutil.walk_packages(briefing.tui.__path__, "briefing.tui."):
-        import_module(module.name)
+    for module in pkgutil.walk_packages(briefing.__path__, "briefing."):
+        if not module.name.endswith("__main__"):
+            with contextlib.suppress(ImportError):  # a browser needs more than is here everywhere
+                import_module(module.name)
 
 
 def crowded() -> float:
