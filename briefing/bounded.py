@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from types import FrameType
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ from briefing.files import Unreadable
 
 SECONDS = 30
 """Of computing that one article may take."""
+SECONDS_OF_A_FILE = 300
+"""The same, for all the articles of one file: 20 MB of them take some 40."""
 _AGAIN = 0.5
 """Seconds after which an end that got lost (one in a finaliser does) is called for again."""
 Made = TypeVar("Made")
@@ -51,3 +54,15 @@ def within(seconds: float, do: Callable[[], Made]) -> Made:
     finally:
         signal.setitimer(signal.ITIMER_PROF, *timer)
         signal.signal(signal.SIGPROF, handler)
+
+
+def each_within(each: float, whole: float, tasks: Iterable[Callable[[], Made]]) -> Iterator[Made]:
+    """What the tasks give, one by one; Unreadable where one computes for too long, or all of them together.
+
+    The limit of them together holds in every thread, and is looked at between two of them.
+    """
+    began = time.thread_time()
+    for do in tasks:
+        if time.thread_time() - began > whole:
+            raise Unreadable(too_long(whole))
+        yield within(each, do)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing import journal
 from briefing.actors import NOBODY, Actor, Gazetteer, Group, Place
 from briefing.below import real
-from briefing.bounded import SECONDS, within
+from briefing.bounded import SECONDS, SECONDS_OF_A_FILE, each_within
 from briefing.files import Counts, Unreadable
 from briefing.index import generations
 from briefing.paths import index_folder
@@ -189,9 +189,8 @@ def extract(file: Path, gazetteer: Gazetteer, *, ner: str | None = None, below: 
     _ready(ner)
     raw = formats.read_below(real(below), file.as_posix()) if below else formats.read_file(file)
     pages = formats.pages(str(file), raw)
-    return [
-        within(SECONDS, partial(read, page, article_id(page.path, page.entry), gazetteer, ner=ner)) for page in pages
-    ]
+    reading = (partial(read, page, article_id(page.path, page.entry), gazetteer, ner=ner) for page in pages)
+    return list(each_within(SECONDS, SECONDS_OF_A_FILE, reading))
 
 
 def add(corpus: Path, file: Path | None, raw: bytes | None = None) -> tuple[str, int]:

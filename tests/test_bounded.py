@@ -10,6 +10,7 @@ from types import FrameType
 
 import pytest
 
+from briefing import folders
 from briefing.actors import NOBODY, Gazetteer
 from briefing.article import Article, Dating, Page
 from briefing.bounded import SECONDS, too_long, within
@@ -186,6 +187,51 @@ def test_an_article_that_takes_too_long_is_left_out_and_no_other(
     assert searcher is not None
     with searcher:
         assert [(skipped.path, skipped.reason) for skipped in searcher.skipped()] == [("endless.txt", too_long(0.2))]
+
+
+def load_many(corpus: Path, found: Found) -> tuple[str, list[Page]]:
+    return found.path, [Page(found.path, f"{found.path} {number}", str(number)) for number in range(30)]
+
+
+def reading_slowly(page: Page, id: str, gazetteer: Gazetteer) -> Article:
+    until = time.thread_time() + ("slow" in page.path) * 0.05
+    while time.thread_time() < until:
+        pass
+    return reading(page, id, gazetteer)
+
+
+def test_a_file_whose_articles_together_take_too_long_is_left_out_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SECONDS_OF_A_FILE", 0.5)
+    for name in ("a.txt", "slow.txt", "z.txt"):
+        (tmp_path / name).write_text("Talks")
+    counts = building.build(tmp_path, Work(look, load_many, reading_slowly, gather, "1"), NOBODY)
+    assert (counts.indexed, counts.quarantined) == (2, 1)
+    searcher = Searcher.open(tmp_path)
+    assert searcher is not None
+    with searcher:
+        assert [(skipped.path, skipped.reason) for skipped in searcher.skipped()] == [("slow.txt", too_long(0.5))]
+
+
+def test_the_articles_of_one_file_are_bounded_together_in_every_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "SECONDS_OF_A_FILE", 0.0001)
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"text": "Talks"}\n' * 50)
+    told: list[str] = []
+
+    def take() -> None:
+        with pytest.raises(Unreadable) as error:
+            folders.extract(file, NOBODY)
+        told.append(str(error.value))
+
+    thread = threading.Thread(target=take)
+    thread.start()
+    thread.join()
+    take()
+    assert told == [too_long(0.0001)] * 2
 
 
 @pytest.mark.parametrize(

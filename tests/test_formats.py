@@ -2,14 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from briefing.article import Page
 from briefing.files import Unreadable
-from briefing.intake import days, decode
-from briefing.intake.formats import FORMATS, largest, likely_ending, pages
+from briefing.intake import days, decode, many
+from briefing.intake.formats import FORMATS, LARGEST, largest, likely_ending, pages
 
 FIXTURES = Path(__file__).parent / "formats"
 
@@ -118,9 +119,9 @@ def test_the_pages_of_a_pdf_file_begin_where_it_says() -> None:
     assert [page.text[start:].split("\n")[0] for start in starts] == ["River Commission", "Recommendations"]
 
 
-def test_attachments_are_named_and_left_alone() -> None:
+def test_attachments_are_counted_and_left_alone() -> None:
     page = only("newsletter.eml")
-    assert page.remarks == ("attachment not opened: agenda.pdf (application/pdf)",)
+    assert page.remarks == ("1 attachment not opened: 1 PDF",)
     assert "JVBERi" not in page.text
 
 
@@ -265,6 +266,31 @@ def test_an_encrypted_file_is_said_to_be() -> None:
     locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<41> <41>] "
     with pytest.raises(Unreadable, match="encrypted"):
         pages("a.pdf", pdf("BT /F1 9 Tf (Secret words) Tj ET", locked))
+
+
+TOO_MANY: dict[str, Callable[[int], bytes]] = {
+    "a.jsonl": lambda count: b'{"text":"Hi"}\n' * count,
+    "b.jsonl": lambda count: b'{"text":"Hi"}\n' + b"{}\n" * (count - 1),
+    "a.json": lambda count: b"[" + b",".join([b'{"text":"Hi"}'] * count) + b"]",
+    "b.json": lambda count: b'{"name":"C","messages":[' + b",".join([b'{"text":"Hi"}'] * count) + b"]}",
+    "a.rss": lambda count: (
+        b"<rss><channel>%b</channel></rss>" % (b"<item><description>Hi</description></item>" * count)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MANY)
+def test_a_file_of_too_many_articles_is_left_out_and_says_so(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "MOST_ARTICLES", 40)
+    assert pages(name, TOO_MANY[name](40))
+    with pytest.raises(Unreadable, match="holds more than 40 articles; divide it into several files"):
+        pages(name, TOO_MANY[name](41))
+
+
+def test_a_file_of_very_many_articles_is_left_out_before_they_are_made() -> None:
+    assert many.MOST_ARTICLES * 400 == LARGEST
+    with pytest.raises(Unreadable, match="holds more than 50,000 articles"):
+        pages("a.jsonl", b"".join(b'{"text":"%x"}\n' % number for number in range(60_000)))
 
 
 def test_bad_lines_are_counted_and_cost_no_other() -> None:

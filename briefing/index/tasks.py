@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page, article_id
-from briefing.bounded import SECONDS, within
+from briefing.bounded import SECONDS, SECONDS_OF_A_FILE, each_within
 from briefing.files import INTERNAL, Found, Skipped, Unreached, Unreadable
 from briefing.index.records import Record, record
 from briefing.index.segments import Segment, SegmentWriter
@@ -94,7 +94,7 @@ class Hand:
             )
             if digest == task.digest and not task.again:
                 return Outcome(task, digest, same=True)
-            read = tuple(within(SECONDS, partial(self._read, page)) for page in pages)
+            read = tuple(each_within(SECONDS, SECONDS_OF_A_FILE, (partial(self._read, page) for page in pages)))
         except Unreadable as error:
             return Outcome(task, digest, reason=str(error), passing=isinstance(error, Unreached))
         except OSError as error:

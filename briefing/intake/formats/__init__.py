@@ -23,6 +23,7 @@ from briefing.bounded import SECONDS, within
 from briefing.clean import clean, clean_line
 from briefing.files import Found, Unreached, Unreadable
 from briefing.intake.formats import eml, feed, html, jsonfile, jsonlines, markdown, mhtml, pdf, plain
+from briefing.intake.many import not_too_many
 
 Reader = Callable[[str, bytes], list[Page]]
 
@@ -96,7 +97,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
 
 
 def _cleaned(pages: list[Page]) -> list[Page]:
-    cleaned = list(distinct(map(_clean, pages)))
+    cleaned = list(distinct(map(_clean, not_too_many(pages))))
     if not any(page.text.strip() for page in cleaned):
         raise Unreadable("no text in it")
     return cleaned

@@ -11,9 +11,10 @@ from typing import Any
 from briefing.article import Page
 from briefing.clean import clean, clean_line
 from briefing.files import Unreadable
-from briefing.intake.days import clock, iso_day, stands
+from briefing.intake.days import clock, printed_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
+from briefing.intake.many import not_too_many
 from briefing.intake.markup import visible_text
 
 DEEPEST = 100
@@ -32,7 +33,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
         raise Unreadable("no article in it: not an RSS or Atom feed with entries")
     read = [
         Page(path=path, text=text, entry=_key(entry, place), meta=_meta(entry, feed), encoding=encoding)
-        for place, entry in enumerate(entries, 1)
+        for place, entry in enumerate(not_too_many(entries), 1)
         if (text := _text(entry))
     ]
     if not read:
@@ -85,7 +86,7 @@ def _key(entry: Any, place: int) -> str:
 def _meta(entry: Any, feed: Any) -> dict[str, str]:
     """Of the entry's dates only that of its first publication is its date; `updated` is kept beside it."""
     published = _own(entry, "published")
-    day, changed = _day(entry, "published"), _day(entry, "updated")
+    day, changed = printed_day(published) or "", printed_day(_own(entry, "updated")) or ""
     publisher, title = clean_line(_source(entry)), clean_line(feed.get("feed", {}).get("title", ""))
     found = {
         "title": visible_text(entry.get("title", "")),
@@ -109,16 +110,11 @@ def _source(entry: Any) -> str:
 
 
 def _own(entry: Any, key: str) -> str:
-    """The value itself: where `updated` is not given, feedparser answers with `published`."""
+    """The value itself: where `updated` is not given, feedparser answers with `published`.
+
+    What feedparser reads of it is left alone: it fills in what is missing with the present month.
+    """
     return str(dict.get(entry, key) or "")
-
-
-def _day(entry: Any, key: str) -> str:
-    if day := iso_day(_own(entry, key)):
-        return day
-    parsed = dict.get(entry, f"{key}_parsed")
-    day = iso_day("{:04}-{:02}-{:02}".format(*parsed[:3])) if parsed else None
-    return day if day and stands(day, _own(entry, key)) else ""
 
 
 def _remarks(feed: Any, read: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ from briefing.files import Unreadable
 from briefing.intake.days import clock, iso_day
 from briefing.intake.decode import decode
 from briefing.intake.formats import telegram
+from briefing.intake.many import not_too_many
 from briefing.intake.markup import visible_text
 
 TEXTS = ("text", "body", "content", "content_text", "articleBody")
@@ -45,7 +46,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
     if isinstance(data, dict) and words(data):
         return [Page(path=path, text=words(data), meta=meta(data), encoding=encoding)]
     listed = data if isinstance(data, list) else []
-    return articles(path, enumerate(listed, 1), encoding, [])
+    return articles(path, enumerate(not_too_many(listed), 1), encoding, [])
 
 
 def loads(text: str) -> Any:
@@ -87,11 +88,13 @@ def words(item: dict[str, Any]) -> str:
 
 
 def meta(item: dict[str, Any]) -> dict[str, str]:
-    """What it says of itself, under our names; a date that is no ISO day stays as it was written."""
+    """What it says of itself, under our names; where no date is an ISO day, the first stays as it was written."""
     found = {name: next((v for key in keys if (v := _line(item.get(key)))), "") for name, keys in _KEYS.items()}
-    written = found["date"]
-    if day := iso_day(written):
-        found |= {"date": day, "date_evidence": f"date: {written}", "time": clock(written) or ""}
+    for key in _KEYS["date"]:
+        written = _line(item.get(key))
+        if day := iso_day(written):
+            found |= {"date": day, "date_evidence": f"{key}: {written}", "time": clock(written) or ""}
+            break
     return {key: value for key, value in found.items() if value}
 
 

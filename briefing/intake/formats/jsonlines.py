@@ -8,6 +8,7 @@ from typing import Any
 from briefing.article import Page
 from briefing.intake.decode import decode
 from briefing.intake.formats import jsonfile
+from briefing.intake.many import not_too_many
 
 MOST_REMARKS, MOST_BAD = 10, 10_000
 
@@ -16,7 +17,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
     """One page a line with text, told apart by its id, else its address, else the number of the line."""
     text, encoding = decode(raw)
     bad: list[str] = []
-    items = list(_items(text, bad))
+    items = list(not_too_many(_items(text, bad)))
     more = len(bad) - MOST_REMARKS
     if len(bad) == MOST_BAD:
         bad[MOST_REMARKS:] = [f"{MOST_BAD} lines are no JSON, so the rest of the file was not read"]

@@ -9,6 +9,7 @@ from briefing.article import Page
 from briefing.clean import clean_line
 from briefing.files import Unreadable
 from briefing.intake.days import clock, iso_day
+from briefing.intake.many import not_too_many
 
 
 def is_export(data: object) -> bool:
@@ -20,7 +21,7 @@ def pages(path: str, data: dict[str, Any], encoding: str) -> list[Page]:
     """One page a message, told apart by its id; in an export of several chats, by chat and message."""
     chats = _chats(data)
     several = len(chats) > 1 or "chats" in data
-    read = [page for chat in chats for page in _messages(path, chat, several, encoding)]
+    read = list(not_too_many(page for chat in chats for page in _messages(path, chat, several, encoding)))
     if not read:
         raise Unreadable("no text in it: a Telegram export without a message that has text")
     return read
