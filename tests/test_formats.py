@@ -175,7 +175,7 @@ MANY: dict[str, list[tuple[str, str, str | None, str]]] = {
     ],
     "articles.json": [
         ("12", "Harbour lease explained", "2025-06-14", "for twelve years.\n\nIt needs a vote"),
-        ("https://sarn-post.example/bell", "Ferry bell found", "14 June 2025", "A diver found the bell"),
+        ("https://sarn-post.example/bell", "Ferry bell found", "2025-06-14", "A diver found the bell"),
     ],
     "articles.jsonl": [
         ("a-1", "Guard post closed", "2025-06-15", "The guard post at the landing"),

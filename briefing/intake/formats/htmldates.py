@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from briefing.clean import clean_line
-from briefing.files import Unreadable
-from briefing.intake.days import clock, iso_day, stands
-from briefing.intake.foreign import foreign
+from briefing.intake.days import clock, iso_day, printed_day
 from briefing.intake.formats import linked
 
 if TYPE_CHECKING:
@@ -33,8 +30,6 @@ _SURELY = re.compile(r"(?:^|\s)(?:date-?)?published(?=$|\s)", re.IGNORECASE)
 _UNMARKED = re.compile(r"updat|modif|current|today|clock|now", re.IGNORECASE)
 _ELSEWHERE = {"nav", "aside", "footer"}
 _OTHERS = re.compile(r"related|comment|sidebar|recommend|latest|widget|teaser|card|popular", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
-_ABBREVIATED = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)t?\.")
 _LONGEST_PRINTED = 100
 
 Candidate = tuple[str, str]
@@ -50,7 +45,7 @@ def dates(
     """
     offered: dict[str, Candidate] = {}
     for where, written in _candidates(tree, told, things, main):
-        day = _day(written)
+        day = printed_day(written)
         if day and not (saved and day > saved):
             offered.setdefault(day, (where, written))
     updated = iso_day(linked.text(main, "dateModified") or next((told[name] for name in _UPDATED if name in told), ""))
@@ -108,25 +103,3 @@ def _belongs_elsewhere(element: HtmlElement) -> bool:
         for above in (element, *element.iterancestors())
         if above.tag not in ("body", "html")
     )
-
-
-def _day(written: str) -> str | None:
-    """The ISO day; of words as htmldate reads them. None where day and month could be the other way round."""
-    if day := iso_day(written):
-        return day
-    numbers = _AMBIGUOUS.search(written)
-    if not re.search(r"(?<!\d)[12]\d{3}(?!\d)", written) or (numbers and max(int(numbers[1]), int(numbers[2])) < 13):
-        return None
-    if not numbers and not re.search(r"[^\W\d]{3}", written):
-        return None
-    try:
-        with foreign("a date that can be read"):
-            from htmldate import find_date
-
-            content = html.escape(_ABBREVIATED.sub(r"\1", written.replace("Sept ", "Sep "))[:_LONGEST_PRINTED])
-            alone = f'<html><head><meta property="article:published_time" content="{content}"></head><body/></html>'
-            found = find_date(alone, original_date=True, extensive_search=False, url="", max_date="2100-12-31")
-    except Unreadable:
-        return None
-    day = iso_day(found or "")
-    return day if day and stands(day, written) else None
