@@ -26,7 +26,7 @@ _CLOCK = re.compile(
 )
 _SHAPE = re.compile(
     rf"""{_STARTS}(?:
-        (?P<y1>[12]\d{{3}})(?P<s>[-/.])(?P<n1>\d{{1,2}})(?P=s)(?P<d1>\d{{1,2}})(?!\d|[./:-]\d|[^\WTZ])
+        (?P<y1>[12]\d{{3}})(?P<s>[-/.])(?P<n1>\d{{1,2}})(?P=s)(?P<d1>\d{{1,2}})(?!\d|[./:]\d|-\w|[^\WTZ])
       | (?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|[ºª])?\.?(?:\s+(?:of|de|del|d)[\s'’]+|[\s-]*)
         (?P<m2>{MONTH})\.?(?:,?\s+(?:of|de|del)\s+|[\s,-]+)(?P<y2>{_YEAR})
       | (?P<m3>{MONTH})\.?\s+(?P<d3>{_DAY})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y3>{_YEAR})

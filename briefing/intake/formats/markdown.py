@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefing import plainyaml
 from briefing.article import Page
 from briefing.clean import clean, clean_line
+from briefing.intake.days import iso_day
 from briefing.intake.decode import decode
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _NAMES = {
     "byline": "author",
     "created": "saved",
 }
+_OURS = {"date_evidence", "date_others", "time", "saved", "origin", "distributor", "page_starts"}
+"""What the house itself notes of a page: a file that has such a key means something else by it, or forges."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\|)?([^\[\]|]{1,500})\]\]")
 _FRONT_MATTER_BYTES = 100_000
@@ -79,9 +82,11 @@ def _meta(yaml: str) -> dict[str, str]:
     meta: dict[str, str] = {}
     for key, value in data.items():
         written = ", ".join(_strings(value))
-        if written.strip():
-            name = clean_line(key).lower()
-            meta.setdefault(_NAMES.get(name, name), clean_line(_WIKILINK.sub(r"\1", written)))
+        name = clean_line(key).lower()
+        if written.strip() and name not in _OURS:
+            name, line = _NAMES.get(name, name), clean_line(_WIKILINK.sub(r"\1", written))
+            surer = name == "date" and iso_day(line) and not iso_day(meta.get("date", ""))
+            meta[name] = line if surer else meta.get(name, line)
     if _ADDRESS.fullmatch(meta.get("source", "")):
         meta.setdefault("url", meta.pop("source"))
     return meta
