@@ -121,7 +121,7 @@ def test_the_pages_of_a_pdf_file_begin_where_it_says() -> None:
 
 def test_attachments_are_counted_and_left_alone() -> None:
     page = only("newsletter.eml")
-    assert page.remarks == ("1 attachment not opened: 1 PDF",)
+    assert page.remarks == ("1 attachment not opened (PDF)",)
     assert "JVBERi" not in page.text
 
 

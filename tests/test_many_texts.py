@@ -11,3 +11,77 @@ def test_a_charset_that_is_the_notation_of_a_program_is_not_decoded(charset: str
     (page,) = pages("a.eml", f"Subject: x\nContent-Type: text/plain; charset={charset}\n\n".encode() + said)
     assert r"The ferry \u0041\x42 +AEE- ran" in page.text
     assert "declared" not in page.encoding
+
+
+PLAIN = "Content-Type: text/plain; charset=utf-8\n\n"
+RICH = "Content-Type: text/html; charset=utf-8\n\n"
+SAID = "The river commission met in the old harbour of Port Alden, and its chair said that the ferry will run again."
+
+
+def letter(kind: str, *parts: str, head: str = "Subject: x") -> bytes:
+    """A mail of these parts."""
+    return f"{head}\n{multipart(kind, *parts)}".encode()
+
+
+def multipart(kind: str, *parts: str) -> str:
+    """Parts held together, each with its own header."""
+    mark = f"b{len(''.join(parts))}"
+    inner = "".join(f"--{mark}\n{part}\n" for part in parts)
+    return f"Content-Type: multipart/{kind}; boundary={mark}\n\n{inner}--{mark}--\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (letter("mixed", PLAIN + "One.", PLAIN + "Two."), "One.\n\nTwo."),
+        (letter("mixed", PLAIN + "One.", "Content-Type: image/png\n\nx", PLAIN + "Two."), "One.\n\nTwo."),
+        (letter("mixed", RICH + "<p>One.</p>", RICH + "<p>Two.</p>"), "One.\n\nTwo."),
+        (letter("mixed", PLAIN + "One.", RICH + "<p>Two.</p>"), "One.\n\nTwo."),
+        (
+            letter("mixed", multipart("alternative", PLAIN + SAID, RICH + f"<p>{SAID}"), PLAIN + "Two."),
+            f"{SAID}\n\nTwo.",
+        ),
+        (letter("mixed", PLAIN + "One.", "Content-Type: message/rfc822\n\nSubject: y\n\nTwo."), "One.\n\nTwo."),
+        (letter("mixed", PLAIN + "One.", "Content-Disposition: attachment\n" + PLAIN + "Two."), "One."),
+        (letter("mixed", PLAIN + "One.", PLAIN + "One."), "One."),
+        (letter("mixed", PLAIN + SAID, RICH + f"<p>{SAID}</p>"), SAID),
+        (letter("alternative", PLAIN + "See it in your browser.", RICH + f"<p>{SAID}</p>"), SAID),
+        (letter("alternative", PLAIN + SAID, RICH + f"<p>{SAID} Boats.</p>"), SAID),
+    ],
+)
+def test_all_that_is_to_be_read_in_a_mail_is_read_once(raw: bytes, text: str) -> None:
+    (page,) = pages("a.eml", raw)
+    assert page.text.strip() == text
+
+
+@pytest.mark.parametrize(
+    ("header", "title", "source"),
+    [
+        ("Subject: =?utf-8?q?_=00_?=", "=?utf-8?q?_=00_?=", ""),
+        ("From: =?utf-8?b?abcde?=", "", ""),
+        ("From: =?utf-8?b?abcde?= <desk@alden.example>", "", "=?utf-8?b?abcde?="),
+        ("Subject: =?utf-8?q?Caf=C3=A9?=", "Café", ""),
+    ],
+)
+def test_a_damaged_header_costs_no_text(header: str, title: str, source: str) -> None:
+    (page,) = pages("a.eml", f"{header}\n{PLAIN}{SAID}".encode())
+    assert (page.text.strip(), page.meta.get("title", ""), page.meta.get("source", "")) == (SAID, title, source)
+    name = header.partition(":")[0]
+    said = f"the header {name} is kept as it is written: its coding is damaged"
+    assert page.remarks == ((said,) if "Caf" not in header else ())
+
+
+def test_what_is_said_of_attachments_holds_no_word_of_the_sender() -> None:
+    attached = [
+        f"Content-Type: {kind}\nContent-Disposition: attachment; filename=Kessary-{n}.bin\n\nx"
+        for n, kind in enumerate(("application/pdf", "image/png", "image/x-kessary", "x-kessary/kessary"))
+    ]
+    (page,) = pages("a.eml", letter("mixed", PLAIN + SAID, *attached))
+    assert page.remarks == ("4 attachments not opened (PDF, of another kind, picture)",)
+
+
+@pytest.mark.parametrize("empty", ["", "<html><body></body></html>", "<html><head><title>Frame</title></head></html>"])
+def test_a_web_archive_is_its_first_page_with_words(empty: str) -> None:
+    parts = (RICH + empty, RICH + f"<html><body><p>{SAID}</p></body></html>", RICH + "<p>A frame of the page.</p>")
+    (page,) = pages("a.mhtml", letter("related", *parts))
+    assert page.text.strip() == SAID

@@ -5,10 +5,11 @@ Call everything here within `foreign`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefing.clean import clean_line
+from briefing.files import Unreadable
 from briefing.intake.decode import decode
 
 if TYPE_CHECKING:
@@ -26,11 +27,31 @@ def parsed(raw: bytes) -> Message:
 
 
 def header(message: Message, name: str) -> str:
-    """The value of a header as words on one line; "" without it."""
+    """The value of a header as words on one line, as it is written where its coding is damaged; "" without it."""
+    return _header(message, name)[0]
+
+
+def damaged(message: Message, names: Iterable[str]) -> list[str]:
+    """What is to be said of those of these headers whose coding is damaged."""
+    return [
+        f"the header {name} is kept as it is written: its coding is damaged"
+        for name in names
+        if not _header(message, name)[1]
+    ]
+
+
+def _header(message: Message, name: str) -> tuple[str, bool]:
+    """(its value, could it be decoded?)."""
+    from email.errors import HeaderParseError
     from email.header import decode_header
 
-    pieces = decode_header(str(message.get(name) or "")[:LONGEST_HEADER])
-    return clean_line("".join(piece if isinstance(piece, str) else decode(piece, set)[0] for piece, set in pieces))
+    written = str(message.get(name) or "")[:LONGEST_HEADER]
+    try:
+        pieces = decode_header(written)
+        words = "".join(piece if isinstance(piece, str) else decode(piece, set)[0] for piece, set in pieces)
+    except (HeaderParseError, Unreadable):
+        return clean_line(written), False
+    return clean_line(words), True
 
 
 def leaves(message: Message) -> Iterator[Message]:

@@ -1,7 +1,8 @@
-"""Web archives (.mhtml, .mht): the page is their first HTML part; pictures and style sheets stay unopened."""
+"""Web archives (.mhtml, .mht): their first HTML part with words; pictures and style sheets stay unopened."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.article import Page
@@ -11,6 +12,7 @@ from briefing.intake.days import iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
 from briefing.intake.formats import html
+from briefing.intake.markup import lean, visible_text
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -22,13 +24,18 @@ def pages(path: str, raw: bytes) -> list[Page]:
     """One page; the archive's `Date` is the day it was saved, not that of publication."""
     with foreign("a web archive that can be parsed"):
         message = mime.parsed(raw)
-        part = next((part for part in mime.leaves(message) if part.get_content_type() in _KINDS), None)
-        if part is None:
+        parts = [part for part in mime.leaves(message) if part.get_content_type() in _KINDS]
+        if not parts:
             raise Unreadable("no page in it: a web archive without an HTML part")
-        body, charset = mime.content(part)
-        known = _known(message, part)
-    source, encoding = decode(body, charset or declared(body))
-    return [html.page(path, source, encoding, known)]
+        held = [(*mime.content(part), _known(message, part)) for part in parts]
+        remarks = mime.damaged(message, ("Date", "Snapshot-Content-Location"))
+    body, charset, known = next((one for one in held if _shows(one[0], one[1])), held[0])
+    page = html.page(path, *decode(body, charset or declared(body)), known)
+    return [replace(page, remarks=(*page.remarks, *remarks))]
+
+
+def _shows(body: bytes, charset: str | None) -> bool:
+    return bool(body.strip()) and bool(visible_text(lean(decode(body, charset or declared(body))[0])))
 
 
 def _known(message: Message, part: Message) -> dict[str, str]:
