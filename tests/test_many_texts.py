@@ -1,5 +1,7 @@
 """Files that hold more than one text, in letters, web archives and JSON: each is read, or it is said which was not."""
 
+import json
+
 import pytest
 
 from briefing.intake.formats import pages
@@ -85,3 +87,39 @@ def test_a_web_archive_is_its_first_page_with_words(empty: str) -> None:
     parts = (RICH + empty, RICH + f"<html><body><p>{SAID}</p></body></html>", RICH + "<p>A frame of the page.</p>")
     (page,) = pages("a.mhtml", letter("related", *parts))
     assert page.text.strip() == SAID
+
+
+CHAT = {"name": "Desk", "messages": [{"id": 1, "text": "m"}]}
+LONGER = "of which the longest was read"
+
+
+@pytest.mark.parametrize(
+    ("held", "texts", "remark"),
+    [
+        ({"items": [{"text": "a"}], "articles": [{"text": "b"}]}, ["b", "a"], ""),
+        ({"text": "abstract", "articles": [{"text": "b"}]}, ["abstract", "b"], ""),
+        ({**CHAT, "articles": [{"text": "b"}]}, ["m", "b"], ""),
+        ({"text": "x", "body": SAID}, [SAID], LONGER),
+        ([{"text": "x", "content_html": f"<p>{SAID}"}], [SAID], LONGER),
+        ({"text": SAID, "content": f"<p><b>{SAID}</b></p>"}, [SAID], ""),
+        ({"text": SAID, "data": [1, 2], "items": []}, [SAID], ""),
+        ({"data": [1], "items": [{"text": "a"}]}, ["a"], ""),
+    ],
+)
+def test_no_text_of_a_json_file_is_lost_without_a_word(held: object, texts: list[str], remark: str) -> None:
+    read = pages("a.json", json.dumps(held).encode())
+    assert [page.text.strip() for page in read] == texts
+    said = " ".join(word for page in read for word in page.remarks)
+    assert remark in said
+    assert bool(remark) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [("> " * 30 + "- " * 30 + "x", False), ("- " * 40, True), ("* " * 40, True), ("> > > - - - > x", True)],
+)
+def test_markdown_that_nests_too_deeply_is_kept_as_it_is_written(markup: str, read: bool) -> None:
+    (page,) = pages("a.md", f"{markup}\n\n*{SAID}*\n".encode())
+    assert SAID in page.text
+    assert (f"*{SAID}*" not in page.text) == read
+    assert any("nested too deeply" in remark for remark in page.remarks) != read

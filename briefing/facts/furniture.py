@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefing.article import Furniture
 from briefing.facts import shapes
@@ -60,6 +61,7 @@ def _anywhere(lines: list[Line]) -> list[Line]:
     return marked
 
 
+@lru_cache(maxsize=4096)
 def _kind_anywhere(text: str) -> str:
     if len(text) <= _LONGEST_LINE:
         return next((kind for kind, shape in shapes.ANYWHERE if shape.fullmatch(text)), BODY)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from briefing.article import Page
@@ -29,6 +31,8 @@ _KEYS = {
     "translator": ("translator",),
 }
 _IDS = ("id", "guid", "_id", "url", "link")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_MORE = 1.25
 LOOKED_FOR = "looked for an object, or a list of objects, with `text`, `body` or `content`"
 
 
@@ -39,14 +43,17 @@ def pages(path: str, raw: bytes) -> list[Page]:
         data = loads(text)
     except ValueError as error:
         raise Unreadable(f"not JSON: {error}") from error
-    if telegram.is_export(data):
-        return telegram.pages(path, data, encoding)
-    if isinstance(data, dict) and not words(data):
-        data = next((data[key] for key in LISTS if isinstance(data.get(key), list)), data)
-    if isinstance(data, dict) and words(data):
-        return [Page(path=path, text=words(data), meta=meta(data), encoding=encoding)]
-    listed = data if isinstance(data, list) else []
-    return articles(path, enumerate(not_too_many(listed), 1), encoding, [])
+    if not isinstance(data, dict):
+        return articles(path, enumerate(not_too_many(data if isinstance(data, list) else []), 1), encoding, [])
+    listed = [data[key] for key in LISTS if isinstance(data.get(key), list)]
+    told = [held for held in listed if any(isinstance(item, dict) and words(item) for item in held)]
+    chats = telegram.pages(path, data, encoding) if telegram.is_export(data) else []
+    if chats and not told:
+        return chats
+    if words(data) and not told:
+        return [replace(page, entry=None) for page in articles(path, [(0, data)], encoding, [])]
+    items = chain([(0, data)] if words(data) else [], enumerate(chain.from_iterable(told or listed[:1]), 1))
+    return [*chats, *articles(path, not_too_many(items), encoding, [])]
 
 
 def loads(text: str) -> Any:
@@ -61,10 +68,12 @@ def loads(text: str) -> Any:
 
 def articles(path: str, items: Iterable[tuple[int, Any]], encoding: str, remarks: list[str]) -> list[Page]:
     """One page an object with text, by its place; the first carries the remarks. Unreadable where none has text."""
-    read, empty = [], 0
+    read, empty, more = [], 0, 0
     for place, item in items:
-        text = words(item) if isinstance(item, dict) else ""
-        if text:
+        texts = _texts(item) if isinstance(item, dict) else []
+        if texts:
+            text = _longest(texts)
+            more += any(_says_else(other, text) for other in texts)
             read.append(Page(path=path, text=text, entry=_key(item, place), meta=meta(item), encoding=encoding))
         else:
             empty += 1
@@ -72,19 +81,48 @@ def articles(path: str, items: Iterable[tuple[int, Any]], encoding: str, remarks
         raise Unreadable("; ".join([f"no article in it: {LOOKED_FOR}", *remarks[:1]]))
     if empty:
         remarks = [*remarks, f"{empty} of {empty + len(read)} items have no text and were left out"]
+    if more:
+        remarks = [*remarks, f"{more} of {len(read)} articles have more than one text, of which the longest was read"]
     return [replace(read[0], remarks=tuple(remarks)), *read[1:]]
 
 
 def words(item: dict[str, Any]) -> str:
-    """The text of an article; strings are taken as they are, and only `content_html` as HTML."""
+    """The text of an article, of several the longest; taken as they are, and only `content_html` as HTML."""
+    texts = _texts(item)
+    return _longest(texts) if texts else ""
+
+
+def _texts(item: dict[str, Any]) -> list[str]:
+    found = []
     for key in TEXTS:
         value = item.get(key)
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             value = "\n\n".join(value)
         if isinstance(value, str) and value.strip():
-            return value
+            found.append(value)
     rich = item.get("content_html")
-    return visible_text(rich) if isinstance(rich, str) else ""
+    shown = visible_text(rich) if isinstance(rich, str) else ""
+    return [*found, shown] if shown else found
+
+
+def _longest(texts: list[str]) -> str:
+    """The first, unless another says clearly more, its markup left out: one text may be written in several ways."""
+    if len(texts) == 1:
+        return texts[0]
+    sizes = [len("".join(_bare(text))) for text in texts]
+    return texts[0] if max(sizes) <= _MORE * sizes[0] else texts[sizes.index(max(sizes))]
+
+
+def _says_else(other: str, text: str) -> bool:
+    """Does it hold more than a few words that the text lacks?"""
+    if other == text:
+        return False
+    ours = set(_bare(other))
+    return 10 * len(ours - set(_bare(text))) > len(ours)
+
+
+def _bare(text: str) -> list[str]:
+    return _TAG.sub(" ", text).split()
 
 
 def meta(item: dict[str, Any]) -> dict[str, str]:

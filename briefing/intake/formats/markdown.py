@@ -39,6 +39,8 @@ LARGEST_PARSED = 500_000
 """Characters."""
 _DEEPEST = 40
 """Lists in lists and quotations in quotations, counted twice each; what lies deeper the parser would leave out."""
+_NESTED = re.compile(r"^(?![-* \t]*$)(?:[ \t]{0,8}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){20}", re.MULTILINE)
+"""So many signs before the words of a line nest that deeply; every line below costs the parser each of them again."""
 _UNREAD = "{} for its markup to be read, so that stands in the text"
 
 
@@ -105,6 +107,8 @@ def _words(text: str) -> str | None:
     """The text without its markup; None where that nests too deeply."""
     from markdown_it import MarkdownIt  # 40 ms to import
 
+    if _NESTED.search(text):
+        return None
     tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         return None
