@@ -1,12 +1,14 @@
 """The actors file: what it may say, and how its mistakes are told."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from ahocorasick_rs import AhoCorasick
 
 from briefing.actors import Alias, Gazetteer
+from briefing.cli import main
 from briefing.dates import Period
 from briefing.judgements import Judged, Rename
 from briefing.naming.actorsfile import Mistakes, read
@@ -102,6 +104,79 @@ def test_mistakes_are_told_with_their_place(tmp_path: Path, text: str, expected:
         read(write(tmp_path, text))
     for words in ("actors.yaml", *expected):
         assert words in str(told.value)
+
+
+def entries(count: int, more: str = "", kind: str = "people", name: str = "Bel{n} Dor") -> str:
+    written = (f"  - {{id: e{n}, name: {name.format(n=n)}{more.format(n=n)}}}\n" for n in range(count))
+    return f"{kind}:\n" + "".join(written)
+
+
+def required(words: int) -> str:
+    company = (", ".join(f"w{n}" for n in range(at, min(at + 200, words))) for at in range(0, words, 200))
+    aliases = "".join(f"      - {{text: Chief, requires: [{some}]}}\n" for some in company)
+    return f"people:\n  - id: a\n    name: A B\n    aliases:\n{aliases}"
+
+
+def renamed(times: int) -> str:
+    return entries(1) + "judgements:\n" + "".join(f"  - {{rename: {{actor: e0, name: N{n}}}}}\n" for n in range(times))
+
+
+MOST: dict[str, tuple[Callable[[int], str], int, str]] = {
+    "a name": (lambda size: entries(1, name="x" * size), 500, "line 2, column 14: `name`: is longer than 500"),
+    "an alias": (lambda size: entries(1, f", aliases: [{'x' * size}]"), 500, "is longer than 500 characters"),
+    "a phrase": (
+        lambda size: entries(1, f", posts: [{{{{title: T, phrases: [{'x' * size}]}}}}]"),
+        500,
+        "is longer than 500 characters",
+    ),
+    "a surname": (
+        lambda size: entries(size, ", aliases: [Haftar]"),
+        500,
+        "line 502, column 44: more than 500 names are",
+    ),
+    "a place": (lambda size: entries(size, kind="places", name="Tripoli"), 500, "names are spelled “Tripoli”"),
+    "a post": (
+        lambda size: entries(size, ", posts: [{{title: T, phrases: [said]}}]"),
+        500,
+        "more than 500 posts have the phrase “said”",
+    ),
+    "company": (required, 20_000, "all `requires` together hold more than 20,000 words"),
+    "renames": (renamed, 100, "line 104, column 6: `e0` is renamed more than 100 times"),
+}
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_a_file_that_asks_for_too_much_has_a_mistake(tmp_path: Path, name: str) -> None:
+    made, most, told = MOST[name]
+    assert len(list(read(write(tmp_path, made(most)))))
+    with pytest.raises(Mistakes) as error:
+        read(write(tmp_path, made(most + 1)))
+    assert told in str(error.value)
+    assert len(error.value.lines) == 1
+
+
+def test_the_last_good_naming_goes_on_where_a_file_asks_for_too_much(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Talks\n\nBel0 Dor spoke to the council.\n", "utf-8")
+    write(tmp_path, entries(1))
+    assert main(["index", "--corpus", str(tmp_path)]) == 0
+    write(tmp_path, entries(1, name="Al-" * 100_000))
+    assert main(["index", "--corpus", str(tmp_path)]) == 0
+    assert "is longer than 500 characters" in capsys.readouterr().err
+    assert main(["search", "actor:e0", "--corpus", str(tmp_path)]) == 0
+    assert "1 article\n" in capsys.readouterr().out
+
+
+def test_many_who_are_one_by_many_judgements_are_made_one_at_once(tmp_path: Path) -> None:
+    """Each judgement once copied all names that there were."""
+    count = 6_000
+    chain = "".join(f"  - {{same: [e{n}, e{n + 1}]}}\n" for n in range(count - 1))
+    apart = "".join(f"  - {{different: [e0, Alb{n}]}}\n" for n in range(count))
+    known = read(write(tmp_path, entries(count, ", aliases: [Alb{n}]") + f"judgements:\n{chain}{apart}"))
+    (only,) = known.people.values()
+    assert len(only.aliases) == count - 1
+    assert only.aliases[-1] == Alias(f"Bel{count - 1} Dor")
 
 
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:

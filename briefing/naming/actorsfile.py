@@ -15,6 +15,7 @@ from briefing.actors import Actor, Alias, Confidence, Gazetteer, Group, GroupKin
 from briefing.clean import clean_line
 from briefing.dates import PartialDate
 from briefing.judgements import Assign, Dated, Decision, Different, Ignore, Judged, Rename, Same
+from briefing.naming import limits
 from briefing.naming.mistakes import Mistakes as Mistakes
 from briefing.naming.overruled import Contradiction, overruled
 from briefing.naming.raw import LARGEST
@@ -42,6 +43,12 @@ def _name(value: object) -> object:
     return clean_line(value)
 
 
+def _short(value: object) -> object:
+    if isinstance(value, str) and len(value) > limits.LONGEST_NAME:
+        raise ValueError(f"is longer than {limits.LONGEST_NAME} characters")
+    return _name(value)
+
+
 def _words(value: object) -> object:
     return clean_line(value) if isinstance(value, str) else value
 
@@ -52,7 +59,8 @@ def _listed(value: object) -> object:
 
 Words = Annotated[str | None, BeforeValidator(_words)]
 Day = Annotated[PartialDate | None, BeforeValidator(_date)]
-Name = Annotated[str, BeforeValidator(_name)]
+Name = Annotated[str, BeforeValidator(_short)]
+Sentence = Annotated[str, BeforeValidator(_name)]
 
 
 class _Strict(BaseModel):
@@ -139,7 +147,7 @@ class _Assign(_Strict):
 class _Dated(_Strict):
     article: Name
     date: Annotated[PartialDate, BeforeValidator(_date)]
-    because: Name = "judged by the reader"
+    because: Sentence = "judged by the reader"
 
 
 class _Renamed(_Strict):
@@ -236,6 +244,12 @@ def as_written(raw: bytes, name: str) -> Written:
         for line, column in [document.mark("judgements", n, key)]
     ]
     known = _gazetteer(parsed, hashlib.sha256(raw).hexdigest())
+    wrong = [(*document.mark(*place), words) for place, words in limits.beyond(known)]
+    wrong += [
+        (made[n][0].line, made[n][1], words) for n, words in limits.renamed_too_often(judged for judged, _ in made)
+    ]
+    if wrong:
+        raise Mistakes(name, wrong)
     return Written(known, tuple(judged for judged, _ in made), tuple(column for _, column in made), document)
 
 

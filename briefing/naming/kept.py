@@ -55,7 +55,13 @@ def keep(folder: Path, known: Gazetteer) -> None:
 def _version() -> str:
     """Of the code that reads actors files: what another one made of the same file is not taken."""
     here = Path(__file__).parent
-    sources = (here / "actorsfile.py", here / "overruled.py", here / "kept.py", here.parent / "actors.py")
+    sources = (
+        here / "actorsfile.py",
+        here / "limits.py",
+        here / "overruled.py",
+        here / "kept.py",
+        here.parent / "actors.py",
+    )
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
 
 

@@ -162,9 +162,7 @@ def overruled(known: Gazetteer, made: Sequence[Judged]) -> tuple[Gazetteer, list
         if isinstance(decision, Rename):
             entries[decision.actor] = _renamed(entries[decision.actor], decision.name)
     merged = _merge(entries, ties)
-    for decision in decisions:
-        if isinstance(decision, Different):
-            _part(entries, merged, decision)
+    _part(entries, merged, [decision for decision in decisions if isinstance(decision, Different)])
     return _gathered(entries, merged, known, _judgements(decisions, made, ties, merged)), wrong
 
 
@@ -184,18 +182,25 @@ def _merge(entries: dict[str, Actor | Group | Place], ties: Ties) -> dict[str, s
     """Make one of those judged to be one; the ids that are gone, and what they are now."""
     merged: dict[str, str] = {}
     for head, ids, spellings in ties.bands():
-        for other in ids:
-            entries[head] = _joined(entries[head], entries.pop(other))
-            merged[other] = head
+        entries[head] = _joined(entries[head], [entries.pop(other) for other in ids])
+        merged |= dict.fromkeys(ids, head)
         entries[head] = _called(entries[head], map(Alias, spellings))
     return merged
 
 
-def _joined(one: Actor | Group | Place, other: Actor | Group | Place) -> Actor | Group | Place:
-    """Both as one: the names and posts of both; what is known of the first goes before what is known of the other."""
-    both = _called(one, [Alias(other.name), *other.aliases])
-    if isinstance(both, Actor) and isinstance(other, Actor):
-        return replace(both, posts=tuple(dict.fromkeys((*both.posts, *other.posts))))
+def _joined(one: Actor | Group | Place, others: Sequence[Actor | Group | Place]) -> Actor | Group | Place:
+    """All as one: the names and posts of all; what is known of the first goes before what is known of the others."""
+    made = _called(one, [alias for other in others for alias in (Alias(other.name), *other.aliases)])
+    if isinstance(made, Actor):
+        posts = [*made.posts, *(post for other in others if isinstance(other, Actor) for post in other.posts)]
+        return replace(made, posts=tuple(dict.fromkeys(posts)))
+    for other in others:
+        made = _filled(made, other)
+    return made
+
+
+def _filled(both: Actor | Group | Place, other: Actor | Group | Place) -> Actor | Group | Place:
+    """With what only the other says of itself."""
     if isinstance(both, Group) and isinstance(other, Group):
         return replace(
             both,
@@ -208,16 +213,19 @@ def _joined(one: Actor | Group | Place, other: Actor | Group | Place) -> Actor |
         )
     if isinstance(both, Place) and isinstance(other, Place):
         return replace(both, country=both.country or other.country)
-    return one
+    return both
 
 
-def _part(entries: dict[str, Actor | Group | Place], merged: Mapping[str, str], decision: Different) -> None:
+def _part(entries: dict[str, Actor | Group | Place], merged: Mapping[str, str], decisions: Sequence[Different]) -> None:
     """A spelling that was judged not to be an actor's is no alias of it any more."""
-    for actor, spelling in ((decision.a, decision.b), (decision.b, decision.a)):
-        entry = entries.get(merged.get(actor, actor))
-        if entry is not None and spelling not in entries and spelling not in merged:
-            folded = fold_text(spelling)
-            kept = tuple(alias for alias in entry.aliases if fold_text(alias.text) != folded)
+    others: dict[str, set[str]] = {}
+    for one in decisions:
+        for actor, spelling in ((one.a, one.b), (one.b, one.a)):
+            if spelling not in entries and spelling not in merged:
+                others.setdefault(merged.get(actor, actor), set()).add(fold_text(spelling))
+    for id, spellings in others.items():
+        if (entry := entries.get(id)) is not None:
+            kept = tuple(alias for alias in entry.aliases if fold_text(alias.text) not in spellings)
             entries[entry.id] = replace(entry, aliases=kept)
 
 
