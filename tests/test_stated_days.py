@@ -112,7 +112,7 @@ def test_a_day_that_stands_there(
         ("a.json", item(published_at=1399370000)),
         ("a.json", item(date="2014-05-06 (updated 2014-12-03)")),
         ("a.md", front('date_evidence: "Date header: Sun, 1 Jan 1995"')),
-        ("a.md", front('date_others: "1995-01-01 (meta date)"', "saved: 1995-01-01", "time: 10:00")),
+        ("a.md", front('date_others: "1995-01-01 (meta date)"', "time: 10:00")),
         ("a.md", front('Date_Evidence: "Date header: Sun, 1 Jan 1995"', "page_starts: 0 9")),
         ("a.eml", mail("2014, May")),
     ],

@@ -30,7 +30,7 @@ _NAMES = {
     "byline": "author",
     "created": "saved",
 }
-_OURS = {"date_evidence", "date_others", "time", "saved", "origin", "distributor", "page_starts"}
+_OURS = {"date_evidence", "date_others", "time", "origin", "distributor", "page_starts"}
 """What the house itself notes of a page: a file that has such a key means something else by it, or forges."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\|)?([^\[\]|]{1,500})\]\]")
