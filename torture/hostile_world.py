@@ -92,8 +92,11 @@ def open_the_door() -> None:
 
 
 def yaml(value: object) -> str:
-    """JSON is YAML, but for characters that YAML wants to see escaped."""
-    return json.dumps(value, ensure_ascii=True)
+    """JSON is YAML, but for characters that YAML wants to see escaped, each by itself."""
+    return "".join(
+        letter if " " <= letter <= "~" else f"\\U{ord(letter):08x}" if ord(letter) > 0xFFFF else f"\\u{ord(letter):04x}"
+        for letter in json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _article(payload: str) -> dict[str, str]:

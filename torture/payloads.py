@@ -96,7 +96,7 @@ SCREENS: dict[str, tuple[Sequence[str], str]] = {
     "saved searches": (("p",), "Qplain"),
     "the history": ((":", "history", "\r"), "Qhistory"),
     "the working list": (("L",), "Qtitle"),
-    "the original": (("O",), "Qurl"),
+    "the original": (("O",), "all.json"),
     "the saved page": (("O", "\r"), "Qbody"),
     "exporting": (("e",), "Qtitle"),
     "the preview": (("e", "p"), "Qtitle"),

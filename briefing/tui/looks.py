@@ -23,6 +23,8 @@ from briefing.tui.themes import DARK, LIGHT, ours
 _WITH_SIGNS = frozenset({"enter", "backspace", "up", "down", "left", "right"})
 """Keys that are shown by a sign, where there are signs."""
 
+_LEAVING = frozenset({"escape", "q", "ctrl+q", "ctrl+c"})
+
 
 class Dressed(Forthright[ReturnType]):
     """An application in our colours."""
@@ -63,6 +65,12 @@ class Dressed(Forthright[ReturnType]):
         """Below the smallest size nothing useful can be shown, wherever one is."""
         self._too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         self._look(self.screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Nothing is done where nobody sees it: below the smallest size only keys that leave are heard."""
+        unseen = self._too_small and isinstance(event, events.Key | events.Paste | events.MouseEvent)
+        if not unseen or (isinstance(event, events.Key) and event.key in _LEAVING):
+            await super().on_event(event)
 
     def _look(self, screen: Screen[object]) -> None:
         screen.set_class(self._too_small, "-too-small")

@@ -190,10 +190,10 @@ class ExportDialog(Dialog[str | None]):
             self._say("")
 
     def _say(self, text: str, *, quiet: bool = False) -> None:
-        line = self.query_one("#mistake", Static)
-        line.set_class(quiet, "-quiet")
+        for line in self.query("#mistake").results(Static):  # there is none once the dialog was left
+            line.set_class(quiet, "-quiet")
+            line.update(Content(plain(text)))
         self.set_class(bool(text) and not quiet, "-told")
-        line.update(Content(plain(text)))
 
     def _ask(self, text: str) -> None:
         """Say it where a letter is an answer, and no part of a name."""
