@@ -218,9 +218,10 @@ def test_without_the_package_it_is_said(
     (sample / "a.txt").write_text(TEXT)
     assert main([command, *files, "--corpus", str(sample)]) == 1
     out, err = capsys.readouterr()
-    assert out == ""
-    assert f"proposed by spaCy's model {MODEL}, which is not installed: pip install 'briefing-reader[ner]'" in err
-    assert "take `ner:` out of config.yaml" in err
+    said = " ".join((out if command == "doctor" else err).split())
+    assert command == "doctor" or out == ""
+    assert f"proposed by spaCy's model {MODEL}, which is not installed: pip install 'briefing-reader[ner]'" in said
+    assert "take `ner:` out of config.yaml" in said
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ KEYS = (
     "\r\r\r\r \x1b[27u\x1b[27u\x1b[27u \r\x1b[27u\r\x1b[27u"
 ).split(" ")
 TERMINALS = (
-    {"TERM": "xterm-256color"},
+    {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
     {"TERM": "xterm-256color", "NO_COLOR": "1"},
     {"TERM": "linux"},
     {"TERM": "dumb"},

@@ -70,6 +70,14 @@ class Terminal(LinuxDriver):
         loop.add_signal_handler(signal.SIGTSTP, self._stop)
         loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The terminal's own word; COLUMNS and LINES, which Textual asks first, stay as they were when it is pulled."""
+        with suppress(OSError):
+            width, height = os.get_terminal_size(self.fileno)
+            if width and height:
+                return width, height
+        return super()._get_terminal_size()
+
     def _stop(self) -> None:
         """Ctrl+Z, from outside: the terminal is given back before we sleep, and taken over again afterwards."""
         shown = self._taken and self._auto_restart
