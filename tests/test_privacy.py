@@ -136,6 +136,55 @@ def test_nor_does_the_reader(heard: Path, corpus: Path) -> None:
     assert spoken(heard) == []
 
 
+TOOLS = """
+import socket
+
+class DevtoolsConnectionError(Exception):
+    pass
+
+class DevtoolsClient:
+    is_connected = verbose = False
+    url = "ws://127.0.0.1:8081"
+
+    def __init__(self, host, port=8081):
+        pass
+
+    async def connect(self):
+        socket.create_connection(("127.0.0.1", 8081), 1)
+
+    async def disconnect(self):
+        pass
+
+class StdoutRedirector:
+    def __init__(self, client):
+        pass
+
+    def write(self, text):
+        pass
+
+    def flush(self):
+        pass
+"""
+"""What somebody who also builds with Textual may have installed beside us."""
+
+
+@pytest.mark.parametrize("asked", ["=debug,devtools", "_DEBUG=1", "_LOG=log", "_PRESS=q _SCREENSHOT=0"])
+def test_the_tools_of_who_builds_with_textual_are_not_spoken_to(
+    heard: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """No socket, no log and no list of keys, whatever the environment says; nor is a key pressed by itself."""
+    tools = heard.with_name("hear") / "textual_dev"
+    tools.mkdir()
+    for name in ("__init__", "client", "redirect_output"):
+        (tools / f"{name}.py").write_text(TOOLS, "utf-8")
+    for name, _, value in (each.partition("=") for each in asked.split()):
+        monkeypatch.setenv(f"TEXTUAL{name}", value)
+    before = set(Path().iterdir())
+    read(corpus, "/", "ferry\r")
+    assert spoken(heard) == []
+    assert set(Path().iterdir()) == before
+
+
 def test_what_is_ours_is_its_owners_alone(
     corpus: Path, home: Path, no_umask: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
