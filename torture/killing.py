@@ -21,6 +21,8 @@ DONE, FAILED = 0, 70
 KILLED = -signal.SIGKILL
 ADOPTING = sys.platform == "linux"
 """Are processes whose parent was killed given to this one, so that it is known when they end?"""
+PATIENCE = 20.0
+"""Seconds within which all that was left must have ended, however little it computes."""
 _SUBREAPER = 36
 _WRITING = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC
 _CALLS = frozenset(
@@ -146,15 +148,31 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def left_behind(group: int, deadline: float) -> bool:
-    """Does any process of a group live on at that time (`time.monotonic`)? Then it is killed."""
+def left_behind(group: int, seconds: float) -> bool:
+    """Does any process of a group compute on for longer than that, or not end at all? Then it is killed.
+
+    It is its computing that counts, which is the same on a machine that is busy with others.
+    """
+    before, began = _computed(group), time.monotonic()
     while _any(group):
-        if time.monotonic() > deadline:
+        lived = time.monotonic() - began
+        if lived >= seconds and (lived > PATIENCE or _computed(group) - before >= seconds):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(group, signal.SIGKILL)
             return True
-        time.sleep(0.002)
+        time.sleep(0.002 if lived < seconds else 0.05)
     return False
+
+
+def _computed(group: int) -> float:
+    """Seconds that the longest of its processes has computed; 0 where the system does not tell."""
+    longest = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                longest = max(longest, int(fields[11]) + int(fields[12]))
+    return longest / os.sysconf("SC_CLK_TCK")
 
 
 def _any(group: int) -> bool:

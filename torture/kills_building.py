@@ -25,7 +25,7 @@ from torture.trial import Attempt, Part
 from torture.worlds import SCENES, Known, Scene, Worlds, pieces, traces
 
 ORPHANS = 1.0
-"""Seconds that a worker may live on when its builder is gone."""
+"""Seconds that a worker may compute on when its builder is gone; to begin takes it a part of them."""
 BY_COMMAND = 20
 """One trial of so many goes through the real command."""
 SPAWNED = 15
@@ -116,7 +116,7 @@ class Trial:
             run.pid, None if aimed else self.worlds.command_seconds * (0.4 + 0.6 * share), group=True
         )
         run.returncode = status
-        late = killing.left_behind(run.pid, time.monotonic() + ORPHANS)
+        late = killing.left_behind(run.pid, ORPHANS)
         fault = (
             "something of it lived on" if late else self.listed() if generations.exists(self.worlds.corpus) else None
         )
@@ -144,12 +144,11 @@ class Trial:
         work = self.worlds.build
         pid = killing.begin(lambda: work(self.scene, fuse, entry, spawned=self.spawned), self.worlds.errors)
         status = killing.ended(pid, None if aimed else seconds, group=group)
-        deadline = time.monotonic() + ORPHANS
         if status == KILLED and self.dice.random() < 0.5 and (fault := self.look()):
             killing.left_behind(pid, 0.0)
             return status, fault
-        late = killing.left_behind(pid, deadline)
-        return status, f"a worker lived on for more than {ORPHANS} s" if late else None
+        late = killing.left_behind(pid, ORPHANS)
+        return status, f"a worker computed on for more than {ORPHANS} s, or never ended" if late else None
 
     def one_worker(self, share: float) -> tuple[int, str | None]:
         """Kill one of the crew: the builder finds another one and ends well."""
@@ -160,7 +159,7 @@ class Trial:
         if crew:
             os.kill(self.dice.choice(crew), signal.SIGKILL)
         status = killing.ended(pid)
-        late = killing.left_behind(pid, time.monotonic() + ORPHANS)
+        late = killing.left_behind(pid, ORPHANS)
         if status != DONE:
             return status, f"a worker was killed, and the builder ended: {self.worlds.errors.read_text()}"
         self.new = True
