@@ -50,7 +50,7 @@ def _write(text: str, target: Path, corpus: Path, *, overwrite: bool) -> None:
     try:
         if why := paths.refusal(target, corpus):
             raise StateError(f"{name} was not written: {why}.")
-        paths.write_atomically(target, text.encode("ascii"), overwrite=overwrite)
+        paths.write_atomically(target, text.encode("ascii"), overwrite=overwrite, outside=corpus)
     except FileExistsError as error:
         raise StateError(f"{name} exists already. Nothing was written; --force replaces it.") from error
     except OSError as error:

@@ -20,6 +20,7 @@ from briefing.below import real
 
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
+IN_THE_CORPUS = "in the corpus it would be read as an article"
 _DRAFT = re.compile(r"\.briefing-[0-9a-f]{16}")
 _ABANDONED = 3600
 """Seconds; nobody writes a file for so long."""
@@ -121,37 +122,74 @@ def refusal(target: Path, corpus: Path | None = None) -> str | None:
     if not target.parent.is_dir():
         return "its folder does not exist; make that first"
     if corpus and real(target.parent).is_relative_to(real(corpus)):
-        return "in the corpus it would be read as an article; choose another folder"
+        return f"{IN_THE_CORPUS}; choose another folder"
     return None
 
 
 def write_atomically(
-    target: Path, data: bytes, *, overwrite: bool = False, mode: int = 0o600, exactly: bool = False
+    target: Path,
+    data: bytes,
+    *,
+    overwrite: bool = False,
+    mode: int = 0o600,
+    exactly: bool = False,
+    outside: Path | None = None,
 ) -> None:
     """Write all of a file or nothing, through to the disk; FileExistsError where it exists and may not be replaced.
 
     The mode is lessened by the umask, unless it is to be exactly that. A link at the target is replaced, never
-    followed. Drafts that somebody who was killed left in the folder are removed, once in the life of a process.
+    followed. The target's folder is looked up once: PermissionError where that lies in the folder `outside` of which
+    it is to be, whatever took its place meanwhile. Drafts that somebody who was killed left in the folder are removed,
+    once in the life of a process.
     """
     _cleared(target.parent.absolute())
-    draft = target.parent / f".briefing-{secrets.token_hex(8)}"
+    draft = f".briefing-{secrets.token_hex(8)}"
+    folder = _held(target.parent)
     try:
-        with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(data)
-            file.flush()
-            if exactly:
-                with contextlib.suppress(PermissionError):  # some file systems have no modes
-                    os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-        if overwrite:
-            os.replace(draft, target)
-        else:
-            _name(draft, target)
-    except BaseException:
+        if outside and _lies_in(folder, outside):
+            raise PermissionError(errno.EPERM, IN_THE_CORPUS, str(target))
+        try:
+            with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode, dir_fd=folder)) as file:
+                file.write(data)
+                file.flush()
+                if exactly:
+                    with contextlib.suppress(PermissionError):  # some file systems have no modes
+                        os.fchmod(file.fileno(), mode)
+                os.fsync(file.fileno())
+            if overwrite:
+                os.replace(draft, target.name, src_dir_fd=folder, dst_dir_fd=folder)
+            else:
+                _name(draft, target.name, folder)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(draft, dir_fd=folder)
+            raise
         with contextlib.suppress(OSError):
-            os.unlink(draft)
-        raise
-    sync_folder(target.parent)
+            os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _held(folder: Path) -> int:
+    """A handle on a folder, be it one in which names may be made and not be listed."""
+    try:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        if not hasattr(os, "O_PATH"):
+            raise
+        return os.open(folder, os.O_PATH | os.O_DIRECTORY)
+
+
+def _lies_in(folder: int, outer: Path) -> bool:
+    """Is a folder that is held another one, or below it, whatever their names are by now?"""
+    wanted, up, last = outer.stat(), ".", None
+    while True:
+        facts = os.stat(up, dir_fd=folder)
+        if os.path.samestat(facts, wanted):
+            return True
+        if last and os.path.samestat(facts, last):
+            return False
+        last, up = facts, f"../{up}"
 
 
 @cache
@@ -172,22 +210,26 @@ def clear_drafts(folder: Path) -> None:
                 os.unlink(draft.path)
 
 
-def _name(draft: Path, target: Path) -> None:
-    """Give a draft a name that nothing has yet."""
+def _name(draft: str, name: str, folder: int) -> None:
+    """Give a draft a name in its folder that nothing has yet; FileExistsError where something has.
+
+    A disk without links has no one step for that: the name is taken by an empty file first. Whoever is killed just
+    then leaves it; to look and then to rename would leave nothing, and now and then replace what another wrote.
+    """
     try:
-        os.link(draft, target)
+        os.link(draft, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
     else:
         with contextlib.suppress(OSError):  # the file is written; a second name of it is no reason to say otherwise
-            os.unlink(draft)
+            os.unlink(draft, dir_fd=folder)
         return
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600, dir_fd=folder))
     try:
-        os.replace(draft, target)
+        os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
     except OSError:
-        os.unlink(target)
+        os.unlink(name, dir_fd=folder)
         raise
 
 

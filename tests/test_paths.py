@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing.paths import (
+    IN_THE_CORPUS,
     LONGEST_NAME,
     PathsError,
     corpus_key,
@@ -111,7 +112,7 @@ def test_the_umask_is_honoured(tmp_path: Path, umask: int, mode: int, expected: 
 def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With and without hard links, as on exFAT or some network drives."""
 
-    def refuse(source: object, target: object) -> None:
+    def refuse(source: object, target: object, **_: object) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 
     if request.param == "no links":
@@ -142,6 +143,45 @@ class TestAnExistingTarget:
         with pytest.raises(FileExistsError):
             write_atomically(tmp_path / "a", b"new")
         assert not (tmp_path / "elsewhere").exists()
+
+
+class TestAFolderThatIsExchanged:
+    """What was looked at is a folder; what is written to is a link that took its place."""
+
+    @pytest.mark.parametrize("below", ["", "deep/er"])
+    def test_nothing_is_written_into_the_corpus(self, tmp_path: Path, below: str) -> None:
+        corpus = tmp_path / "corpus"
+        (corpus / below).mkdir(parents=True)
+        (tmp_path / "briefs").symlink_to(corpus / below)
+        with pytest.raises(PermissionError, match=IN_THE_CORPUS):
+            write_atomically(tmp_path / "briefs" / "a.md", b"new", outside=corpus)
+        assert [path for path in corpus.rglob("*") if path.is_file()] == []
+
+    def test_all_of_a_file_goes_into_the_folder_that_was_found_first(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        corpus, briefs = tmp_path / "corpus", tmp_path / "briefs"
+        corpus.mkdir()
+        briefs.mkdir()
+        sync = os.fsync
+
+        def exchanged(handle: int) -> None:
+            if not briefs.is_symlink():
+                briefs.rename(tmp_path / "moved")
+                briefs.symlink_to(corpus)
+            sync(handle)
+
+        monkeypatch.setattr(os, "fsync", exchanged)
+        write_atomically(briefs / "a.md", b"new", outside=corpus)
+        assert (tmp_path / "moved" / "a.md").read_bytes() == b"new"
+        assert [*corpus.iterdir()] == []
+
+    def test_a_folder_that_cannot_be_listed_is_written_to(self, tmp_path: Path) -> None:
+        folder = tmp_path / "box"
+        folder.mkdir()
+        folder.chmod(0o300)
+        write_atomically(folder / "a", b"new")
+        assert (folder / "a").read_bytes() == b"new"
 
 
 def test_a_folder_that_is_not_there_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:

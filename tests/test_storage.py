@@ -101,7 +101,7 @@ def test_a_copy_is_made_where_there_are_no_links(place: Path, monkeypatch: pytes
     assert place.read_bytes() == b"mine"
 
 
-def full(*_: object) -> None:
+def full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 

@@ -130,7 +130,7 @@ def write(packed: Packed, target: Path, corpus: Path, *, overwrite: bool = False
     shown = inert_line(str(target))
     try:
         check(target, corpus)
-        write_atomically(target, packed.data, overwrite=overwrite, mode=_MODE)
+        write_atomically(target, packed.data, overwrite=overwrite, mode=_MODE, outside=corpus)
     except FileExistsError as error:
         raise FileExistsError(f"{shown} exists already; choose another name, or ask to replace it.") from error
     except OSError as error:

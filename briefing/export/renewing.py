@@ -212,7 +212,7 @@ def _keep_beside(file: Path, before: str, corpus: Path) -> Path:
     for number in range(1, _COPIES):
         copy = file.with_name(copy_name(file, number))
         try:
-            write_atomically(copy, before.encode(), mode=mode)
+            write_atomically(copy, before.encode(), mode=mode, outside=corpus)
         except FileExistsError:
             continue
         except OSError as error:

@@ -101,7 +101,7 @@ def write(text: str, target: Path, *, overwrite: bool = False, corpus: Path | No
         if why := refusal(target, corpus):
             raise ExportError(f"{name} was not written: {why}.")
         mode = stat.S_IMODE(target.stat().st_mode) & _MODE if target.exists() else _MODE
-        write_atomically(target, text.encode("utf-8"), overwrite=overwrite, mode=mode)
+        write_atomically(target, text.encode("utf-8"), overwrite=overwrite, mode=mode, outside=corpus)
     except FileExistsError as error:
         raise FileExistsError(f"{name} exists already; choose another name, or ask to replace it.") from error
     except OSError as error:
