@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -14,7 +15,7 @@ import pytest
 
 from briefing import bounded, journal
 from briefing.cli import main
-from briefing.index import crew
+from briefing.index import crew, generations
 from briefing.intake import confined
 from briefing.journal import MOST, Kind
 from briefing.library import Library
@@ -161,7 +162,7 @@ def mistake_an_actor(corpus: Path) -> None:
     ("happens", "kinds", "promise"),
     [
         (spoil_the_index, ["index-remade"], "P3"),
-        (spoil_the_key, ["index-remade", "key-made"], "P3"),
+        (spoil_the_key, ["key-made", "index-remade"], "P3"),
         (lose_the_name_of_the_newest, ["index-remade"], "P1"),
         (leave_a_draft, ["draft-cleared"], "P2"),
         (spoil_the_state, ["state-aside"], "P5"),
@@ -181,6 +182,30 @@ def test_what_happens_is_noted_once(
     whole = log(home).read_text("ascii")
     assert "Quorrin" not in whole
     assert str(corpus.parent) not in whole
+
+
+@pytest.mark.parametrize(
+    ("happens", "kind"),
+    [
+        (spoil_the_index, "index-remade"),
+        (lose_the_name_of_the_newest, "index-remade"),
+        (leave_a_draft, "draft-cleared"),
+    ],
+)
+def test_what_was_tried_and_not_done_is_not_noted(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, happens: Callable[[Path], None], kind: Kind
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    happens(corpus)
+    with monkeypatch.context() as full:
+        full.setattr(generations, "write_atomically", refuse)
+        full.setattr(generations.storage, "remove", refuse)
+        assert main(["index", "--rebuild", "--corpus", str(corpus)]) == 1
+    assert list(journal.events()) == []
+    assert main(["index", "--corpus", str(corpus)]) == 0
+    assert [event.kind for event in journal.events()].count(kind) == 1
 
 
 def test_an_index_without_its_newest_is_not_called_none(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

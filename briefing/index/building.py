@@ -69,10 +69,10 @@ def build(
                 raise Damaged(_UNNAMED)
             counts = _brought_up_to_date(job, folder, base, rebuild, progress or _unwatched)
         except Damaged as error:
-            journal.note("index-remade", corpus=corpus, reason=str(error))
             if waiting:
                 waiting(f"the index could not be used ({error}) and is made anew")
             counts = _brought_up_to_date(job, folder, None, rebuild, progress or _unwatched)
+            journal.note("index-remade", corpus=corpus, reason=str(error))
         generations.tidy(folder)
     counts.seconds = time.monotonic() - started
     return counts
@@ -83,10 +83,11 @@ def begin(corpus: Path, work: Work, gazetteer: Gazetteer) -> None:
     folder = generations.prepared_folder(corpus)
     with generations.builder_lock(folder):
         if not generations.exists(corpus):
-            if generations.unnamed(folder):
-                journal.note("index-remade", corpus=corpus, reason=_UNNAMED)
+            nameless = generations.unnamed(folder)
             with contextlib.closing(Draft(Job(corpus, work, gazetteer), None, folder)) as draft, _writing():
                 draft.publish({})
+            if nameless:
+                journal.note("index-remade", corpus=corpus, reason=_UNNAMED)
 
 
 @contextlib.contextmanager

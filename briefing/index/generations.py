@@ -171,8 +171,8 @@ def sweep(folder: Path) -> None:
     clear_drafts(folder)
     for path in folder.iterdir():
         if _DRAFT.fullmatch(path.name):
-            journal.note("draft-cleared")
             _clear(path)
+            journal.note("draft-cleared")
             continue
         try:
             mode = path.lstat().st_mode
@@ -323,7 +323,7 @@ def publish(corpus: Path, made: Path, made_by: str, actors: str, known: Mapping[
     manifest = Manifest(made_by, actors, corpus_digest(corpus), files)
     for name in (*names, LOCK):
         storage.settle(made / name)
-    write_atomically(made / MANIFEST, signed(manifest))
+    write_atomically(made / MANIFEST, signed(manifest), overwrite=True)
     target = folder / _free_name(folder)
     storage.rename(made, target)
     sync_folder(folder)
