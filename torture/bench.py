@@ -24,7 +24,7 @@ T = TypeVar("T")
 _REFUSED = "the disk refused it"
 WORDS: Mapping[int, tuple[str, ...]] = {
     errno.ENOSPC: ("disk is full", _REFUSED),
-    errno.EACCES: ("cannot be opened", "is in the way", "may not be written"),
+    errno.EACCES: ("cannot be opened", "is in the way", "may not be written", "may not be read"),
     errno.EIO: (_REFUSED, "disk I/O error", "disk is full", "cannot be opened", "may not be written", "not be locked"),
     errno.EFBIG: ("disk is full", _REFUSED, "disk I/O error"),
     errno.EMFILE: ("cannot be opened", "unable to open", "may not be written"),

@@ -226,7 +226,7 @@ def _attempt(trial: Trial, dice: random.Random, number: int, place: Place, expec
         forked(lambda: cli.main(["index", "--corpus", str(CORPUS)]))
     elif not again and ended.code == 0 and json.loads(ended.out)[0] != expected:
         return "other answers than before"
-    refused = ended.code == 1 and trial.path.name in ended.said
+    refused = ended.code == 1 and trial.path.name in ended.said + ended.out
     if refused:
         _out_of_the_way(trial)
     last = forked(_open)
