@@ -16,6 +16,9 @@ from briefing.actors import NOBODY
 from briefing.article import Article, Page
 from briefing.cli import main
 from briefing.library import extract, gazetteer_for
+from briefing.naming.comparing import Name as Parsed
+from briefing.naming.comparing import within
+from briefing.naming.unlisted import people
 from briefing.reading import read
 from tests.conftest import PROJECT
 
@@ -462,6 +465,22 @@ def test_a_story_has_these_actors_and_no_others() -> None:
     read_ = article(STORY)
     assert {kind: {m.name for m in read_.mentions if m.kind == kind} for kind in CAST} == CAST
     assert 100 * len(read_.mentions) / len(read_.body.split()) <= 14
+
+
+def test_of_a_list_of_thousands_of_names_those_are_compared_that_sound_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    sounds = [one + vowel for one in "bdfglmnrst" for vowel in "aiu"]
+    crowd = [f"{a}{b}{c}".capitalize() for a in sounds for b in sounds for c in sounds[:4]]
+    compared = 0
+
+    def counted(one: Parsed, other: Parsed) -> bool:
+        nonlocal compared
+        compared += 1
+        return within(one, other)
+
+    monkeypatch.setattr(people, "within", counted)
+    made = people.People([*(f"{given} Dorbelmar" for given in crowd), "Nazhuri Kelm", "Nadhuri Kelm", "Tasu Kelm"])
+    assert compared < len(crowd) * 6
+    assert made.labels["Nazhuri Kelm"] == made.labels["Nadhuri Kelm"] != made.labels["Tasu Kelm"]
 
 
 def test_a_corpus_has_at_most_fourteen_names_in_a_hundred_words(sample: Path) -> None:

@@ -16,6 +16,8 @@ from briefing.naming.unlisted.traits import traits
 
 _ARTICLE = re.compile(r"\A(?:al|el|as|ash|an|ar|at|ad|az) (?=\w)")
 _MOST_BEARERS, _MOST_COMPARED = 20, 8
+_CROWD = 2_000
+"""Full names of an article; in a longer list the rest are compared only with who sounds alike throughout."""
 
 
 @lru_cache(maxsize=65_536)
@@ -32,6 +34,7 @@ class People:
         self._bearers: dict[str, dict[str, None]] = {}
         self._given: dict[str, dict[str, None]] = {}
         self._kin: dict[str, dict[str, None]] = {}
+        self._sounds: dict[str, str] = {}
         for name in sorted(dict.fromkeys(names), key=len, reverse=True):
             self._put(name)
 
@@ -41,9 +44,7 @@ class People:
             self.labels[name] = next(iter(shorter))
             return
         forms = [sound(form) for form in short_forms(name)]
-        known = dict.fromkeys(label for form in forms for label in self._bearers.get(form, ()))
-        label = next((label for label in islice(known, _MOST_COMPARED) if _same(name, label)), name)
-        self.labels[name] = label
+        self.labels[name] = label = self._met(name, forms)
         for form in forms:
             _add(self._bearers, form, label)
         first, *others = name.split()
@@ -51,6 +52,15 @@ class People:
             _add(self._kin, sound(word), label)
         if len(first) > 2 and traits(first) & T.GIVEN:
             _add(self._given, sound(first), label)
+
+    def _met(self, name: str, forms: Iterable[str]) -> str:
+        """The label of who was put here before and is called so too, else the name itself."""
+        known: Iterable[str] = dict.fromkeys(label for form in forms for label in self._bearers.get(form, ()))
+        if len(self.labels) >= _CROWD:
+            known = filter(None, [self._sounds.get(sound(name))])
+        label = next((label for label in islice(known, _MOST_COMPARED) if _same(name, label)), name)
+        self._sounds.setdefault(sound(name), label)
+        return label
 
     def forms(self, name: str) -> list[str]:
         """All by which somebody may be called later, by their sound."""
