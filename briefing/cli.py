@@ -176,7 +176,8 @@ def build_first(corpus: Path, asked: argparse.Namespace) -> None:
 
     if not library.headless(corpus):  # of which the builder says what is wrong
         say(f"{corpus} has no index yet; making one.")
-    cli_index.build(corpus, actors_of(asked))
+    if left_out := cli_index.build(corpus, actors_of(asked)).left_out():
+        say(left_out)
 
 
 def read(asked: argparse.Namespace) -> int:

@@ -55,6 +55,13 @@ class Counts:
         done = {"indexed": self.indexed - self.unchanged, "gone": self.removed, "unreadable": unreadable}
         return {word: number for word, number in done.items() if number > 0}
 
+    def left_out(self) -> str:
+        """`2 files could not be read`, and who says why; "" where all could."""
+        if not self.quarantined:
+            return ""
+        files = "1 file" if self.quarantined == 1 else f"{self.quarantined:,} files"
+        return f"{files} could not be read; `briefing doctor` says why."
+
     def json(self) -> dict[str, float]:
         """The object that `index --json` prints."""
         return {**asdict(self), "seconds": round(self.seconds, 3)}

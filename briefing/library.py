@@ -168,7 +168,8 @@ class Library:
                 raise
             damage, searcher = found, None
         if searcher is None:
-            index(self.corpus, self._actors, ner=self._ner, rebuild=damage is not None)
+            left_out = index(self.corpus, self._actors, ner=self._ner, rebuild=damage is not None).left_out()
+            self.events = (*self.events, left_out) if left_out else self.events
             searcher = Searcher.open(self.corpus)
         if searcher is None:
             raise LibraryError(f"{self.corpus} could not be indexed.")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from briefing.cli import main
+from briefing.paths import index_folder
 from tests.conftest import SAMPLE
 
 Captured = pytest.CaptureFixture[str]
@@ -35,6 +36,20 @@ def test_index_counts_every_file(capsys: Captured, sample: Path) -> None:
     assert counts["seen"] == counts["indexed"] + counts["quarantined"] + counts["skipped"]
     _, out, _ = run(capsys, "index", "--corpus", sample)
     assert "16 indexed (0 changed, 16 as before)" in out
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_an_index_made_on_the_way_leaves_out_is_said(capsys: Captured, sample: Path, damaged: bool) -> None:
+    (sample / "broken.txt").write_bytes(b"\x89PNG\0\0")
+    if damaged:
+        run(capsys, "index", "--corpus", sample)
+        manifest = next(index_folder(sample).glob("g-*/manifest.json"))
+        manifest.write_bytes(b"{")
+    code, _, err = run(capsys, "search", "ceasefire", "--corpus", sample)
+    assert code == 0
+    assert err.count("1 file could not be read; `briefing doctor` says why.") == 1
+    _, _, err = run(capsys, "search", "ceasefire", "--corpus", sample)
+    assert "could not be read" not in err
 
 
 def test_search_in_json(capsys: Captured, sample: Path) -> None:

@@ -13,7 +13,7 @@ from typing import get_args
 
 import pytest
 
-from briefing import bounded, journal
+from briefing import bounded, journal, storage
 from briefing.cli import main
 from briefing.index import crew, generations
 from briefing.intake import confined
@@ -201,7 +201,7 @@ def test_what_was_tried_and_not_done_is_not_noted(
     happens(corpus)
     with monkeypatch.context() as full:
         full.setattr(generations, "write_atomically", refuse)
-        full.setattr(generations.storage, "remove", refuse)
+        full.setattr(storage, "remove", refuse)
         assert main(["index", "--rebuild", "--corpus", str(corpus)]) == 1
     assert list(journal.events()) == []
     assert main(["index", "--corpus", str(corpus)]) == 0

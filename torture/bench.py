@@ -30,7 +30,7 @@ WORDS: Mapping[int, tuple[str, ...]] = {
     errno.EMFILE: ("cannot be opened", "unable to open", "may not be written"),
 }
 """What people are told for an error, beside the words that the system has."""
-_UNREAD = re.compile(r"[1-9]\d* unreadable|\"quarantined\": [1-9]")
+_UNREAD = re.compile(r"[1-9]\d* (unreadable|files? could not be read)|\"quarantined\": [1-9]")
 """A file that could not be read just now is told of, left out, and read the next time."""
 OURS = ("corpus/", "state/sample/", "mine/")
 """Where files lie that are the user's, or are seen by the user."""
