@@ -72,9 +72,9 @@ class Layer:
     failed: list[str] = field(default_factory=list)
     """What was made to fail: the kind of call and the name of the file."""
 
-    def meet(self, kind: Kind, target: object) -> None:
-        """A call of this kind is about to be made."""
-        name = _name(target)
+    def meet(self, kind: Kind, target: object, within: int | None = None) -> None:
+        """A call of this kind is about to be made, on a name in a folder that is held where `within` is one."""
+        name = _name(target, within)
         if name is None or not name.startswith(self.folder):
             return
         number, fault = len(self.calls), self.fault
@@ -103,8 +103,7 @@ class Layer:
         plain, layer = os.open, self
 
         def opened(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
-            if dir_fd is None:
-                layer.meet("make" if flags & _WRITES else "open", path)
+            layer.meet("make" if flags & _WRITES else "open", path, dir_fd)
             return plain(path, flags, mode, dir_fd=dir_fd)
 
         os.open = opened
@@ -112,8 +111,7 @@ class Layer:
 
     def _met(self, plain: Callable[..., Any], kind: Kind, place: int) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
-            if named.get("dir_fd") is None:
-                self.meet(kind, given[place])
+            self.meet(kind, given[place], named.get("dst_dir_fd" if place else "dir_fd"))
             return plain(*given, **named)
 
         return call
@@ -163,8 +161,10 @@ class _Raw(io.FileIO):
         return super().truncate(size)
 
 
-def _name(target: object) -> str | None:
+def _name(target: object, within: int | None = None) -> str | None:
     """What a path or an open file is called; None where nobody can say."""
+    if within is not None:
+        return os.path.join(_name(within) or "", os.fsdecode(target))  # type: ignore[arg-type]
     if isinstance(target, int):
         with contextlib.suppress(OSError):
             return os.readlink(f"/proc/self/fd/{target}")

@@ -17,11 +17,13 @@ MANY = 60
 
 
 def _trials(bench: Bench, operation: Operation) -> Iterator[tuple[Operation, Fault]]:
-    """Every way in which a call of it can fail, the last calls first."""
+    """Every call of it fails in each of its ways, the last calls first; in one of them where there are many."""
     calls = bench.facts(operation).calls
-    for number, kind in reversed(list(enumerate(calls))[:: operation.every]):
+    for number, kind in reversed(list(enumerate(calls))):
         errors = ERRORS[kind]
         staying = tuple(error for error in errors if kind in STAYING.get(error, ()))
+        if operation.dear:
+            staying = ()
         if len(calls) > MANY:
             errors, staying = (one and (one[number % len(one)],) for one in (errors, staying if kind != "open" else ()))
         yield from ((operation, Fault(number, error)) for error in errors)

@@ -46,8 +46,8 @@ class Operation:
     """What it does before anything fails, so that this may be found too; it tries again by itself."""
     touches: str = ""
     """A file of the folder that has another time afterwards, be it as it was or not."""
-    every: int = 1
-    """Of so many calls one is tried, where others make them too."""
+    dear: bool = False
+    """Does it take so long that each call fails in one way only?"""
     holds: Callable[[str], bool] = lambda out: True
     """Does what it printed keep its promise?"""
 
@@ -191,17 +191,15 @@ OPERATIONS = (
     Operation("index first", _command("index"), lambda: shutil.rmtree(index_folder(CORPUS))),
     Operation("judge", _in_words(_judge)),
     Operation("export over a brief", _command("export", "--query", "toll", "-o", BRIEF, "--force")),
-    Operation("search a damaged index", _command("search", "talks"), _damage, every=5),
+    Operation("search a damaged index", _command("search", "talks"), _damage),
     Operation("index in a new home", _command("index"), _move_out),
     Operation("index new names", _command("index"), _change_actors),
     Operation("index with mistaken actors", _command("index"), _damage_actors),
     Operation("rebuild", _command("index", "--rebuild")),
-    Operation("rebuild by a crew", _crew, every=10),
+    Operation("rebuild by a crew", _crew, dear=True),
     Operation("search", _command("search", "talks")),
-    Operation("search without a key", _command("search", "talks"), Path("state/index.key").unlink, every=5),
-    Operation(
-        "search without an index", _command("search", "talks"), lambda: shutil.rmtree(index_folder(CORPUS)), every=5
-    ),
+    Operation("search without a key", _command("search", "talks"), Path("state/index.key").unlink),
+    Operation("search without an index", _command("search", "talks"), lambda: shutil.rmtree(index_folder(CORPUS))),
     Operation("export state over a file", _command("state", "export", KEPT, "--force")),
     Operation("import state", _command("state", "import", KEPT)),
     Operation("add", _command("add", "mine/new.txt"), once=True),
@@ -210,7 +208,7 @@ OPERATIONS = (
     Operation("export", _command("export", "--query", "ferry", "-o", "mine/other.md"), once=True),
     Operation("update", _command("export", "--update", BRIEF), _stale),
     Operation("bundle", _command("bundle", BRIEF, "-o", "mine/brief.zip"), once=True),
-    Operation("copy the sample", _in_words(_copy_sample), every=4),
+    Operation("copy the sample", _in_words(_copy_sample)),
     Operation("rescue a note", _in_words(_rescue), holds=_rescued),
 )
 
