@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from briefing.actors import Gazetteer
@@ -16,6 +17,9 @@ from briefing.naming.mentions import Setting, mentions
 
 FARTHEST = 500_000
 """Characters of a body in which names, times and events are looked for; no article is longer, but files are."""
+MOST_NAMES = 10_000
+"""Different words with a capital among these; a book of 300 pages has half as many."""
+_CAPITALISED = re.compile(r"[^\W\d_a-z]\w*")
 
 
 def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *, ner: str | None = None) -> Article:
@@ -80,7 +84,19 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
 
 def _reached(body: str) -> str:
     """The body as far as it is looked at, up to the end of a line or a word."""
-    if len(body) <= FARTHEST:
+    farthest = _many_names(body)
+    if len(body) <= farthest:
         return body
-    end = max(body.rfind("\n", FARTHEST // 2, FARTHEST), body.rfind(" ", FARTHEST - 200, FARTHEST))
-    return body[: end if end > 0 else FARTHEST]
+    end = max(body.rfind("\n", farthest // 2, farthest), body.rfind(" ", farthest - 200, farthest))
+    return body[: end if end > 0 else farthest]
+
+
+def _many_names(body: str) -> int:
+    """Where there are more names than in any article, else how far it is looked at."""
+    seen: set[str] = set()
+    for found in _CAPITALISED.finditer(body, 0, FARTHEST) if len(body) > 3 * MOST_NAMES else ():
+        if found[0][0].isupper():
+            seen.add(found[0])
+            if len(seen) > MOST_NAMES:
+                return found.start()
+    return FARTHEST

@@ -66,6 +66,18 @@ def test_reading_is_bounded(name: str) -> None:
     assert read(Page("a.txt", HOSTILE[name]), "a", gazetteer).path == "a.txt"
 
 
+def spelt(number: int) -> str:
+    return f"Bel{number:x}".translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
+@pytest.mark.parametrize(("names", "sentences", "told"), [(9_000, 9_000, False), (12_000, 0, True), (0, 30_000, True)])
+def test_how_far_names_were_looked_for_is_told(names: int, sentences: int, told: bool) -> None:
+    text = "".join(f"{spelt(n)} spoke. " for n in range(names)) + "Nobody came to the talks. " * sentences
+    article = read(Page("a.txt", text), "a", NOBODY)
+    (reach,) = [doubt for doubt in article.doubts if "looked for in the first" in doubt] or [""]
+    assert bool(reach) == told == reach.endswith(f" of {len(article.body):,} characters only")
+
+
 @pytest.mark.parametrize("stamp", ["T" * 99_000 + "x", "1/" * 50_000, "May " * 30_000])
 def test_dates_of_metadata_are_bounded(stamp: str) -> None:
     gazetteer = read_actors(SAMPLE / "actors.yaml")
