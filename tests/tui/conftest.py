@@ -60,13 +60,14 @@ async def quiet(*_: float) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Colours and animations as everywhere; painting when all is quiet, not by a clock."""
+    """Colours and animations as everywhere; painting when all is quiet, and notices that stay, not by a clock."""
     for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     for room in ("pilot", "app"):
         monkeypatch.setattr(f"textual.{room}.wait_for_idle", quiet)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 10.0)
+    monkeypatch.setattr("briefing.tui.widgets.status_line.SAY_FOR", 10 * PATIENCE)
 
 
 read_anew = actorsfile.read
