@@ -10,13 +10,26 @@ FRESH_NS = 2_000_000_000
 """A file written so shortly before a look at it may be written again within the same tick of the clock."""
 
 
+WORTH_A_GENERATION = 100
+"""As many files that were touched but not changed are worth noting, so that nobody has to read them next time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that may hold articles; `path` is relative to the corpus, with forward slashes."""
+    """A file that may hold articles; `path` is relative to the corpus, with forward slashes.
+
+    `ctime_ns` is when anything of it was changed, which nobody can set: another file in its place has another.
+    """
 
     path: str
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+
+    @property
+    def looks(self) -> tuple[int, int, int]:
+        """What all stays as it was while the file does."""
+        return self.size, self.mtime_ns, self.ctime_ns
 
 
 @dataclass(frozen=True, slots=True)

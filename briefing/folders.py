@@ -45,7 +45,7 @@ def work(ner: str | None = None) -> Work:
     model = f"\0{ner}".encode() if ner else b""
     version = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(rules)) + model).hexdigest()
     reading = partial(read, ner=ner)
-    return Work(scan=scan.scan, load=formats.load, read=reading, gather=gathering.gather, version=version)
+    return Work(scan.scan, formats.load, reading, gathering.gather, version, formats.digest)
 
 
 def largest() -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from briefing import crash, journal, paths, whoswho
 from briefing.actors import Gazetteer, Group
-from briefing.files import Found, Skipped, Unreadable
+from briefing.files import WORTH_A_GENERATION, Found, Skipped, Unreadable
 from briefing.folders import (
     add,
     begin,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from briefing.article import Article
     from briefing.cast import Company
     from briefing.export.brief import Commission, Form, Table
+    from briefing.index.ledger import File
     from briefing.index.searching import Searcher
     from briefing.index.showing import Shower
     from briefing.judgements import Decision
@@ -102,7 +103,7 @@ class Library:
         self._judged: list[tuple[float, Done]] = []
         """The judgements that can be undone, with the time of each."""
         self._named: OrderedDict[tuple[str, str], Article] = OrderedDict()
-        self._files: tuple[Searcher, Mapping[str, tuple[int, int]]] | None = None
+        self._files: tuple[Searcher, Mapping[str, File]] | None = None
 
     @classmethod
     def open(cls, corpus: Path | str, actors: Actors = None, *, ner: str | None = None) -> Self:
@@ -235,12 +236,24 @@ class Library:
         return sentences
 
     def behind(self) -> int:
-        """How many files changed, came or went since the index was made."""
+        """How many files changed, came or went since the index was made; touched ones are no news."""
         from briefing.intake import scan
 
         known = self._searcher.known_files()
-        found = {f.path: (f.size, f.mtime_ns) for f in scan.scan(self.corpus) if isinstance(f, Found)}
-        return sum(known.get(path) != facts for path, facts in found.items()) + len(known.keys() - found.keys())
+        found = {file.path: file for file in scan.scan(self.corpus) if isinstance(file, Found)}
+        others = [path for path in known.keys() & found.keys() if known[path].looks != found[path].looks]
+        if len(others) < WORTH_A_GENERATION:
+            others = [path for path in others if self._differs(known[path])]
+        return len(others) + len(known.keys() ^ found.keys())
+
+    def _differs(self, known: File) -> bool:
+        """Does a file hold anything else by now?"""
+        from briefing.intake import formats
+
+        try:
+            return formats.digest(self.corpus, known.path) != known.digest
+        except Unreadable:
+            return known.status == "indexed"
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -495,7 +508,8 @@ class Library:
         article = self.article(id)
         try:
             now = (self.corpus / article.path).lstat()
-            if (now.st_size, now.st_mtime_ns) == self._known_files().get(article.path):
+            known = self._known_files().get(article.path)
+            if known and known.looks == (now.st_size, now.st_mtime_ns, now.st_ctime_ns):
                 return article
             found = extract(Path(article.path), self.gazetteer, below=self.corpus)
         except (OSError, Unreadable) as error:
@@ -504,10 +518,10 @@ class Library:
 
     def file_day(self, path: str) -> date | None:
         """The day a file of the corpus was written, as it was when it was indexed; None for one that is not here."""
-        facts = self._known_files().get(path)
-        return datetime.fromtimestamp(facts[1] / 1e9, UTC).date() if facts else None
+        known = self._known_files().get(path)
+        return datetime.fromtimestamp(known.mtime_ns / 1e9, UTC).date() if known and known.mtime_ns else None
 
-    def _known_files(self) -> Mapping[str, tuple[int, int]]:
+    def _known_files(self) -> Mapping[str, File]:
         with self._lock:
             if self._files is None or self._files[0] is not self._searcher:
                 self._files = self._searcher, self._searcher.known_files()

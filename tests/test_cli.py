@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefing.cli import main
+from briefing.index import building
+from briefing.intake import formats
 from briefing.paths import index_folder
 from tests.conftest import SAMPLE
 
@@ -50,6 +53,46 @@ def test_what_an_index_made_on_the_way_leaves_out_is_said(capsys: Captured, samp
     assert err.count("1 file could not be read; `briefing doctor` says why.") == 1
     _, _, err = run(capsys, "search", "ceasefire", "--corpus", sample)
     assert "could not be read" not in err
+
+
+@pytest.fixture
+def settled(capsys: Captured, sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An article of an indexed folder, written long ago."""
+    monkeypatch.setattr(building, "FRESH_NS", 0)
+    article = sample / "crossing.txt"
+    article.write_text("The ferry\n\n2 May 2021\n\nIt sailed to Pasla on Monday.\n", "utf-8")
+    os.utime(article, (1_600_000_000, 1_600_000_000))
+    run(capsys, "index", "--corpus", sample)
+    return article
+
+
+def test_another_file_of_the_same_size_and_time_is_seen(capsys: Captured, settled: Path) -> None:
+    settled.write_text(settled.read_text("utf-8").replace("Pasla", "Quorn"), "utf-8")
+    os.utime(settled, (1_600_000_000, 1_600_000_000))
+    _, _, err = run(capsys, "search", "Pasla", "--corpus", settled.parent)
+    assert "1 file changed since the index was made" in err
+    _, out, _ = run(capsys, "index", "--json", "--corpus", settled.parent)
+    assert rows(out)[0]["changed"] == 1
+    _, out, err = run(capsys, "search", "Quorn", "--corpus", settled.parent)
+    assert "The ferry" in out
+    assert "changed" not in err
+
+
+@pytest.mark.parametrize("touch", [os.utime, lambda file: file.chmod(0o640)])
+def test_a_file_that_was_only_touched_is_no_news_and_not_read_again(
+    capsys: Captured, settled: Path, monkeypatch: pytest.MonkeyPatch, touch: Callable[[Path], None]
+) -> None:
+    def unneeded(path: str, raw: bytes) -> None:
+        raise AssertionError(path)
+
+    touch(settled)
+    monkeypatch.setattr(formats, "pages", unneeded)
+    for _ in range(2):
+        _, _, err = run(capsys, "search", "Pasla", "--corpus", settled.parent)
+        assert "changed" not in err
+        _, out, _ = run(capsys, "index", "--json", "--corpus", settled.parent)
+        (counts,) = rows(out)
+        assert (counts["changed"], counts["unchanged"]) == (0, counts["indexed"])
 
 
 def test_search_in_json(capsys: Captured, sample: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from briefing import journal
 from briefing.actors import Gazetteer
 from briefing.below import real
-from briefing.files import FRESH_NS, INTERNAL, Counts, Found, Skipped
+from briefing.files import FRESH_NS, INTERNAL, WORTH_A_GENERATION, Counts, Found, Skipped
 from briefing.index import generations
 from briefing.index.catalogue import Catalogue
 from briefing.index.crew import MANY, Crew
@@ -26,8 +26,6 @@ from briefing.index.ledger import File, Ledger, Status
 from briefing.index.sealing import Damaged
 from briefing.index.tasks import Hand, Job, Outcome, Task, Work, Written
 
-WORTH_A_GENERATION = 100
-"""As many files that were touched but not changed are worth noting, so that nobody has to read them next time."""
 _REFUSED = "the disk refused it, see whether it is full or failing"
 _CAUSES = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -130,6 +128,11 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (facts.st_dev, facts.st_ino) if stat.S_ISDIR(facts.st_mode) else None
+
+
+def _seen_again(file: File, found: Found, *, fresh: bool) -> File:
+    """The same file, as it looks now."""
+    return replace(file, size=found.size, mtime_ns=found.mtime_ns, ctime_ns=found.ctime_ns, fresh=fresh)
 
 
 def _files(base: Generation) -> Mapping[str, File]:
@@ -279,7 +282,7 @@ class _Run:
     def unchanged(self, found: Found) -> bool:
         """Is there nothing to be done for this file? Then it is counted here."""
         known = self.known.get(found.path)
-        if known is None or known.fresh or known.mtime_ns != found.mtime_ns or known.size != found.size:
+        if known is None or known.fresh or known.looks != found.looks:
             return False
         if self.again and (known.status == "indexed" or (known.reason or "").startswith(INTERNAL)):
             return False
@@ -291,9 +294,9 @@ class _Run:
         known = self.known.get(found.path)
         if known is None or (self.again and known.status != "indexed"):
             return Task(found)
-        same = not known.fresh and (known.size, known.mtime_ns) == (found.size, found.mtime_ns)
+        same = not known.fresh and known.looks == found.looks
         pages = self.old.pages(found.path) if self.old and same else ()
-        return Task(found, known.digest, pages, self.again)
+        return Task(found, known.digest if known.status == "indexed" else "", pages, self.again)
 
     def count(self, status: str) -> None:
         setattr(self.counts, status, getattr(self.counts, status) + 1)
@@ -305,20 +308,19 @@ class _Run:
     def settle(self, outcome: Outcome) -> None:
         """Count a file that was looked at, and write down what came of it where that is new."""
         found, known = outcome.task.found, self.known.get(outcome.task.found.path)
-        fresh = outcome.passing or found.mtime_ns > self.now * 1e9 - FRESH_NS
+        fresh = outcome.passing or max(found.mtime_ns, found.ctime_ns) > self.now * 1e9 - FRESH_NS
         if known and (outcome.same or (known.status, known.reason) == ("quarantined", outcome.reason)):
             self.count(known.status)
             self.counts.unchanged += known.status == "indexed"
-            self.touched.append(replace(known, size=found.size, mtime_ns=found.mtime_ns, fresh=fresh))
+            self.touched.append(_seen_again(known, found, fresh=fresh))
             return
         added = self.seen_first(found.path)
         reason = self.put(outcome, added)
         if lost := reason and journal.unread(reason):
             self.lost[lost] += 1
         status: Status = "quarantined" if reason else "indexed"
-        self.draft.ledger.put(
-            File(found.path, found.size, found.mtime_ns, outcome.digest, status, reason, added, fresh)
-        )
+        seen = File(found.path, None, None, outcome.digest, status, reason, added, fresh)
+        self.draft.ledger.put(_seen_again(seen, found, fresh=fresh))
         self.count(status)
         if known and known.size is not None:
             alike = outcome.digest == known.digest

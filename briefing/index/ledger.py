@@ -12,7 +12,7 @@ from briefing.index.records import printable
 Status = Literal["indexed", "skipped", "quarantined"]
 _SCHEMA = """CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, digest TEXT, status TEXT NOT NULL, reason TEXT,
-    first_seen REAL NOT NULL, fresh INTEGER NOT NULL
+    first_seen REAL NOT NULL, fresh INTEGER NOT NULL, ctime_ns INTEGER
 ) WITHOUT ROWID"""
 
 
@@ -28,6 +28,12 @@ class File:
     reason: str | None
     first_seen: float
     fresh: bool
+    ctime_ns: int | None = None
+
+    @property
+    def looks(self) -> tuple[int | None, int | None, int | None]:
+        """As the same of a file that was found, while the file is as it was."""
+        return self.size, self.mtime_ns, self.ctime_ns
 
 
 class Ledger(Database):
@@ -47,7 +53,7 @@ class Ledger(Database):
     def put(self, file: File) -> None:
         """Write down what is known of a file, in place of what was known."""
         file.reason = printable(file.reason)
-        self._sql.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(file))
+        self._sql.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(file))
 
     def forget(self, path: str) -> None:
         """Drop a file."""

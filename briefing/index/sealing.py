@@ -18,7 +18,7 @@ from typing import Protocol
 from briefing import journal, storage
 from briefing.paths import state_folder, write_atomically
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised whenever the layout of a generation, or what its columns mean, changes."""
 MANIFEST = "manifest.json"
 _KEY_BYTES, _MANIFEST_BYTES = 32, 4_000_000

@@ -24,7 +24,7 @@ from briefing.index.finding import Finder
 from briefing.index.generations import Generation
 from briefing.index.known import names_of
 from briefing.index.labels import Labels
-from briefing.index.ledger import Ledger
+from briefing.index.ledger import File, Ledger
 from briefing.index.sealing import Damaged
 from briefing.index.showing import Shower
 from briefing.index.textindex import TextIndex
@@ -140,13 +140,9 @@ class Searcher:
         ids = dict(zip(self._columns.numbers, self._columns.ids, strict=True))
         return ((ids[number], title, body) for number, title, body in self._catalogue.texts())
 
-    def known_files(self) -> dict[str, tuple[int, int]]:
-        """Path to size and modification time of every file that was looked at, whatever came of it."""
-        return {
-            path: (file.size, file.mtime_ns)
-            for path, file in self._ledger.files().items()
-            if file.size is not None and file.mtime_ns is not None
-        }
+    def known_files(self) -> dict[str, File]:
+        """Every file that was looked at, by path, whatever came of it."""
+        return {path: file for path, file in self._ledger.files().items() if file.size is not None}
 
     def digests(self) -> dict[str, str]:
         """Article id to a hash of its raw entry: of the file's bytes, and which of its articles it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +22,7 @@ class Work:
 
     `load` gives the digest of the raw bytes and the articles in them; Unreadable with a reason for people. `gather`
     takes the keys of all unlisted names with the number of their articles; it gives those that go under another label.
-    All of them can be pickled.
+    `digest` is that of the raw bytes alone, where a file that was touched need not be read for it. All can be pickled.
     """
 
     scan: Callable[[Path], Iterable[Found | Skipped]]
@@ -29,6 +30,7 @@ class Work:
     read: Callable[[Page, str, Gazetteer], Article]
     gather: Callable[[Mapping[str, int], Gazetteer], Mapping[str, str]]
     version: str = ""
+    digest: Callable[[Path, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,20 @@ class Hand:
         """Load one file and read its articles. What goes wrong with it is its own reason and stops no other file."""
         digest = ""
         try:
+            if task.digest and not task.again and self._digest(task) == task.digest:
+                return Outcome(task, task.digest, same=True)
             digest, pages = (
                 (task.digest, task.pages) if task.pages else self._job.work.load(self._job.corpus, task.found)
             )
             if digest == task.digest and not task.again:
                 return Outcome(task, digest, same=True)
             read = tuple(each_within(SECONDS, SECONDS_OF_A_FILE, (partial(self._read, page) for page in pages)))
+        except Unreached as error:
+            return Outcome(task, digest, reason=str(error), passing=True)
         except Unreadable as error:
-            return Outcome(task, digest, reason=str(error), passing=isinstance(error, Unreached))
+            with contextlib.suppress(Unreached):
+                return Outcome(task, digest or self._digest(task), reason=str(error))
+            return Outcome(task, reason=str(error), passing=True)
         except OSError as error:
             return Outcome(task, digest, reason=f"cannot be read: {error.strerror}", passing=True)
         except Exception as error:  # noqa: BLE001 - a mistake of ours on one article must not cost all the others
@@ -104,6 +112,10 @@ class Hand:
         if not task.pages:
             self._keep(task.found.path, (article for article, _ in read))
         return Outcome(task, digest, tuple(made for _, made in read), None if read else "no article in it")
+
+    def _digest(self, task: Task) -> str:
+        """Of the bytes of a file as it is now; "" where nobody is asked for that."""
+        return self._job.work.digest(self._job.corpus, task.found.path) if self._job.work.digest else ""
 
     def _read(self, page: Page) -> tuple[Article, Record]:
         article = self._job.work.read(page, article_id(page.path, page.entry), self._job.gazetteer)

@@ -149,4 +149,4 @@ def _file(entry: os.DirEntry[str], path: str) -> Found | Skipped:
         return Skipped(path, f"larger than {_MOST[ending] // 1_000_000} MB", quarantined=True)
     if facts.st_size == 0:
         return Skipped(path, "empty", quarantined=True)
-    return Found(path, facts.st_size, facts.st_mtime_ns)
+    return Found(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)

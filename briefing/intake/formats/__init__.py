@@ -85,6 +85,11 @@ def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
     return hashlib.sha256(raw).hexdigest(), pages(found.path, raw)
 
 
+def digest(corpus: Path, path: str) -> str:
+    """The SHA-256 of the bytes of a file alone; Unreadable where it cannot be had."""
+    return hashlib.sha256(read_below(corpus, path)).hexdigest()
+
+
 def pages(path: str, raw: bytes) -> list[Page]:
     """The pages of a file of this name and content, clean in every word; Unreadable with the reason where none."""
     reader = FORMATS.get(ending(path), plain.pages)
