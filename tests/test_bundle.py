@@ -18,7 +18,7 @@ import pytest
 
 from briefing import briefs, library
 from briefing.article import Article
-from briefing.bundling import BundleError
+from briefing.bundling import BundleError, copies
 from briefing.cli import main
 from briefing.export.brief import Commission, Excerpt
 from briefing.naming import actorsfile
@@ -859,6 +859,29 @@ def test_copies_of_every_kind_are_read_or_said_to_be_unreadable(desk: Desk) -> N
     assert not report.sound
     assert [one.verdict for one in report.checked] == ["found", "found", "found"]
     assert any("corpus/a.exe" in remark for remark in report.remarks)
+
+
+@pytest.mark.parametrize("limit", ["all together", "each"])
+def test_copies_that_take_too_long_to_read_are_left_out_and_that_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    made = desk.made()
+    if limit == "each":
+        monkeypatch.setattr(copies, "SECONDS", 0.05)
+        monkeypatch.setattr(copies, "read", endless)
+    else:
+        monkeypatch.setattr(copies, "MOST_SECONDS", -1)
+    report = briefs.verify_bundle(made)
+    assert not report.good
+    assert {one.verdict for one in report.checked} == {"missing"}
+    assert any("pilots.txt in it cannot be read" in remark and "longer than" in remark for remark in report.remarks)
+    assert desk.bundle("-o", "again.zip") == 1
+    assert not Path("again.zip").exists()
+
+
+def endless(*_: object) -> Article:
+    while True:
+        pass
 
 
 # --- the brief as it is made --------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from briefing.anchors import Anchor, digest, folded
 from briefing.cli import main
 from briefing.library import Library, index
+from briefing.verifying import checking
 
 ARTICLE = """\
 TALLOW BAY, 11 April 2015 (Reuters) -- The ferry to Tallow Bay will stop for the winter, Captain Orla Finch said.
@@ -295,6 +296,15 @@ SLOW = {
 @pytest.mark.parametrize("brief", SLOW.values(), ids=SLOW.keys())
 def test_a_long_brief_is_answered(brief: str, check: Check) -> None:
     assert check(brief)[0] == 1
+
+
+@pytest.mark.parametrize("brief", ["anchored", "bare"])
+def test_what_was_not_reached_is_never_found_and_says_so(
+    brief: str, desk: Desk, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_SECONDS", -1)
+    code, checked, _ = check(f"{desk.anchor(PART)}\n\n> {PART}\n" if brief == "anchored" else f"> {PART}\n")
+    assert (code, [(one["verdict"], one["because"]) for one in checked]) == (1, [("missing", checking.TOO_LONG)])
 
 
 def test_a_brief_as_it_was_made_holds_nothing_unchecked(

@@ -208,11 +208,15 @@ def _compare(articles: Sequence[Article], copies: Copies, gathered: _Gathered) -
     """Say which files are not as they were when they were indexed."""
     for article in articles:
         path = inert_line(article.path)
+        try:
+            now = copies.article(article.id)
+        except KeyError:
+            now = None
         if article.path in copies.unreadable:
             gathered.faults.append(f"{path} cannot be read any more: {copies.unreadable[article.path]}.")
-        elif article.path in gathered.files and article.id not in copies.pages:
+        elif article.path in gathered.files and now is None:
             gathered.faults.append(f"{path} does not hold article {article.id} any more.")
-        elif article.id in copies.pages and copies.article(article.id).body != article.body:
+        elif now and now.body != article.body:
             gathered.remarks.append(f"{path} changed since it was indexed; it was packed as it is now.")
 
 

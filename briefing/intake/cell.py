@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -96,8 +97,9 @@ def _refuse(event: str, given: tuple[Any, ...]) -> None:
 
 
 def _answer(path: str, raw: bytes) -> bytes:
-    """JSON with the pages, or why there are none."""
+    """JSON with the pages, or why there are none, and how long that took."""
     told: dict[str, Any]
+    began = time.process_time()
     try:
         told = {
             "pages": [
@@ -109,7 +111,8 @@ def _answer(path: str, raw: bytes) -> bytes:
                     "remarks": page.remarks,
                 }
                 for page in FORMATS[ending(path)](path, raw)
-            ]
+            ],
+            "seconds": time.process_time() - began,
         }
         return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
     except Unreadable as error:
@@ -120,7 +123,7 @@ def _answer(path: str, raw: bytes) -> bytes:
         told = {"unreadable": TOO_MUCH}
     except Exception as error:  # noqa: BLE001 - a mistake of ours, and what it says may hold words of the file
         told = {"unreadable": f"{INTERNAL} {_place(error)}"}
-    return json.dumps(told).encode()
+    return json.dumps(told | {"seconds": time.process_time() - began}).encode()
 
 
 def _place(error: Exception) -> str:

@@ -136,6 +136,18 @@ class _Cell:
 
 _cell: _Cell | None = None
 _lock = threading.Lock()
+_computed = 0.0
+
+
+def computed() -> float:
+    """Seconds of computing that all files took so far, as the process tells; SECONDS for each that took too long."""
+    return _computed
+
+
+def _count(seconds: object) -> None:
+    global _computed
+    if isinstance(seconds, float) and 0 <= seconds <= SECONDS:
+        _computed += seconds
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
@@ -148,6 +160,8 @@ def pages(path: str, raw: bytes) -> list[Page]:
         try:
             return _pages(_understood(_answer(path, raw)), path)
         except Unreadable as error:
+            if str(error) == too_long(SECONDS):
+                _count(float(SECONDS))
             if not used or str(error) not in (TOO_MUCH, ENDED):
                 raise
         end()
@@ -187,6 +201,7 @@ def _understood(answer: bytes) -> dict[str, Any]:
         raise _nonsense() from error
     if not isinstance(told, dict):
         raise _nonsense()
+    _count(told.get("seconds"))
     if isinstance(reason := told.get("unreadable"), str):
         raise Unreadable(reason)
     if isinstance(package := told.get("missing"), str):

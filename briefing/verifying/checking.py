@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ MOST_HOLDERS = 50
 """How many articles are looked through for words that left their place."""
 MOST_ERRANDS = 5_000
 """How often, for one brief, words are looked for in the whole corpus or compared with all articles it cites."""
+MOST_SECONDS = 60
+"""Of computing, for all quotations of a brief."""
 MOST_CITED = 200
 """How many cited articles a quotation without an anchor is compared with."""
 _MADE_WITH = re.compile(r"""^[ \t]*briefing_quotations:[ \t]*["']?([0-9]{1,9})""", re.MULTILINE)
@@ -35,6 +38,7 @@ GONE, RENAMED = "the article is not in this corpus any more", "the file is now"
 NO_ANCHOR, BROKEN_ANCHOR = "this quotation has no anchor", "its anchor cannot be read"
 BRIEF_CHANGED, COPY_CHANGED = "the brief was changed", "the saved copy was changed"
 BOTH_CHANGED = "the brief and the saved copy were changed"
+TOO_LONG = f"it was not looked for: those before it took longer than {MOST_SECONDS} s"
 AT_HOME = 0.8
 """What is so like the words at its place was changed there, whatever else is like it."""
 
@@ -83,6 +87,7 @@ class _Checker:
         self._shelf, self._cited = shelf, cited
         self._copies = Copies(shelf)
         self._errands = MOST_ERRANDS
+        self._until = time.thread_time() + MOST_SECONDS
         self._heirs: dict[str, str] = {}
         """Where the words of an article that is gone were found last: most likely the others are there too."""
 
@@ -91,6 +96,8 @@ class _Checker:
         if not quotation.readings:
             because = quotation.flaw or (BROKEN_ANCHOR if quotation.damaged else "no quotation goes with this anchor")
             return Checked(quotation.line, "missing", "", quotation.anchor, because=because)
+        if self._late:
+            return Checked(quotation.line, "missing", folded(quotation.readings[0]), quotation.anchor, because=TOO_LONG)
         readings: list[Checked] = []
         for words in map(folded, quotation.readings):
             one = self._anchored(words, quotation.anchor) if quotation.anchor else self._unanchored(words, quotation)
@@ -99,6 +106,10 @@ class _Checker:
                 break
         best = min(readings, key=lambda one: (_VERDICTS.index(one.verdict), _differing(one)))
         return _flawed(best, quotation.flaw) if quotation.flaw else best
+
+    @property
+    def _late(self) -> bool:
+        return time.thread_time() > self._until
 
     def _anchored(self, words: str, anchor: Anchor) -> Checked:
         copy = self._copies.get(anchor.article)
@@ -135,7 +146,12 @@ class _Checker:
 
     def _holding(self, words: str) -> Iterator[Copy]:
         for id in holders(next(iter(unbracketed(words)), words), self._shelf, MOST_HOLDERS):
-            if copy := self._copies.get(id):
+            if not self._late and (copy := self._copies.get(id)):
+                yield copy
+
+    def _of_the_cited(self) -> Iterator[Copy]:
+        for id in self._cited[:MOST_CITED]:
+            if not self._late and (copy := self._copies.get(id)):
                 yield copy
 
     def _unanchored(self, words: str, quotation: Quotation) -> Checked:
@@ -144,8 +160,7 @@ class _Checker:
         if self._errands <= 0:
             return _missing(f"{why}, and was not looked for, as too many have none")
         self._errands -= 1
-        cited = [copy for copy in map(self._copies.get, self._cited[:MOST_CITED]) if copy]
-        for copy in cited:
+        for copy in self._of_the_cited():
             if found := copy.find(words):
                 return _placed("found", copy, found[0], why, found[1])
         for copy in self._holding(words):
@@ -153,11 +168,14 @@ class _Checker:
                 known = copy.id in self._cited
                 told = (why, found[1], "" if known else "not cited here")
                 return _placed("found" if known else "moved", copy, found[0], *told)
-        near = [(window.likeness, -place) for place, copy in enumerate(cited) if (window := copy.nearest(words))]
-        if near:
-            copy = cited[-max(near)[1]]
-            if changed := _changed(words, copy, "", (0, 0), why):
-                return changed
+        best, nearest = 0.0, None
+        for copy in self._of_the_cited():
+            if (window := copy.nearest(words)) and window.likeness > best:
+                best, nearest = window.likeness, copy
+        if nearest and (changed := _changed(words, nearest, "", (0, 0), why)):
+            return changed
+        if self._late:
+            return _missing(f"{why}, and it took too long to look for it everywhere")
         return _missing(f"{why}, and no article that this brief cites has anything like it")
 
 
@@ -188,7 +206,7 @@ def _missing(because: str) -> Checked:
 
 def _changed(words: str, copy: Copy, saved: str, here: tuple[int, int], because: str) -> Checked | None:
     """How the words differ from what is most like them: at their place, else anywhere; None where nothing is."""
-    likeness = alike(saved, words) if saved else 0.0
+    likeness = alike(saved, words, AT_HOME) if saved else 0.0
     near = copy.nearest(words) if likeness < AT_HOME else None
     if near and near.likeness > likeness and not (here[0] <= near.start and near.end <= here[1]):
         likeness, here = near.likeness, (near.start, near.end)

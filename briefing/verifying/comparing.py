@@ -66,13 +66,16 @@ def common(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]
     return pairs[::-1]
 
 
-def alike(saved: str, quoted: str) -> float:
-    """1 where they are the same words in the same order, 0 where they share none; of short texts by letters too."""
+def alike(saved: str, quoted: str, enough: float = 1) -> float:
+    """1 where they are the same words in the same order, 0 where they share none; of short texts by letters too.
+
+    What is `enough` by words is not measured more closely.
+    """
     a, b = ([word for word, _, _ in tokens(text)] for text in (saved, quoted))
     if len(a) * len(b) > MOST_COMPARED:
         return 0.0
     by_words = 2 * len(common(a, b)) / max(len(a) + len(b), 1)
-    if by_words == 1 or max(len(saved), len(quoted)) > FEW:
+    if by_words >= enough or max(len(saved), len(quoted)) > FEW:
         return by_words
     by_letters = 2 * len(common(saved, quoted)) / max(len(saved) + len(quoted), 1)
     return max(by_words, by_letters) if by_letters >= CLOSE else by_words

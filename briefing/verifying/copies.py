@@ -17,6 +17,8 @@ from briefing.verifying.sameness import MARKS, forms, plain
 
 KEPT = 128
 """How many copies are kept for another look."""
+MOST_KEPT = 10_000_000
+"""Characters of all that are kept; the last one is, whatever its length."""
 MOST_PLACES = 1_000
 """How many places of the same words are looked at, to find the one nearest to where they stood."""
 _WRITTEN = re.compile(r"\S+")
@@ -69,13 +71,22 @@ class Copy:
         place = bisect_right(on_line, at) - 1
         return in_body[place] + at - on_line[place]
 
+    @cached_property
+    def _written(self) -> tuple[frozenset[str], frozenset[str]]:
+        """All that stands between spaces on the line, and on the plain one."""
+        return frozenset(self.line.split(" ")), frozenset(self._plain.split(" "))
+
+    def _may_hold(self, words: str, *, any_marks: bool) -> bool:
+        """Does each of these words stand here that has another before and after it? Quicker to say than where."""
+        return self._written[any_marks].issuperset(words.split(" ")[1:-1])
+
     def places(self, words: str, *, any_marks: bool = False) -> Iterator[Span]:
         """Where these words stand, between words; the first of them only where there are very many.
 
         With `any_marks`, plain words whatever the kind of their marks.
         """
         line = self._plain if any_marks else self.line
-        at = line.find(words) if words else -1
+        at = line.find(words) if words and self._may_hold(words, any_marks=any_marks) else -1
         for _ in range(MOST_PLACES):
             if at < 0:
                 return
@@ -107,15 +118,18 @@ class Copies:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._kept: OrderedDict[str, Copy | None] = OrderedDict()
+        self._size = 0
 
     def get(self, id: str) -> Copy | None:
         """One of them; None where it is not here."""
         if id not in self._kept:
             try:
-                self._kept[id] = Copy(self._shelf.article(id))
+                self._kept[id] = copy = Copy(self._shelf.article(id))
+                self._size += len(copy.body)
             except KeyError:
                 self._kept[id] = None
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            while len(self._kept) > 1 and (len(self._kept) > KEPT or self._size > MOST_KEPT):
+                gone = self._kept.popitem(last=False)[1]
+                self._size -= len(gone.body) if gone else 0
         self._kept.move_to_end(id)
         return self._kept[id]
