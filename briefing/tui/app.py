@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -26,7 +25,7 @@ from briefing.tui.screens.main import MainScreen
 DEFAULTS = Config()
 FAILED = 1
 SOON = 0.01
-"""Seconds until a key is tried again that came before its dialog was there."""
+"""Seconds until keys are tried again that came before their dialog was there."""
 
 
 class BriefingApp(Dressed[None]):
@@ -41,6 +40,7 @@ class BriefingApp(Dressed[None]):
         super().__init__(config.theme or library.state.setting("theme"), config.glyphs)
         self.library = library
         self._config = config
+        self._early: list[events.Key | events.Paste] = []
         if config.keys:
             self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
         mistakes = tuple(self._mistakes())
@@ -92,12 +92,27 @@ class BriefingApp(Dressed[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is text, whatever it was copied from; as keys do it waits for the dialog of the key before."""
-        if isinstance(event, events.Key | events.Paste) and self.screen_stack and not self.screen.is_mounted:
-            self.set_timer(SOON, partial(self.post_message, event))
+        if isinstance(event, events.Key | events.Paste) and (self._early or not self._listening):
+            if not self._early:
+                self.set_timer(SOON, self._take_early)
+            self._early.append(event)
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = "\n".join(map(plain, event.text.splitlines()))
         await super().on_event(event)
+
+    async def _take_early(self) -> None:
+        """In the order in which they were pressed: those that come back from a pane were there first."""
+        if not self._listening:
+            self.set_timer(SOON, self._take_early)
+            return
+        early, self._early = sorted(self._early, key=lambda event: not event.is_forwarded), []
+        for event in early:
+            await self.on_event(event)
+
+    @property
+    def _listening(self) -> bool:
+        return not self.screen_stack or self.screen.is_mounted
 
     @property
     def _help_keys(self) -> frozenset[str]:

@@ -23,7 +23,10 @@ from briefing.tui.themes import DARK, LIGHT, ours
 _WITH_SIGNS = frozenset({"enter", "backspace", "up", "down", "left", "right"})
 """Keys that are shown by a sign, where there are signs."""
 
-_LEAVING = frozenset({"escape", "q", "ctrl+q", "ctrl+c"})
+_LEAVING = (".leave", "pane.back")
+"""How the ids of actions end that lead out of where one is."""
+_ENDING = frozenset({"quit", "escape"})
+"""Those of Textual that do."""
 
 
 class Dressed(Forthright[ReturnType]):
@@ -64,13 +67,25 @@ class Dressed(Forthright[ReturnType]):
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size nothing useful can be shown, wherever one is."""
         self._too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        self._look(self.screen)
+        if self._too_small:
+            self.capture_mouse(None)  # its button is let go of where nobody hears it
+        for screen in self.screen_stack:
+            self._look(screen)
 
     async def on_event(self, event: events.Event) -> None:
         """Nothing is done where nobody sees it: below the smallest size only keys that leave are heard."""
-        unseen = self._too_small and isinstance(event, events.Key | events.Paste | events.MouseEvent)
-        if not unseen or (isinstance(event, events.Key) and event.key in _LEAVING):
+        unseen = self._too_small and isinstance(event, events.InputEvent | events.Paste)
+        if not unseen or (isinstance(event, events.Key) and self._leaves(event)):
             await super().on_event(event)
+
+    def _leaves(self, key: events.Key) -> bool:
+        """Whatever key the user gave to leaving; a letter of a line one is writing is none."""
+        if self.focused and self.focused.check_consume_key(key.key, key.character):
+            return False
+        found = self.screen.active_bindings.get(key.key)
+        return found is not None and (
+            (found.binding.id or "").endswith(_LEAVING) or found.binding.action.removeprefix("app.") in _ENDING
+        )
 
     def _look(self, screen: Screen[object]) -> None:
         screen.set_class(self._too_small, "-too-small")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
 from textual import events
+from textual.content import Content
+from textual.widgets import TextArea
 
+from briefing.config import Config
+from briefing.library import Library
 from briefing.tui.arrangement import SMALLEST
+from briefing.tui.screens.noting import Noting
 from briefing.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
@@ -56,6 +63,75 @@ async def test_the_dialogs(reading: Reading) -> None:
                 await hand.press("escape")
             holds(hand)
             assert hand.focused == "actors"
+
+
+TOO_SMALL = 30, 8
+HEARD: list[tuple[dict[str, tuple[str, ...]], str, bool]] = [
+    ({}, "q", True),
+    ({"pane.back": ("x",)}, "x", True),
+    ({"pane.back": ("x",), "do.star": ("q",)}, "q", False),
+    ({}, "s", False),
+    ({}, "space", False),
+    ({}, "colon", False),
+    ({}, "escape", False),
+]
+"""The keys that the user gave to actions, the one that is pressed, and whether that leaves."""
+
+
+@pytest.mark.parametrize(("keys", "key", "leaves"), HEARD)
+async def test_only_what_leaves_is_heard_where_nothing_is_seen(
+    reading: Reading, opened: Library, keys: dict[str, tuple[str, ...]], key: str, leaves: bool
+) -> None:
+    async with reading(80, 24, Config(keys=keys, follow=False)) as hand:
+        await hand.press("space")
+        selected, focused = hand.articles.selected, hand.focused
+        assert selected
+        await resized(hand, TOO_SMALL)
+        await hand.press(key)
+        assert (hand.app.return_code is not None) is leaves
+        if not leaves:
+            await resized(hand, (80, 24))
+            assert (hand.articles.selected, hand.focused) == (selected, focused)
+            assert not opened.state.marks().get("starred")
+
+
+async def test_a_note_is_not_written_blindly_but_left(reading: Reading, opened: Library) -> None:
+    async with reading(80, 24) as hand:
+        await hand.dialog("c")
+        await hand.type("seen")
+        await resized(hand, TOO_SMALL)
+        await hand.type("q unseen")
+        hand.app.post_message(events.Paste("unseen"))
+        await hand.settle()
+        assert hand.screen.query_one(TextArea).text == "seen"
+        await hand.press("escape")
+        assert hand.screen is hand.main
+        await resized(hand, (80, 24))
+        holds(hand)
+        assert [note.text for note in opened.state.notes()] == ["seen"]
+
+
+async def test_behind_a_dialog_nothing_says_too_small_any_more(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        await resized(hand, TOO_SMALL)
+        await hand.app.push_screen(PageScreen("Late", Content("it came meanwhile")))
+        await resized(hand, (80, 24))
+        assert not [said for screen in hand.app.screen_stack for said in screen.query("#small") if said.display]
+
+
+async def test_what_is_typed_while_a_dialog_opens_keeps_its_order(reading: Reading) -> None:
+    async with reading(80, 24) as hand:
+        hand.app.post_message(events.Key("c", "c"))
+        while not isinstance(hand.screen, Noting):
+            await asyncio.sleep(0)
+        assert not hand.screen.is_mounted
+        hand.app.post_message(events.Key("h", "h"))
+        while not hand.screen.is_mounted:
+            await asyncio.sleep(0)
+        for letter in "arbour":
+            hand.app.post_message(events.Key(letter, letter))
+        await hand.until(lambda: len(hand.screen.query_one(TextArea).text) == len("harbour"))
+        assert hand.screen.query_one(TextArea).text == "harbour"
 
 
 async def test_a_command_entered_twice_is_run_once(reading: Reading) -> None:
