@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from torture import answers
 from torture.failing import Ended, Fault, Layer, forked
-from torture.operations import CORPUS, Operation, prepare
+from torture.operations import BRIEF, CORPUS, REBUILD, UPDATE, Operation, prepare, warm
 from torture.places import Place
 
 T = TypeVar("T")
@@ -68,16 +68,22 @@ def turns(series: Iterable[Iterator[T]]) -> Iterator[T]:
 class Bench:
     """A folder in which an operation is done again and again, from the same beginning each time."""
 
-    def __init__(self, folder: Path) -> None:
-        self.where = Place(folder, prepare, lambda: answers.digest(CORPUS))
+    def __init__(self, folder: Path, kept: Path | None = None) -> None:
+        """What it is before an operation is kept in a folder that exists, `kept`, where `folder` is too small."""
+        self.where = Place(folder, prepare, lambda: warm(REBUILD, ("bundle", BRIEF, "-o", "mine/warm.zip"), UPDATE))
+        self.kept, self.begun = kept or folder, dict[str, Path]()
         self.place, self.notes = self.where.here, self.where.notes
         self.known: dict[str, Known] = {}
 
     def begin(self, operation: Operation) -> None:
         """Everything as it is before the operation."""
-        self.where.fresh()
-        if operation.before:
-            forked(operation.before)
+        if operation.name not in self.begun:
+            self.where.fresh()
+            if operation.before:
+                forked(operation.before)
+            self.begun[operation.name] = self.kept / f"before {operation.name}"
+            self.where.keep(self.begun[operation.name])
+        self.where.fresh(self.begun[operation.name])
 
     def run(self, operation: Operation, fault: Fault | None = None) -> tuple[Ended, Layer]:
         """Do it in a child, with a fault; how it ended, and what the layer saw."""

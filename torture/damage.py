@@ -22,6 +22,7 @@ from briefing.state import StateError
 from torture import answers, folders
 from torture.damaging import DAMAGES, SAYING, SECRET, WITNESS, Elsewhere, trapped_contents
 from torture.failing import Ended, forked
+from torture.operations import REBUILD, warm
 from torture.places import Place
 from torture.trial import Attempt, Part
 
@@ -182,7 +183,7 @@ COMMANDS: Sequence[tuple[str, ...]] = (
 
 @contextlib.contextmanager
 def _begin(folder: Path) -> Iterator[Attempt]:
-    place = Place(folder, _prepare, lambda: answers.digest(CORPUS))
+    place = Place(folder, _prepare, lambda: warm(REBUILD, ("doctor",)))
     place.fresh()
     expected, trials = json.loads(forked(_open).out)[0], _trials()
     _the_trap_is_one(place)

@@ -60,7 +60,7 @@ def _small_disk(folder: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def _begin(folder: Path) -> Iterator[Attempt]:
     with _small_disk(folder) as disk:
-        bench = Bench(disk)
+        bench = Bench(disk, kept=folder)
         ways = ((_full, errno.ENOSPC), (_limited, errno.EFBIG))
         trials = [*itertools.product(ways, _SIZES, OPERATIONS)]
         random.Random(1).shuffle(trials)

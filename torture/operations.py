@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from briefing.naming import judging
 from briefing.paths import PathsError, index_folder
 from briefing.state import StateError
 from briefing.tui import keeping
-from torture import folders
+from torture import answers, folders
 
 ARTICLES, LATER = 4, 1_900_000_000
 CORPUS = Path("corpus")
@@ -65,6 +66,17 @@ def prepare() -> int:
         opened.mark([article_id("0001.txt", None)], starred=False)
         opened.mark([article_id("0002.txt", None)], read=True)
     return max(codes)
+
+
+REBUILD, UPDATE = ("index", "--rebuild"), ("export", "--update", BRIEF)
+
+
+def warm(*commands: Sequence[str]) -> None:
+    """Have this process do what reads most, so that none of its children need read the same tables."""
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        for words in commands:
+            _main(*words)
+    answers.digest(CORPUS)
 
 
 def _main(*words: str) -> int:
@@ -176,7 +188,7 @@ def _crew(begin: Begin) -> int:
     """Two processes read; the calls of this one fail."""
     vars(building)["MANY"] = 1
     begin()
-    return _main("index", "--rebuild")
+    return _main(*REBUILD)
 
 
 def _stale() -> None:
@@ -195,7 +207,7 @@ OPERATIONS = (
     Operation("index in a new home", _command("index"), _move_out),
     Operation("index new names", _command("index"), _change_actors),
     Operation("index with mistaken actors", _command("index"), _damage_actors),
-    Operation("rebuild", _command("index", "--rebuild")),
+    Operation("rebuild", _command(*REBUILD)),
     Operation("rebuild by a crew", _crew, dear=True),
     Operation("search", _command("search", "talks")),
     Operation("search without a key", _command("search", "talks"), Path("state/index.key").unlink),
@@ -206,7 +218,7 @@ OPERATIONS = (
     Operation("judge first", _in_words(_judge_first), (CORPUS / "actors.yaml").unlink),
     Operation("take back", _in_words(_take_back), half=_in_words(_judge), touches="corpus/actors.yaml"),
     Operation("export", _command("export", "--query", "ferry", "-o", "mine/other.md"), once=True),
-    Operation("update", _command("export", "--update", BRIEF), _stale),
+    Operation("update", _command(*UPDATE), _stale),
     Operation("bundle", _command("bundle", BRIEF, "-o", "mine/brief.zip"), once=True),
     Operation("copy the sample", _in_words(_copy_sample)),
     Operation("rescue a note", _in_words(_rescue), holds=_rescued),

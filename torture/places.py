@@ -13,6 +13,7 @@ from pathlib import Path
 
 import briefing
 from briefing.folders import work
+from briefing.paths import _cleared
 from torture.failing import forked
 
 
@@ -20,7 +21,8 @@ class Place:
     """The folder `here`, with the homes of ours in it and one's own files below `mine`; made once, and copied."""
 
     def __init__(self, folder: Path, prepare: Callable[[], int], warm: Callable[[], object]) -> None:
-        """`prepare` makes it, in a child and in the working folder; `warm` imports whatever a child would import."""
+        """`prepare` makes it, in a child and in the working folder; `warm` has this process import and hold whatever a
+        child would have to get by itself, and may spoil what was made."""
         self.folder, self.here = folder, folder / "place"
         self.notes, self._template = folder / "notes", folder / "template"
         self.notes.mkdir()
@@ -33,17 +35,22 @@ class Place:
         made = forked(prepare)
         if made.fault or made.code:
             raise AssertionError(f"the beginning cannot be made: {made}")
+        self.keep(self._template)
         warm()
+        _cleared.cache_clear()
         shutil.rmtree(folder / "state", ignore_errors=True)
-        self.here.rename(self._template)
         gc.freeze()
 
-    def fresh(self) -> None:
-        """Everything as it was in the beginning."""
+    def fresh(self, beginning: Path | None = None) -> None:
+        """Everything as it was in the beginning, or when it was kept."""
         os.chdir(self.folder)
         shutil.rmtree(self.here, ignore_errors=True)
-        shutil.copytree(self._template, self.here, symlinks=True)
+        shutil.copytree(beginning or self._template, self.here, symlinks=True)
         os.chdir(self.here)
+
+    def keep(self, beginning: Path) -> None:
+        """Keep everything as it is now."""
+        shutil.copytree(self.here, beginning, symlinks=True)
 
 
 def _import_all() -> None:
