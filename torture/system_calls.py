@@ -1,21 +1,22 @@
-"""Calls of the system fail that no Python stands before, SQLite's above all: strace makes them, in real processes."""
+"""Calls of the system fail that no Python stands before, SQLite's above all: strace makes them."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import itertools
+import os
 import random
 import re
 import shutil
 import subprocess
-import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from torture.bench import Bench
-from torture.failing import LONGEST, Ended
+from torture.failing import Ended, forked
 from torture.operations import OPERATIONS, Operation
 from torture.trial import Attempt, Exhausted, Part, Unable
 
@@ -30,9 +31,12 @@ _CALLS: dict[str, tuple[str, ...]] = {
     "unlink": ("EIO",),
     "pread64": ("EIO",),
 }
-_OFTEN, _SELDOM = ("mark", "import state"), ("index what changed", "index first", "search a damaged index")
-_EVERY: dict[str, int] = dict.fromkeys(_OFTEN, 1) | dict.fromkeys(_SELDOM, 8)
-"""Which operations, and of how many of their calls one is tried."""
+_ALL = ("mark", "import state")
+"""Each call of these fails in every way."""
+_ONE = ("index what changed", "index first", "search a damaged index")
+"""Each call of these fails in one way; Python's own opening fails elsewhere."""
+_ALIKE, _EVERY = ("fcntl", "pread64"), 8
+"""What SQLite does in these just as in those: one of so many fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +54,32 @@ class Trial:
 
 
 def _traced(bench: Bench, operation: Operation, options: Sequence[str]) -> tuple[Ended, list[str]]:
-    """Do it under strace; how it ended, and the calls on files of the folder, a line each."""
+    """Do it in a child that strace holds; how it ended, and the calls on files of the folder, a line each."""
     log = bench.notes / "calls"
-    strace = ["strace", "-f", "-qq", "-y", "-o", str(log), *options]
-    done = subprocess.run(
-        [*strace, sys.executable, "-m", "torture.operations", operation.name],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LONGEST,
-    )
-    return Ended(done.returncode, done.stdout, done.stderr), log.read_text("utf-8", "replace").splitlines()
+    log.unlink(missing_ok=True)
+
+    def do() -> int:
+        _held(["-y", "-o", str(log), *options])
+        return operation.do(lambda: None)
+
+    ended = forked(do)  # strace holds the ends of its pipes too, so it has written all when this ends
+    return ended, log.read_text("utf-8", "replace").splitlines()
+
+
+def _held(options: Sequence[str]) -> None:
+    """Have strace take hold of this process and of all that it begins; OSError where it cannot."""
+    strace = subprocess.Popen(["strace", "-f", "-qq", *options, "-p", str(os.getpid())])
+    while not re.search(r"^TracerPid:\t[1-9]", Path("/proc/self/status").read_text("ascii", "replace"), re.MULTILINE):
+        if strace.poll() is not None:
+            raise PermissionError(errno.EPERM, "strace may not take hold of a process")
+        time.sleep(0.002)
 
 
 def _places(bench: Bench, operation: Operation) -> list[str]:
     """Options of strace that leave out what is not of the state; where an index is made has another name each time."""
     state = bench.place / "state" / "state.sqlite"
     mine = [str(state), *(f"{state}{end}" for end in ("-wal", "-shm", "-journal")), str(state.parent)]
-    return [option for path in mine for option in ("-P", path)] if operation.name in _OFTEN else []
+    return [option for path in mine for option in ("-P", path)] if operation.name in _ALL else []
 
 
 def _trials(bench: Bench, operation: Operation) -> Iterator[Trial]:
@@ -78,11 +90,14 @@ def _trials(bench: Bench, operation: Operation) -> Iterator[Trial]:
     if ended.code:
         raise AssertionError(f"{operation.name} fails under strace: {ended}")
     for call, errors in _CALLS.items():
-        if call == "openat" and operation.name in _SELDOM:
-            continue  # most of these are Python's own
         made = [line for line in lines if re.search(rf"\b{call}\(", line)]
         ours = [number for number, line in enumerate(made, 1) if str(bench.place) in line]
-        for number in ours[:: _EVERY[operation.name]]:
+        if operation.name in _ONE:
+            told = [number for number in ours if call != "openat" or ".sqlite" in made[number - 1]]
+            told = told[:: _EVERY if call in _ALIKE else 1]
+            yield from (Trial(operation, call, number, errors[number % len(errors)], staying=False) for number in told)
+            continue
+        for number in ours:
             yield from (Trial(operation, call, number, error, staying=False) for error in errors)
             if call == "pwrite64":
                 yield Trial(operation, call, number, "ENOSPC", staying=True)
@@ -104,11 +119,11 @@ def _attempt(bench: Bench, trial: Trial) -> str | None:
 def _begin(folder: Path) -> Iterator[Attempt]:
     if not shutil.which("strace"):
         raise Unable("strace is missing")
-    if subprocess.run(["strace", "-qq", "true"], capture_output=True, check=False).returncode:
+    if forked(lambda: _held(["-o", os.devnull])).code:
         raise Unable("the right to trace a process is missing")
     bench = Bench(folder)
     told: list[Trial] = []
-    series = (_trials(bench, operation) for operation in OPERATIONS if operation.name in _EVERY)
+    series = (_trials(bench, operation) for operation in OPERATIONS if operation.name in (*_ALL, *_ONE))
     coming = itertools.chain.from_iterable(series)
 
     def attempt(number: int, dice: random.Random) -> str | None:
