@@ -9,11 +9,12 @@ import random
 import resource
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from torture.bench import Bench
-from torture.failing import Ended, forked
+from torture.failing import LONGEST, Ended, forked
 from torture.operations import OPERATIONS, Operation
 from torture.trial import Attempt, Exhausted, Part, Unable
 
@@ -22,23 +23,33 @@ _DISK = 16_000_000
 """Bytes of the disk that is made for this."""
 
 
-def _limited(bench: Bench, operation: Operation, size: int) -> Ended:
+_ITSELF = 12
+"""One of so many trials is done by a process of its own, as people do it."""
+
+
+def _limited(bench: Bench, operation: Operation, size: int, *, itself: bool) -> Ended:
     """No file may become larger than that."""
 
-    def do() -> int:
-        return operation.do(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)))
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     bench.begin(operation)
-    return forked(do)
+    return _by_itself(operation, limit) if itself else forked(lambda: operation.do(limit))
 
 
-def _full(bench: Bench, operation: Operation, size: int) -> Ended:
+def _by_itself(operation: Operation, begin: Callable[[], None] | None = None) -> Ended:
+    command = [sys.executable, "-m", "torture.operations", operation.name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST, preexec_fn=begin)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def _full(bench: Bench, operation: Operation, size: int, *, itself: bool) -> Ended:
     """The disk has room for that and no more; afterwards there is room again."""
     bench.begin(operation)
     ballast = bench.place / "mine" / "ballast"
     with ballast.open("wb") as file:
         file.write(bytes(max(0, shutil.disk_usage(bench.place).free - size)))
-    ended = forked(lambda: operation.do(lambda: None))
+    ended = _by_itself(operation) if itself else forked(lambda: operation.do(lambda: None))
     ballast.unlink()
     return ended
 
@@ -70,7 +81,7 @@ def _begin(folder: Path) -> Iterator[Attempt]:
                 raise Exhausted
             (way, error), size, operation = trials[number]
             bench.facts(operation)
-            ended = way(bench, operation, size)
+            ended = way(bench, operation, size, itself=number % _ITSELF == _ITSELF - 1)
             wrong = bench.judged(operation, ended, error if ended.code else 0)
             return f"{operation.name}, {way.__name__[1:]} at {size}: {wrong}" if wrong else None
 
