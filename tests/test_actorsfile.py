@@ -121,6 +121,10 @@ def renamed(times: int) -> str:
     return entries(1) + "judgements:\n" + "".join(f"  - {{rename: {{actor: e0, name: N{n}}}}}\n" for n in range(times))
 
 
+def ignored(words: int) -> str:
+    return entries(1) + "judgements:\n" + "".join(f"  - {{ignore: w{n}}}\n" for n in range(words))
+
+
 MOST: dict[str, tuple[Callable[[int], str], int, str]] = {
     "a name": (lambda size: entries(1, name="x" * size), 500, "line 2, column 14: `name`: is longer than 500"),
     "an alias": (lambda size: entries(1, f", aliases: [{'x' * size}]"), 500, "is longer than 500 characters"),
@@ -141,6 +145,7 @@ MOST: dict[str, tuple[Callable[[int], str], int, str]] = {
         "more than 500 posts have the phrase “said”",
     ),
     "company": (required, 20_000, "all `requires` together hold more than 20,000 words"),
+    "judgements": (ignored, 50_000, "line 50004, column 5: more than 50,000 judgements"),
     "renames": (renamed, 100, "line 104, column 6: `e0` is renamed more than 100 times"),
 }
 

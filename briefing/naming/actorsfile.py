@@ -227,6 +227,9 @@ def as_written(raw: bytes, name: str) -> Written:
     """What the bytes of an actors file say; Mistakes where they cannot be understood."""
     try:
         document = plainyaml.read(raw.decode("utf-8-sig"), name=name, limit=LARGEST)
+        if limits.too_many_judgements(document.data):
+            told = f"more than {limits.MOST_JUDGEMENTS:,} judgements"
+            raise Mistakes(name, [(*document.mark("judgements", limits.MOST_JUDGEMENTS), told)])
         parsed = _File.model_validate(document.data or {}, strict=False)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1

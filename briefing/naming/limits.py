@@ -17,6 +17,8 @@ MOST_REQUIRED = 20_000
 """Words that all aliases together may require."""
 MOST_RENAMES = 100
 """Of one actor."""
+MOST_JUDGEMENTS = 50_000
+"""Ten a day for thirteen years."""
 _Place = tuple[str | int, ...]
 
 
@@ -41,6 +43,12 @@ def renamed_too_often(made: Iterable[Judged]) -> Iterator[tuple[int, str]]:
             times[judged.decision.actor] += 1
             if times[judged.decision.actor] == MOST_RENAMES + 1:
                 yield number, f"`{judged.decision.actor}` is renamed more than {MOST_RENAMES} times"
+
+
+def too_many_judgements(written: object) -> bool:
+    """Does a file, as it is read, hold more than may be looked at?"""
+    listed = written.get("judgements") if isinstance(written, dict) else None
+    return isinstance(listed, list) and len(listed) > MOST_JUDGEMENTS
 
 
 def _entries(known: Gazetteer) -> Iterator[tuple[_Place, Actor | Group | Place]]:
