@@ -82,6 +82,28 @@ def test_what_is_said_of_attachments_holds_no_word_of_the_sender() -> None:
     assert page.remarks == ("4 attachments not opened (PDF, of another kind, picture)",)
 
 
+@pytest.mark.parametrize("place", ["", "Content-Disposition: attachment; filename=Kessary.eml\n"])
+@pytest.mark.parametrize(("mails", "told"), [(1, "the text of a mail that lies in it"), (2, "the texts of 2 mails")])
+def test_a_mail_within_a_mail_gives_its_words_and_nothing_that_is_said_of_it(place: str, mails: int, told: str) -> None:
+    headers = "Date: Tue, 3 Oct 2023 10:00:00 +0000\nFrom: Kessary <kessary@alden.example>\nSubject: Kessary"
+    inner = f"{place}Content-Type: message/rfc822\n\n{headers}\n{PLAIN}"
+    forwarded = [f"{inner}Said elsewhere, {number}." for number in range(mails)]
+    (page,) = pages("a.eml", letter("mixed", PLAIN + SAID, *forwarded))
+    assert page.text.split("\n\n") == [SAID, *(f"Said elsewhere, {number}." for number in range(mails))]
+    assert not any("Kessary" in value or "2023" in value for value in page.meta.values())
+    assert [remark.startswith(told) for remark in page.remarks] == [True]
+
+
+@pytest.mark.parametrize(
+    ("others", "told"), [([5, 3], ""), ([5, 120], "1 more part with a"), ([120, 150], "2 more parts")]
+)
+def test_the_other_texts_of_a_web_archive_are_told(others: list[int], told: str) -> None:
+    frames = [f"{RICH}<p>{'word ' * count}</p>" for count in others]
+    (page,) = pages("a.mhtml", letter("related", f"{RICH}<html><body><p>{SAID}</p></body></html>", *frames))
+    assert page.text.strip() == SAID
+    assert [told and told in remark for remark in page.remarks] == [True] * bool(told)
+
+
 @pytest.mark.parametrize("empty", ["", "<html><body></body></html>", "<html><head><title>Frame</title></head></html>"])
 def test_a_web_archive_is_its_first_page_with_words(empty: str) -> None:
     parts = (RICH + empty, RICH + f"<html><body><p>{SAID}</p></body></html>", RICH + "<p>A frame of the page.</p>")

@@ -62,7 +62,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
         leaves = list(mime.leaves(message))
         parts = list(_parts(message))
         meta = _meta(message)
-        remarks = (*_attachments(leaves), *mime.damaged(message, _HEADERS))
+        remarks = (*_attachments(leaves), *_within(message), *mime.damaged(message, _HEADERS))
     texts = list(_texts(parts))
     if not texts:
         raise Unreadable("no text in it: a mail without a text or HTML part")
@@ -136,6 +136,14 @@ def _meta(message: Message) -> dict[str, str]:
         "time": (clock(date) or "") if day else "",
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _within(message: Message) -> list[str]:
+    """That mails were forwarded in it; their headers say nothing of it."""
+    count = sum(part.get_content_type() == "message/rfc822" and part.is_multipart() for part in message.walk())
+    if count > 1:
+        return [f"the texts of {count} mails that lie in it were read too, without their senders and days"]
+    return ["the text of a mail that lies in it was read too, without its sender and day"] if count else []
 
 
 def _attachments(leaves: list[Message]) -> list[str]:

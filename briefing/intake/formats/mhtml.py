@@ -1,4 +1,7 @@
-"""Web archives (.mhtml, .mht): their first HTML part with words; pictures and style sheets stay unopened."""
+"""Web archives (.mhtml, .mht): their first HTML part with words; pictures and style sheets stay unopened.
+
+Of the others, which most often are frames with advertisements, those are counted that say as much as an article.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _KINDS = ("text/html", "application/xhtml+xml")
+_MUCH = 100
+"""Words."""
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
@@ -29,13 +34,20 @@ def pages(path: str, raw: bytes) -> list[Page]:
             raise Unreadable("no page in it: a web archive without an HTML part")
         held = [(*mime.content(part), _known(message, part)) for part in parts]
         remarks = mime.damaged(message, ("Date", "Snapshot-Content-Location"))
-    body, charset, known = next((one for one in held if _shows(one[0], one[1])), held[0])
+    shown = [_shown(body, charset) for body, charset, _ in held]
+    chosen = next((place for place, words in enumerate(shown) if words), 0)
+    body, charset, known = held[chosen]
     page = html.page(path, *decode(body, charset or declared(body)), known)
-    return [replace(page, remarks=(*page.remarks, *remarks))]
+    more = sum(words >= _MUCH for place, words in enumerate(shown) if place != chosen)
+    left_out = [f"{more} more part{'s' * (more != 1)} with a text {'were' if more != 1 else 'was'} left out"]
+    return [replace(page, remarks=(*page.remarks, *(left_out if more else ()), *remarks))]
 
 
-def _shows(body: bytes, charset: str | None) -> bool:
-    return bool(body.strip()) and bool(visible_text(lean(decode(body, charset or declared(body))[0])))
+def _shown(body: bytes, charset: str | None) -> int:
+    """How many words of a part are seen."""
+    if not body.strip():
+        return 0
+    return len(visible_text(lean(decode(body, charset or declared(body))[0])).split())
 
 
 def _known(message: Message, part: Message) -> dict[str, str]:
