@@ -16,7 +16,7 @@ class Forthright(App[ReturnType]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave at once. Whoever tests it is told by Textual what was raised."""
-        if self._exit and isinstance(error, NoMatches):
+        if self._exit and isinstance(_first(error), NoMatches):
             return  # nothing is put into a dialog that opens while one leaves
         self._return_code = FAILED
         if self._exception is None:
@@ -33,7 +33,11 @@ class Forthright(App[ReturnType]):
     @property
     def mistake(self) -> Exception | None:
         """What ended it, where that was a mistake of ours."""
-        error = self._exception
-        while isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
-            error = error.error
-        return error
+        return self._exception and _first(self._exception)
+
+
+def _first(error: Exception) -> Exception:
+    """What a worker failed by, where one failed."""
+    while isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+        error = error.error
+    return error
