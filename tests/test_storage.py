@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,3 +158,35 @@ def test_a_disk_that_fails_to_read_once_does_not_put_the_state_aside(
     with State.open(tmp_path / "state", tmp_path) as state:
         assert state.notices == ()
         assert state.marks()["starred"] == {"abc"}
+
+
+@pytest.mark.parametrize(
+    ("refused", "code", "exit_code", "words"),
+    [
+        ("mode=ro", sqlite3.SQLITE_IOERR, 0, "files.sqlite cannot be read: the disk said no) and is made anew"),
+        ("/draft-", sqlite3.SQLITE_READONLY, 1, "a file of it may not be written, see whether the disk is failing"),
+        ("/draft-", sqlite3.SQLITE_CANTOPEN, 1, "a file of it cannot be opened, see whether the disk is failing"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_told_in_words(
+    sample: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    refused: str,
+    code: int,
+    exit_code: int,
+    words: str,
+) -> None:
+    library.index(sample)
+    plain = sqlite3.connect
+
+    def connect(name: str | Path, *given: Any, **named: Any) -> Any:
+        if refused in str(name):
+            error = sqlite3.OperationalError("the disk said no")
+            error.sqlite_errorcode = code
+            raise error
+        return plain(name, *given, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    assert main(["index", "--rebuild", "--corpus", str(sample)]) == exit_code
+    assert words in capsys.readouterr().err

@@ -32,6 +32,8 @@ _CAUSES = {
     sqlite3.SQLITE_IOERR: _REFUSED,
     sqlite3.SQLITE_CORRUPT: _REFUSED,
     sqlite3.SQLITE_NOTADB: _REFUSED,
+    sqlite3.SQLITE_READONLY: "a file of it may not be written, see whether the disk is failing",
+    sqlite3.SQLITE_CANTOPEN: "a file of it cannot be opened, see whether the disk is failing",
 }
 FIRST_BATCH, NEXT_BATCH, PACE = 3.0, 10.0, 3.0
 """Seconds until the first articles of a long run appear, until the next at least, and how the time from the beginning

@@ -28,7 +28,10 @@ class Database:
     def read(cls, files: Files) -> Self:
         """Open for reading a file that nobody writes any more."""
         address = files.path(cls.NAME).resolve().as_uri() + "?mode=ro&immutable=1"
-        return cls(sqlite3.connect(address, uri=True, check_same_thread=False), sealed=True)
+        try:
+            return cls(sqlite3.connect(address, uri=True, check_same_thread=False), sealed=True)
+        except sqlite3.Error as error:
+            raise Damaged(f"{cls.NAME} cannot be read: {error}") from error
 
     @classmethod
     def write(cls, folder: Path) -> Self:
