@@ -119,7 +119,10 @@ async def test_behind_a_dialog_nothing_says_too_small_any_more(reading: Reading)
         assert not [said for screen in hand.app.screen_stack for said in screen.query("#small") if said.display]
 
 
-async def test_what_is_typed_while_a_dialog_opens_keeps_its_order(reading: Reading) -> None:
+async def test_what_is_typed_while_a_dialog_opens_keeps_its_order(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.app.SOON", 0.2)  # the dialog is there before the first letter is tried again
     async with reading(80, 24) as hand:
         hand.app.post_message(events.Key("c", "c"))
         while not isinstance(hand.screen, Noting):
