@@ -18,15 +18,19 @@ from torture.terminals import Gone, Terminal, own_streams, whole_house
 from torture.trial import Attempt, Exhausted, Part
 
 SIZE = (200, 60)
-SILENCE = 0.05
+SILENCE = 0.03
+ANSWERING = 2.0
+"""Seconds within which something is painted for a key."""
 CHOOSING = 0.3
 """Seconds that the palette may take to find what was typed."""
 CLAUSES = 20
 REAL = 0.1
 """So many of the commands are run in an interpreter of their own."""
 ALL = "5 articles · newest first"
-ESCAPE = "\x1b[27u"
-"""As newer terminals tell of the key, whose old sign is the beginning of others."""
+LOADED = "in 5 articles"
+"""How often an actor is named is only known when all is there."""
+LEFT_BY = "esc"
+"""Every dialog and every line to write in tells how it is left."""
 COMMANDS: dict[str, tuple[Sequence[str], str]] = {
     "list": (("list",), "Qtitle"),
     "list as JSON": (("list", "--json"), "Qtitle"),
@@ -114,6 +118,11 @@ SCREENS: dict[str, tuple[Sequence[str], str]] = {
     "a search to be kept": (("/", "orsek", "\r", "P", PASTED), "ztyped"),
 }
 """The keys that lead there, and letters that are then painted."""
+IN_PANES = {
+    *("the list", "the reader", "the furniture", "the actors", "copying a brief", "copying a passage"),
+    *("the line to search in", "a search that fails"),
+}
+"""Where nothing lies over the panes in the end."""
 
 
 @dataclass(slots=True)
@@ -170,8 +179,8 @@ class _World:
                 return cli.main(["read", str(self.corpus)])
 
             self.terminal = Terminal(program, size=SIZE)
-            self.terminal.shows("Qtitle")
-            self.terminal.quiet()
+            self.terminal.shows(LOADED)
+            self.terminal.quiet(CHOOSING)
         return self.terminal
 
     def close(self) -> None:
@@ -254,14 +263,17 @@ def _told(name: str, said: bytes, mark: str) -> str | None:
 def _painted(world: _World, name: str) -> str | None:
     keys, mark = SCREENS[name]
     terminal = world.read()
-    terminal.stream.wipe()
     for place, key in enumerate(keys):
+        if key == PASTED:
+            with suppress(Gone):
+                terminal.until(lambda: LEFT_BY in terminal.stream.shown, ANSWERING)
         terminal.press(world.typed(key))
-        waited = PASTED in keys[place + 1 :] or (":" in keys and "\r" in keys[place + 1 :])
-        terminal.quiet(CHOOSING if waited else SILENCE)
-    terminal.resize(SIZE[0] - 1, SIZE[1])
+        terminal.take(ANSWERING)
+        terminal.quiet(CHOOSING if ":" in keys and "\r" in keys[place + 1 :] else SILENCE)
     try:
         terminal.shows(mark, 8.0)
+        if name not in IN_PANES:
+            terminal.shows(LEFT_BY, 8.0)
         terminal.quiet(SILENCE)
         fault = None
     except Gone as error:
@@ -279,14 +291,10 @@ def _painted(world: _World, name: str) -> str | None:
 
 def _back(terminal: Terminal) -> None:
     """To the list of all articles, whatever is open and asked."""
-    for key in (ESCAPE, ESCAPE, ESCAPE, ESCAPE, "1"):
-        terminal.press(key)
-        terminal.quiet(0.02)
-    terminal.stream.wipe()
-    terminal.resize(*SIZE)
-    terminal.quiet(SILENCE)
     for _ in range(CLAUSES):
-        if ALL in terminal.stream.shown or terminal.poll() is not None:
+        terminal.to_list()
+        terminal.quiet(SILENCE)
+        if terminal.poll() is not None or (terminal.in_list and ALL in terminal.stream.shown):
             return
         terminal.press("\x7f")
         terminal.quiet(SILENCE)

@@ -205,6 +205,20 @@ def _twice(terminal: Terminal, state: State) -> str | None:
     return _late(terminal.ended - since) or terminal.ruffled()
 
 
+def _left(terminal: Terminal, state: State) -> str | None:
+    """The user has read enough."""
+    if state.name == EDITING:
+        _let_go_of_editor(terminal)
+        terminal.shows(_LISTED[1])
+    if _LISTED in state.way:
+        terminal.to_list()
+    since = time.monotonic()
+    terminal.press("q")
+    code = terminal.wait()
+    took = terminal.ended - since
+    return f"ended with {code}" if code else _late(took) or terminal.ruffled()
+
+
 DEEDS: list[tuple[str, Deed]] = [
     *((ending.name, _ended_by(ending)) for ending in ENDINGS),
     ("the terminal is closed", _hung_up),
@@ -212,8 +226,9 @@ DEEDS: list[tuple[str, Deed]] = [
     ("stopped", _frozen),
     ("a storm of sizes", _storm),
     ("told twice", _twice),
+    ("the key to leave by", _left),
 ]
-FOR_OTHERS = [deed for deed in DEEDS if deed[0] not in ("suspended", "a storm of sizes")]
+FOR_OTHERS = [deed for deed in DEEDS if deed[0] not in ("suspended", "a storm of sizes", "the key to leave by")]
 _COMBINED = [
     *((state, *deed) for state in READER for deed in DEEDS),
     *((state, *deed) for state in OTHERS for deed in FOR_OTHERS),

@@ -97,7 +97,10 @@ class Stream:
     def _write(self, text: str) -> None:
         for letter in text:
             self.cells[self._line, self._column] = letter
-            self._column += cell_len(letter)
+            width = cell_len(letter)
+            for behind in range(1, width):
+                self.cells[self._line, self._column + behind] = ""
+            self._column += width
         if not self.modes.get(1049):
             self.told += text + "\n"
         else:

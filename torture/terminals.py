@@ -9,6 +9,7 @@ import io
 import os
 import pkgutil
 import pty
+import re
 import select
 import signal
 import struct
@@ -26,6 +27,14 @@ SILENCE = 0.12
 PATIENCE = 30.0
 SPIN = 0.02
 """Seconds of the processor."""
+ESCAPE = "\x1b[27u"
+"""As newer terminals tell of the key, whose old sign is the beginning of others."""
+LISTED = re.compile(r"━\d+ articles?")
+"""A heavy line runs above the pane that has the keys."""
+OVER = re.compile("[╭🔎]")
+"""The corner of a dialog, and the sign of the palette."""
+HEARING = 2.0
+"""Seconds within which the reader goes back to its list."""
 Program = Callable[[], int]
 
 
@@ -107,6 +116,18 @@ class Terminal:
         deadline = time.monotonic() + patience
         while self.take(silence) and time.monotonic() < deadline:
             pass
+
+    def to_list(self) -> None:
+        """Leave whatever the reader has open, as far as keys do that."""
+        self.press(f"{ESCAPE * 4}1")
+        with contextlib.suppress(Gone):
+            self.until(lambda: self.in_list, HEARING)
+
+    @property
+    def in_list(self) -> bool:
+        """Has the list of articles the keys, and does nothing lie over it?"""
+        shown = self.stream.shown
+        return not OVER.search(shown) and bool(LISTED.search(shown))
 
     def poll(self) -> int | None:
         """The exit code as a shell has it, once the program has ended."""
