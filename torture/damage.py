@@ -93,6 +93,10 @@ def _trials() -> list[Trial]:
     for (what, change), own in itertools.product(_FORGED.items(), (True, False)):
         whom = "signed by us" if own else "signed by another"
         trials.append(Trial("manifest.json", manifest, f"{what}, {whom}", partial(_forge, manifest, change, own)))
+    contents = next(path for path in elsewhere.beside if path.suffix == ".toc")
+    for what in ("schema", "segment"):
+        planted = partial(_plant, manifest, contents, what == "schema")
+        trials += [Trial("manifest.json", manifest, f"a trapped {what} and its hash, signed by another", planted)] * 5
     texts = _TEXTS.items()
     return [*trials, *(Trial("manifest.json", manifest, what, partial(_write, manifest, text)) for what, text in texts)]
 
@@ -139,6 +143,12 @@ def _forge(file: Path, change: Callable[[dict[str, str]], object], own: bool, di
     key = Path("state/index.key").read_bytes() if own else bytes(32)
     whole["signature"] = sealing.signature(key, whole["manifest"])
     file.write_text(json.dumps(whole))
+
+
+def _plant(file: Path, contents: Path, schema: bool, dice: random.Random) -> None:
+    """An index as somebody else makes it, who has another key: nothing but the signature tells it from ours."""
+    contents.write_bytes(trapped_contents(schema=schema))
+    _forge(file, lambda files: files.update({contents.name: sealing.sha256(contents)}), False, dice)
 
 
 def _asked_while_damaged(do: Callable[[], object]) -> int:
