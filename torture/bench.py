@@ -21,11 +21,11 @@ from torture.operations import BRIEF, CORPUS, REBUILD, UPDATE, Operation, prepar
 from torture.places import Place
 
 T = TypeVar("T")
-_REFUSED = "the disk refused it"
+_REFUSED, _EIO = "the disk refused it", ("disk I/O error", "cannot be read: database disk image is malformed")
 WORDS: Mapping[int, tuple[str, ...]] = {
     errno.ENOSPC: ("disk is full", _REFUSED),
     errno.EACCES: ("cannot be opened", "is in the way", "may not be written", "may not be read"),
-    errno.EIO: (_REFUSED, "disk I/O error", "disk is full", "cannot be opened", "may not be written", "not be locked"),
+    errno.EIO: (_REFUSED, *_EIO, "disk is full", "cannot be opened", "may not be written", "not be locked"),
     errno.EFBIG: ("disk is full", _REFUSED, "disk I/O error"),
     errno.EMFILE: ("cannot be opened", "unable to open", "may not be written"),
 }

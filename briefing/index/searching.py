@@ -64,7 +64,8 @@ class Searcher:
                 self._held_by: dict[str, int] = {}
                 self._closed = False
             except (sqlite3.Error, ValueError, KeyError) as error:
-                raise Damaged(f"the catalogue cannot be read: {type(error).__name__}") from error
+                why = error if isinstance(error, sqlite3.Error) else type(error).__name__
+                raise Damaged(f"the catalogue cannot be read: {why}") from error
             stack.enter_context(generation)
             self._held = stack.pop_all()
 
