@@ -181,15 +181,20 @@ def _held(folder: Path) -> int:
 
 
 def _lies_in(folder: int, outer: Path) -> bool:
-    """Is a folder that is held another one, or below it, whatever their names are by now?"""
-    wanted, up, last = outer.stat(), ".", None
-    while True:
-        facts = os.stat(up, dir_fd=folder)
-        if os.path.samestat(facts, wanted):
-            return True
-        if last and os.path.samestat(facts, last):
-            return False
-        last, up = facts, f"../{up}"
+    """Is a folder that is held another one, or below it, whatever their names are by now?
+
+    Not in one that is not there, or is closed to us: articles are read in neither.
+    """
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        wanted, up, last = outer.stat(), ".", None
+        while True:
+            facts = os.stat(up, dir_fd=folder)
+            if os.path.samestat(facts, wanted):
+                return True
+            if last and os.path.samestat(facts, last):
+                return False
+            last, up = facts, f"../{up}"
+    return False
 
 
 @cache

@@ -157,6 +157,10 @@ class TestAFolderThatIsExchanged:
             write_atomically(tmp_path / "briefs" / "a.md", b"new", outside=corpus)
         assert [path for path in corpus.rglob("*") if path.is_file()] == []
 
+    def test_a_corpus_that_is_gone_is_nowhere_in_the_way(self, tmp_path: Path) -> None:
+        write_atomically(tmp_path / "a", b"new", outside=tmp_path / "gone")
+        assert (tmp_path / "a").read_bytes() == b"new"
+
     def test_all_of_a_file_goes_into_the_folder_that_was_found_first(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
