@@ -120,9 +120,11 @@ SCREENS: dict[str, tuple[Sequence[str], str]] = {
 """The keys that lead there, and letters that are then painted."""
 IN_PANES = {
     *("the list", "the reader", "the furniture", "the actors", "copying a brief", "copying a passage"),
-    *("the line to search in", "a search that fails"),
+    *("the line to search in", "a search that fails", "the palette"),
 }
-"""Where nothing lies over the panes in the end."""
+"""Where nothing tells in the end how it is left."""
+TOLD_BY = {"a search to be kept": "Keep", "a new name": "enter takes"}
+"""What tells that one can write now, where other things before it told how they are left."""
 
 
 @dataclass(slots=True)
@@ -266,7 +268,7 @@ def _painted(world: _World, name: str) -> str | None:
     for place, key in enumerate(keys):
         if key == PASTED:
             with suppress(Gone):
-                terminal.until(lambda: LEFT_BY in terminal.stream.shown, ANSWERING)
+                terminal.shows(TOLD_BY.get(name, LEFT_BY), ANSWERING)
         terminal.press(world.typed(key))
         terminal.take(ANSWERING)
         terminal.quiet(CHOOSING if ":" in keys and "\r" in keys[place + 1 :] else SILENCE)

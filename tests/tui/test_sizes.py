@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,6 @@ from textual.widgets import TextArea
 from briefing.config import Config
 from briefing.library import Library
 from briefing.tui.arrangement import SMALLEST
-from briefing.tui.screens.noting import Noting
 from briefing.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
@@ -117,24 +115,6 @@ async def test_behind_a_dialog_nothing_says_too_small_any_more(reading: Reading)
         await hand.app.push_screen(PageScreen("Late", Content("it came meanwhile")))
         await resized(hand, (80, 24))
         assert not [said for screen in hand.app.screen_stack for said in screen.query("#small") if said.display]
-
-
-async def test_what_is_typed_while_a_dialog_opens_keeps_its_order(
-    reading: Reading, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("briefing.tui.app.SOON", 0.2)  # the dialog is there before the first letter is tried again
-    async with reading(80, 24) as hand:
-        hand.app.post_message(events.Key("c", "c"))
-        while not isinstance(hand.screen, Noting):
-            await asyncio.sleep(0)
-        assert not hand.screen.is_mounted
-        hand.app.post_message(events.Key("h", "h"))
-        while not hand.screen.is_mounted:
-            await asyncio.sleep(0)
-        for letter in "arbour":
-            hand.app.post_message(events.Key(letter, letter))
-        await hand.until(lambda: len(hand.screen.query_one(TextArea).text) == len("harbour"))
-        assert hand.screen.query_one(TextArea).text == "harbour"
 
 
 async def test_a_command_entered_twice_is_run_once(reading: Reading) -> None:
