@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from briefing import library, storage
+from briefing import library, paths, storage
+from briefing.bundling import packing
 from briefing.cli import main
+from briefing.export import writing
 from briefing.judgements import Same
 from briefing.library import Library, LibraryError
 from briefing.state import State
@@ -190,3 +192,26 @@ def test_a_database_that_cannot_be_opened_is_told_in_words(
     monkeypatch.setattr(sqlite3, "connect", connect)
     assert main(["index", "--rebuild", "--corpus", str(sample)]) == exit_code
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("export", "--query", "ceasefire", "-o"), ("state", "export"), ("bundle", "brief.md", "-o")],
+    ids=["export", "state", "bundle"],
+)
+def test_a_folder_that_became_the_corpus_after_the_look_is_not_written_to(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    def seen(target: Path, corpus: Path | None = None) -> None:
+        """Nothing is in the way, just then."""
+
+    monkeypatch.chdir(sample.parent)
+    corpus = ("--corpus", str(sample))
+    assert main(["export", "--query", "ceasefire", "-o", "brief.md", *corpus]) == 0
+    before = sorted(sample.rglob("*"))
+    Path("out").symlink_to(sample)
+    for place in (paths, writing, packing):
+        monkeypatch.setattr(place, "refusal", seen)
+    assert main([*words, "out/new.md" if words[0] == "export" else "out/new", *corpus]) == 1
+    assert "in the corpus it would be read as an article" in capsys.readouterr().err
+    assert sorted(sample.rglob("*")) == before
