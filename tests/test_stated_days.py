@@ -121,3 +121,44 @@ def test_no_day_where_none_stands(name: str, source: str, tmp_path: Path, capsys
     published = dated(tmp_path, name, source, capsys)
     assert len(published["date"] or "") < len("2014-05-06")
     assert "1995" not in json.dumps(published)
+
+
+def plain(line: str) -> str:
+    return f"Vote on the harbour put off\n{line}\n\n{WORDS}\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 4 May 2014, updated 3 December 2014",
+        "Updated 3 December 2014 | Published 4 May 2014",
+        "4 May 2014 - Updated 3 December 2014",
+        "By Revista Wire, 4 May 2014",
+        "Port Alden 4 May 2014",
+    ],
+)
+def test_of_the_days_of_a_line_it_is_the_one_of_publication(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published = dated(tmp_path, "a.txt", plain(line), capsys)
+    assert (published["date"], published["evidence"]) == ("2014-05-04", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Born 4 May 2014",
+        "Expires 4 May 2014",
+        "Embargoed until 4 May 2014",
+        "4 May 2014 (last updated)",
+        "4 May 2014, modified",
+        "Aktualisiert 4 May 2014",
+        "更新 2014-05-04",
+        "PORT ALDEN, 5 May 0014 (Wire) -- The council met.",
+        "Port Alden, May 4 1030 (Wire) - The council met.",
+    ],
+)
+def test_a_line_that_says_another_day_than_that_of_publication(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dated(tmp_path, "a.txt", plain(line), capsys)["date"] is None

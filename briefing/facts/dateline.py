@@ -6,7 +6,7 @@ import re
 
 from briefing.article import Dateline, paragraphs
 from briefing.dates import PartialDate
-from briefing.facts.written import MONTH, full_year, month_number
+from briefing.facts.written import MONTH, dated, full_year, month_number
 
 _FARTHEST = 160
 _STANDFIRST = 2_000
@@ -60,9 +60,5 @@ def _in_capitals(place: str) -> bool:
 def _date(text: str) -> PartialDate | None:
     """`25 APR 90` is of 1990, `Sept 16` of a year that is not given."""
     month = next(number for word in re.findall(r"[A-Za-z]{3,}", text) if (number := month_number(word)))
-    numbers = re.findall(r"\d+", text)
-    year = full_year(numbers[1]) if len(numbers) > 1 else None
-    try:
-        return PartialDate.parse(f"{year or '-'}-{month:02}-{int(numbers[0]):02}")
-    except ValueError:
-        return None
+    day, *years = re.findall(r"\d+", text)
+    return dated(full_year(years[0]) if years else None, month, day)

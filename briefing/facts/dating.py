@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
-from briefing.dates import PartialDate, Period
+from briefing.dates import CHANGED, PartialDate, Period
 from briefing.facts.furniture import Parts
-from briefing.facts.written import FIRST_YEAR, LAST_YEAR, day_first, stamped_dates, written_date
+from briefing.facts.written import FIRST_YEAR, LAST_YEAR, day_first, stamped_dates, without_clock, written_date
 
 _ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "url", "header")
-_UPDATED = re.compile(r"\b(?:last )?(?:updated?|modified|edited|corrected|revised)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
+_NOTHING_ELSE = re.compile(r"\W*(?:(?:last|letzte|zuletzt|dernière) )?[^\W\d_]+\W*")
+_SAID = CHANGED, _PUBLISHED
 _SAVED = re.compile(r"\b(?:retrieved|accessed|saved|fetched|archived|downloaded)\b", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)")
 _LONGEST_STAMP = 200
@@ -62,11 +64,13 @@ def _meta(page: Page, order: bool | None) -> Iterator[Claim]:
 
 
 def _byline(line: str, order: bool | None) -> Iterator[Claim]:
-    """The dates of a line; what stands after "updated" is not the day of publication."""
+    """The dates of a line; one of which it says that the page was changed then is not the day of publication."""
     line = line[:_LONGEST_STAMP]
-    updated = _UPDATED.search(line)
-    for start, _, day in stamped_dates(line, order):
-        later = updated is not None and updated.start() < start
+    spans = list(stamped_dates(line, order))
+    for start, end, day in spans:
+        changed, published = (max((m.start() for m in said.finditer(line, 0, start)), default=-1) for said in _SAID)
+        rest = without_clock(line[end:]) if end == spans[-1][1] else ""
+        later = changed > published or (CHANGED.search(rest) and _NOTHING_ELSE.fullmatch(rest))
         yield Claim(day, "byline", line, "low" if later else "high")
 
 

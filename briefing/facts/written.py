@@ -62,13 +62,13 @@ def month_number(word: str) -> int | None:
 
 
 def full_year(written: str) -> int:
-    """`90` is 1990 and `16` is 2016: a year of two digits is one of 1951 to 2050."""
+    """`90` is 1990 and `16` is 2016: a year of two digits is one of 1951 to 2050; `0016` is the year 16."""
     year = int(written)
-    return year if year > 99 else year + (1900 if year > _NEW_CENTURY else 2000)
+    return year if len(written) > 2 else year + (1900 if year > _NEW_CENTURY else 2000)
 
 
 @lru_cache(maxsize=16_384)
-def _made(year: int | None, month: int | None, day: str | None) -> PartialDate | None:
+def dated(year: int | None, month: int | None, day: str | None) -> PartialDate | None:
     """The date, or None where the calendar has no such day or the year is out of reach."""
     try:
         text = f"{year or '-'}-{month or 0:02}" + (f"-{int(day):02}" if day else "")
@@ -82,10 +82,10 @@ def _running(found: re.Match[str]) -> PartialDate | None:
     group = found.groupdict()
     if group["iso"]:
         year, month, day = group["iso"].split("-")
-        return _made(int(year), int(month), day)
+        return dated(int(year), int(month), day)
     n = next(n for n in "123456" if group[f"m{n}"])
     year_ = group.get(f"y{n}")
-    return _made(int(year_) if year_ else None, month_number(group[f"m{n}"]), group.get(f"d{n}"))
+    return dated(int(year_) if year_ else None, month_number(group[f"m{n}"]), group.get(f"d{n}"))
 
 
 def _stamped(found: re.Match[str], day_first: bool | None) -> PartialDate | None:
@@ -93,17 +93,17 @@ def _stamped(found: re.Match[str], day_first: bool | None) -> PartialDate | None
     if group["a"]:
         return _numeric(int(group["a"]), int(group["b"]), int(group["c"]), group["s"], day_first)
     if group["y3"]:
-        return _made(int(group["y3"]), int(group["n3"]), group["d3"])
+        return dated(int(group["y3"]), int(group["n3"]), group["d3"])
     n = "1" if group["m1"] else "2"
-    return _made(full_year(group[f"y{n}"]), month_number(group[f"m{n}"]), group[f"d{n}"])
+    return dated(full_year(group[f"y{n}"]), month_number(group[f"m{n}"]), group[f"d{n}"])
 
 
 def _numeric(a: int, b: int, year: int, separator: str, day_first: bool | None) -> PartialDate | None:
     """`08.04.2017` is of April; of `08/04/2017` only the year is sure, unless the page shows the order."""
     if a > 12 or (b <= 12 and (separator == "." or day_first or a == b)):
-        return _made(year, b, str(a))
+        return dated(year, b, str(a))
     if b > 12 or day_first is False:
-        return _made(year, a, str(b))
+        return dated(year, a, str(b))
     return PartialDate(year)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from briefing.dates import CHANGED
 from briefing.intake.months import MONTH, MONTHS
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
@@ -41,11 +42,6 @@ _MAIL = re.compile(
 )
 _OTHER = re.compile(rf"\d\W{{0,3}}(?:de\s)?{MONTH}|{MONTH}\W{{0,3}}\d|\d[./-]\d{{1,2}}[./-]\d", re.IGNORECASE)
 _JOINED = re.compile(r"\d(?:st|nd|rd|th)?\.?\s*(?:\W|[^\W\d_]{1,3})?\s*\Z")
-_CHANGED = re.compile(
-    r"updat|modif|revis|correct|edited|amend|aktualis|geändert|mise? à jour|actuali[sz]|aggiorn|atualiz|bijgewerkt"
-    r"|oppdater|opdater|обновл|измен|оновлен|güncel|تحديث",
-    re.IGNORECASE,
-)
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b\.?,?\s*)?"
 _SAID = re.compile(
     rf"(?:(last|most recently|not)\s+)?(?<![\w-])(?:published|posted)(?:\s+(?:on|at))?[\s:,–—-]*{_WEEKDAY}\Z",
@@ -93,7 +89,7 @@ def _only_day(written: str, before: re.Pattern[str] | None) -> str | None:
     days = {day for _, _, day in read}
     if before and not (read and before.fullmatch(bare, 0, read[0][0])):
         return None
-    if len(days) != 1 or _CHANGED.search(bare) or _OTHER.search(_SHAPE.sub("|", bare)):
+    if len(days) != 1 or CHANGED.search(bare) or _OTHER.search(_SHAPE.sub("|", bare)):
         days = {day for start, _, day in read if (said := _SAID.search(bare[:start])) and not said[1]}
     elif any(_JOINED.search(bare[:start]) for start, _, _ in read):
         return None
