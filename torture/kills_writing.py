@@ -29,10 +29,10 @@ class Deadly(Layer):
         super().__init__(folder)
         self.last = last
 
-    def meet(self, kind: Kind, target: object) -> None:
+    def meet(self, kind: Kind, target: object, within: int | None = None) -> None:
         """A call of this kind is about to be made."""
         known = len(self.calls)
-        super().meet(kind, target)
+        super().meet(kind, target, within)
         if known == self.last < len(self.calls):
             os.kill(os.getpid(), signal.SIGKILL)
 
