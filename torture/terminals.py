@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from torture.stream import Stream
+from torture.stream import FRAME, Stream
 
 SILENCE = 0.12
 """Seconds without a byte after which all has been painted."""
@@ -125,9 +125,9 @@ class Terminal:
 
     @property
     def in_list(self) -> bool:
-        """Has the list of articles the keys, and does nothing lie over it?"""
+        """Has the list of articles the keys, and does nothing lie over it? Half a frame tells nothing."""
         shown = self.stream.shown
-        return not OVER.search(shown) and bool(LISTED.search(shown))
+        return not self.stream.modes.get(int(FRAME)) and not OVER.search(shown) and bool(LISTED.search(shown))
 
     def poll(self) -> int | None:
         """The exit code as a shell has it, once the program has ended."""
