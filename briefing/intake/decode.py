@@ -1,4 +1,6 @@
-"""From bytes to text, and a record of how: byte-order mark, strict UTF-8, the declared encoding, detection."""
+"""From bytes to text, and a record of how: byte-order mark, what is declared and written with escapes, strict UTF-8,
+what is declared else, detection.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,19 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,100}\sencoding\s*=\s*["']([\w.:-]{1,40})|<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+_PAGE = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
+_UNSEEN = re.compile(
+    rb"<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style|title|textarea)\b.*?(?:</\1\b|\Z)", re.IGNORECASE | re.DOTALL
+)
+"""In which no declaration counts."""
+_TOP, _TOP_AND_UNSEEN = 4_096, 50_000
+"""Bytes."""
+_ESCAPES = {"iso2022": re.compile(rb"\x1b"), "hz": re.compile(rb"~\{"), "utf-7": re.compile(rb"\+[A-Za-z0-9+/]{2}")}
+"""How encodings that write every letter with ASCII leave ASCII, by how their names begin."""
+_WIDER = {"iso2022_jp": ("iso2022_jp_ext", "iso2022_jp_2004")}
+"""Relatives with more letters, tried after."""
+_WIDE = ("utf-16", "utf-32")
+_PRINTED = bytes([9, 10, 13, *range(32, 127)])
 _ALIASES = {"iso8859-1": "cp1252", "latin_1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What is declared by these names is, as in browsers, read by their larger relatives."""
 _NOT_GUESSED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
@@ -37,15 +52,34 @@ _MOJIBAKE = re.compile(
 
 
 def declared(raw: bytes) -> str | None:
-    """The encoding that an XML declaration or a meta element near the top names."""
-    found = _DECLARED.search(raw[:4096])
-    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+    """The encoding that an XML declaration or a meta element near the top names, other than in comments and scripts.
+
+    As in browsers a meta element never means UTF-7, which would make tags of innocent text, and by UTF-16 it means
+    UTF-8: it could not be read where that were true.
+    """
+    found = _DECLARED.search(_UNSEEN.sub(b" ", raw[:_TOP_AND_UNSEEN])[:_TOP])
+    if not found:
+        return None
+    name = (found[1] or found[2]).decode("ascii", "replace")
+    known = _known(name)
+    if known.startswith(_WIDE):
+        return "utf-8"
+    return None if known == "utf-7" and not (found[1] and not _PAGE.search(raw[:_TOP])) else name
+
+
+def _known(name: str | None) -> str:
+    """The encoding as Python calls it; `undefined` for what it does not know."""
+    try:
+        return codecs.lookup(name or "undefined").name
+    except (LookupError, ValueError):
+        return "undefined"
 
 
 def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
     """(text, how it was decoded, for people); Unreadable for what is not text.
 
-    Valid UTF-8 is UTF-8 whatever is declared. Text that was once decoded wrongly and saved so is repaired.
+    Valid UTF-8 is UTF-8 whatever is declared, other than an encoding whose escapes it holds. Text that was once
+    decoded wrongly and saved so is repaired.
     """
     text, how = _decoded(raw, declared)
     mended = _repaired(text)
@@ -56,10 +90,14 @@ def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace"), encoding
+    if b"\0" in raw and _known(declared).startswith(_WIDE) and (said := _as_declared(raw, declared)):
+        return said
     if b"\0" in raw:
         raw, wide = _with_zeros(raw)
         if wide:
             return raw.decode(wide), f"{wide} (detected)"
+    if escaped := _escaped(raw, declared):
+        return escaped
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -89,23 +127,51 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     return True
 
 
+def _escaped(raw: bytes, declared: str | None) -> tuple[str, str] | None:
+    """Text in ASCII alone that is declared to mean other letters, and has the escapes that do so."""
+    name = _known(declared)
+    escape = next((sign for start, sign in _ESCAPES.items() if name.startswith(start)), None)
+    if escape is None or not escape.search(raw):
+        return None
+    for relative in (name, *_WIDER.get(name, ())):
+        if _decodes(raw, relative):
+            return raw.decode(relative), f"{_shown(relative)} (declared)"
+    text = raw.decode(name, errors="replace")
+    bad = _bad_places(text)
+    return None if bad is None else (text, f"{_shown(name)} (declared), {_places(bad)}")
+
+
 def _damaged(raw: bytes) -> tuple[str, str] | None:
     """UTF-8 with a few bad bytes, as a download cut short leaves it."""
     text = raw.decode("utf-8", errors="replace")
+    bad = _bad_places(text)
+    return None if bad is None else (text, f"utf-8, {_places(bad)}")
+
+
+def _bad_places(text: str) -> int | None:
+    """How many there are; None for too many to be an accident."""
     bad = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", errors="ignore")) - bad
-    if bad * 10 > good:
-        return None
-    return text, f"utf-8, {bad} unreadable place{'s' * (bad != 1)}"
+    return None if bad * 10 > good else bad
+
+
+def _places(bad: int) -> str:
+    return f"{bad} unreadable place{'s' * (bad != 1)}"
 
 
 def _as_declared(raw: bytes, declared: str | None) -> tuple[str, str] | None:
+    name = _ALIASES.get(_known(declared), _known(declared))
+    if name.replace("_", "-") in _TEXTLESS or (name.startswith(_WIDE) and _narrow(raw)):
+        return None
     try:
-        name = codecs.lookup(declared or "undefined").name
-        name = _ALIASES.get(name, name)
-        return None if name.replace("_", "-") in _TEXTLESS else (raw.decode(name), f"{_shown(name)} (declared)")
+        return raw.decode(name), f"{_shown(name)} (declared)"
     except (LookupError, ValueError):
         return None
+
+
+def _narrow(raw: bytes) -> bool:
+    """Are most of its bytes letters of ASCII, so that two or four of them are none?"""
+    return 5 * len(raw[:_LOOKED_AT].translate(None, _PRINTED)) < len(raw[:_LOOKED_AT])
 
 
 def _detected(raw: bytes) -> tuple[str, str]:
