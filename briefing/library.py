@@ -241,7 +241,11 @@ class Library:
 
         known = self._searcher.known_files()
         found = {file.path: file for file in scan.scan(self.corpus) if isinstance(file, Found)}
-        others = [path for path in known.keys() & found.keys() if known[path].looks != found[path].looks]
+        others = [
+            path
+            for path in known.keys() & found.keys()
+            if known[path].looks != found[path].looks or known[path].unreached
+        ]
         if len(others) < WORTH_A_GENERATION:
             others = [path for path in others if self._differs(known[path])]
         return len(others) + len(known.keys() ^ found.keys())

@@ -113,9 +113,12 @@ def forgiving_gazetteer(corpus: Path, actors: Actors) -> tuple[Gazetteer, list[s
         last = paths.index_folder(corpus) / _LAST_GOOD
         if last.is_file() and not last.is_symlink():
             return _parse(raw(last), last.name), [notice]
-    except (OSError, Mistakes):
-        pass
-    return NOBODY, [notice.replace("names are those of the last good file", "nobody is known by name")]
+        why = ""
+    except OSError as failed:
+        why = f", as the last good file cannot be read ({failed.strerror})"
+    except Mistakes:
+        why = ", as the last good file has mistakes too"
+    return NOBODY, [notice.replace("names are those of the last good file", f"nobody is known by name{why}")]
 
 
 def keep_last_good(corpus: Path, actors: Actors, known: Gazetteer) -> None:

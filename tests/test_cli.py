@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from briefing.cli import main
+from briefing.files import Unreached
 from briefing.index import building
 from briefing.intake import formats
 from briefing.paths import index_folder
@@ -93,6 +94,38 @@ def test_a_file_that_was_only_touched_is_no_news_and_not_read_again(
         _, out, _ = run(capsys, "index", "--json", "--corpus", settled.parent)
         (counts,) = rows(out)
         assert (counts["changed"], counts["unchanged"]) == (0, counts["indexed"])
+
+
+def test_a_file_that_can_be_reached_again_is_told_of_until_it_is_read(
+    capsys: Captured, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = formats.read_below
+
+    def away(corpus: Path, path: str) -> bytes:
+        if path == "crossing.txt":
+            raise Unreached("cannot be opened: Input/output error")
+        return plain(corpus, path)
+
+    (sample / "crossing.txt").write_text("The ferry\n\n2 May 2021\n\nIt sailed to Pasla on Monday.\n", "utf-8")
+    with monkeypatch.context() as failing:
+        failing.setattr(formats, "read_below", away)
+        run(capsys, "index", "--corpus", sample)
+        _, _, err = run(capsys, "search", "Pasla", "--corpus", sample)
+        assert "changed" not in err
+    _, _, err = run(capsys, "search", "Pasla", "--corpus", sample)
+    assert "1 file changed since the index was made" in err
+    run(capsys, "index", "--corpus", sample)
+    _, out, err = run(capsys, "search", "Pasla", "--corpus", sample)
+    assert "The ferry" in out
+    assert "changed" not in err
+
+
+def test_why_the_last_good_names_are_not_used_is_said(capsys: Captured, sample: Path) -> None:
+    run(capsys, "index", "--corpus", sample)
+    for file in (sample / "actors.yaml", index_folder(sample) / "actors.last-good.yaml"):
+        file.write_text("version: 1\npeople: 5\n", "utf-8")
+    _, _, err = run(capsys, "index", "--corpus", sample)
+    assert "nobody is known by name, as the last good file has mistakes too." in err
 
 
 def test_search_in_json(capsys: Captured, sample: Path) -> None:
@@ -359,6 +392,15 @@ def test_a_closed_pipe_is_no_crash(sample: Path) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert len(done.stdout.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+def test_what_was_closed_before_we_began_is_no_crash(home: Path, sample: Path, closed: str) -> None:
+    command = f"{sys.executable} -m briefing list --corpus {sample} {closed}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, "mistake of its own" in done.stderr) == (0, False)
+    assert len(done.stdout.splitlines()) == (0 if ">&-" in closed.replace("2>&-", "") else 16)
+    assert not list((home / "state").glob("crash-*"))
 
 
 def test_nothing_in_the_corpus_changes(capsys: Captured, sample: Path) -> None:

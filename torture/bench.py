@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from briefing import cli
 from torture import answers
 from torture.failing import Ended, Fault, Layer, forked
 from torture.operations import BRIEF, CORPUS, REBUILD, UPDATE, Operation, prepare, warm
@@ -24,7 +25,7 @@ T = TypeVar("T")
 _REFUSED, _EIO = "the disk refused it", ("disk I/O error", "cannot be read: database disk image is malformed")
 WORDS: Mapping[int, tuple[str, ...]] = {
     errno.ENOSPC: ("disk is full", _REFUSED),
-    errno.EACCES: ("cannot be opened", "is in the way", "may not be written", "may not be read"),
+    errno.EACCES: ("cannot be opened", "unable to open", "is in the way", "may not be written", "may not be read"),
     errno.EIO: (_REFUSED, *_EIO, "disk is full", "cannot be opened", "may not be written", "not be locked"),
     errno.EFBIG: ("disk is full", _REFUSED, "disk I/O error"),
     errno.EMFILE: ("cannot be opened", "unable to open", "may not be written"),
@@ -155,6 +156,8 @@ class Bench:
             return None  # it was done without the file that failed, and that was said
         if not wrong and not later:
             wrong = self._differs(known, ended.code == 0, operation.touches)
+        if not wrong and later:
+            forked(lambda: cli.main(["index", "--corpus", str(CORPUS)]))
         if not wrong and not operation.half and (ended.code or later):
             again, _ = self.run(operation)
             done = again.code == 0 or (operation.once and again.code == 1)

@@ -35,6 +35,11 @@ class File:
         """As the same of a file that was found, while the file is as it was."""
         return self.size, self.mtime_ns, self.ctime_ns
 
+    @property
+    def unreached(self) -> bool:
+        """Was it not to be had when it was looked at?"""
+        return self.fresh and not self.digest
+
 
 class Ledger(Database):
     """One ledger, open."""

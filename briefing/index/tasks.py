@@ -108,6 +108,8 @@ class Hand:
         except OSError as error:
             return Outcome(task, digest, reason=f"cannot be read: {error.strerror}", passing=True)
         except Exception as error:  # noqa: BLE001 - a mistake of ours on one article must not cost all the others
+            with contextlib.suppress(Unreadable):
+                digest = digest or self._digest(task)
             return Outcome(task, digest, reason=f"{INTERNAL} {type(error).__name__}")
         if not task.pages:
             self._keep(task.found.path, (article for article, _ in read))
