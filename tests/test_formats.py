@@ -225,6 +225,7 @@ def test_roles_and_days_of_messages_and_entries() -> None:
         ("a.xml", b"<urlset><url><loc>https://a.example</loc></url></urlset>", "not an RSS or Atom feed"),
         ("a.rss", b'<!DOCTYPE lolz [<!ENTITY a "&b;&b;">]><rss><channel/></rss>', "it declares entities"),
         ("a.rss", b"<rss version='2.0'><channel>" + b"<item>" * 500, "nested too deeply"),
+        ("a.rss", b"<rss><x " + b" ".join(b"a%d='1'" % n for n in range(501)) + b"/>", "more than 500 attributes"),
         ("a.rss", b"<rss version='2.0'><channel><item><title>only a title</title></item></channel></rss>", "are empty"),
         ("a.eml", b"no header at all, only words", "no header"),
         ("a.eml", b"Subject: x\nContent-Type: application/pdf\n\nJVBERi0", "without a text or HTML part"),

@@ -18,6 +18,8 @@ from briefing.intake.many import not_too_many
 from briefing.intake.markup import visible_text
 
 DEEPEST = 100
+MOST_ATTRIBUTES = 500
+"""Of one element: they are compared each with each."""
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
@@ -45,8 +47,8 @@ def _parsed(source: str) -> Any:
     if _ENTITIES.search(source):
         raise Unreadable("it declares entities, which no feed needs and bombs are made of")
     source = _DOCTYPE.sub("", clean(_DECLARATION.sub("", source)))
-    if _deep(source):
-        raise Unreadable("its elements are nested too deeply, or not closed")
+    if wrong := _unbearable(source):
+        raise Unreadable(wrong)
     with foreign("a feed that can be parsed"):
         import feedparser  # 60 ms to import
 
@@ -58,16 +60,18 @@ def _parsed(source: str) -> Any:
         )
 
 
-def _deep(source: str) -> bool:
-    """Do its elements nest deeper than any feed's? What stands in CDATA is not looked at."""
+def _unbearable(source: str) -> str:
+    """Why a parser may not bear its elements, "" where it does. What stands in CDATA is not looked at."""
     first, *rest = source.split("<![CDATA[")
     depth = 0
     for part in (first, *(section.partition("]]>")[2] for section in rest)):
         for tag in _TAG.finditer(part):
             depth += -1 if tag[1] else 0 if part[tag.end() - 2] == "/" else 1
             if depth > DEEPEST:
-                return True
-    return False
+                return "its elements are nested too deeply, or not closed"
+            if tag[0].count("=") > MOST_ATTRIBUTES:
+                return f"one of its elements has more than {MOST_ATTRIBUTES} attributes"
+    return ""
 
 
 def _text(entry: Any) -> str:
