@@ -12,7 +12,7 @@ from torture.failing import ERRORS, STAYING, Fault
 from torture.operations import OPERATIONS, Operation
 from torture.trial import Attempt, Exhausted, Part
 
-MANY = 60
+MANY = 40
 """Calls of an operation from which on each fails in one way and goes on failing in one, instead of in every way."""
 
 
