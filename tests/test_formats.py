@@ -10,7 +10,7 @@ import pytest
 from briefing.article import Page
 from briefing.files import Unreadable
 from briefing.intake import days, decode, many
-from briefing.intake.formats import FORMATS, LARGEST, largest, likely_ending, pages
+from briefing.intake.formats import FORMATS, LARGEST, jsonvalue, largest, likely_ending, pages
 
 FIXTURES = Path(__file__).parent / "formats"
 
@@ -316,6 +316,33 @@ def test_bad_lines_are_counted_and_cost_no_other() -> None:
 def test_shapes_of_json(raw: bytes, entry: str | None, text: str) -> None:
     (page,) = pages("a.json", raw)
     assert (page.entry, page.text) == (entry, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "remark"),
+    [
+        ("a.json", b'{"text": "It rained.", "text": "It snowed."}', "the article gives a key twice"),
+        ("a.jsonl", b'{"date": "2019-01-01", "text": "Rain.", "date": "2020-02-02"}', "the article gives a key twice"),
+        ("a.json", b'{"articles": [], "articles": [{"text": "Rain."}]}', "the file gives a key twice"),
+        ("a.json", b'{"text": "Rain.", "comments": [{"body": "No, snow."}]}', "the article holds further texts"),
+        ("a.json", b'[{"text": "Rain.", "more": {"a": [{"text": "Snow."}]}}]', "the article holds further texts"),
+        ("a.json", b'{"articles": [{"text": "Rain."}], "x": [{"text": "Snow"}]}', "the file holds further texts"),
+        ("a.json", b'{"text": "Rain in Sarn.", "text": "Rain in Sarn.", "tags": [{"text": "Sarn."}]}', ""),
+        ("a.json", b'{"text": "Rain.", "articles": [{"text": "Snow."}], "author": {"name": "A. Belt"}}', ""),
+    ],
+)
+def test_what_json_holds_beside_what_is_read_is_told(name: str, raw: bytes, remark: str) -> None:
+    (told,) = pages(name, raw)[0].remarks or ("",)
+    assert told.startswith(remark)
+    assert bool(told) == bool(remark)
+
+
+def test_json_of_more_values_than_any_articles_have_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonvalue, "MOST_PARTS", 100)
+    for name in ("a.json", "a.jsonl"):
+        assert pages(name, b'{"text": "x", "n": [' + b"0, " * 90 + b"0]}")
+        with pytest.raises(Unreadable, match="holds more than 100 values"):
+            pages(name, b'{"text": "x", "n": [' + b"[], " * 90 + b"0]}")
 
 
 WINDOWS = "Le président a « déclaré » que la trêve était prolongée. "

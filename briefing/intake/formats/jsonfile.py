@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -15,6 +14,7 @@ from briefing.files import Unreadable
 from briefing.intake.days import clock, iso_day
 from briefing.intake.decode import decode
 from briefing.intake.formats import telegram
+from briefing.intake.formats.jsonvalue import Doubled, any_text, below, loads, not_too_branched
 from briefing.intake.many import not_too_many
 from briefing.intake.markup import visible_text
 
@@ -33,12 +33,15 @@ _KEYS = {
 _IDS = ("id", "guid", "_id", "url", "link")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _MORE = 1.25
+DOUBLED = "{} gives a key twice with different values, of which only the last was read"
+DEEPER = "{} holds further texts in objects of other names, which were not read"
 LOOKED_FOR = "looked for an object, or a list of objects, with `text`, `body` or `content`"
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
     """The page of an object; of a list, one page an object, told apart by its id, else its address, else its place."""
     text, encoding = decode(raw)
+    not_too_branched(text)
     try:
         data = loads(text)
     except ValueError as error:
@@ -48,33 +51,33 @@ def pages(path: str, raw: bytes) -> list[Page]:
     listed = [data[key] for key in LISTS if isinstance(data.get(key), list)]
     told = [held for held in listed if any(isinstance(item, dict) and words(item) for item in held)]
     chats = telegram.pages(path, data, encoding) if telegram.is_export(data) else []
+    doubled = [DOUBLED.format("the file")] if isinstance(data, Doubled) and not words(data) else []
     if chats and not told:
-        return chats
+        return [replace(chats[0], remarks=tuple(doubled)), *chats[1:]]
     if words(data) and not told:
         return [replace(page, entry=None) for page in articles(path, [(0, data)], encoding, [])]
-    items = chain([(0, data)] if words(data) else [], enumerate(chain.from_iterable(told or listed[:1]), 1))
-    return [*chats, *articles(path, not_too_many(items), encoding, [])]
+    held = told or listed[:1]
+    items = chain([(0, data)] if words(data) else [], enumerate(chain.from_iterable(held), 1))
+    passed = [*map(id, held), *([id(data.get("messages")), id(data.get("chats"))] if chats else [])]
+    deeper = [DEEPER.format("the file")] if not words(data) and any_text(data, _said, (), passed) else []
+    return [*chats, *articles(path, not_too_many(items), encoding, [*doubled, *deeper], passed)]
 
 
-def loads(text: str) -> Any:
-    """The value, numbers as they were written; ValueError with a sentence for people."""
-    try:
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    except json.JSONDecodeError as error:
-        raise ValueError(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+def articles(
+    path: str, items: Iterable[tuple[int, Any]], encoding: str, remarks: list[str], passed: Collection[int] = ()
+) -> list[Page]:
+    """One page an object with text, by its place; the first carries the remarks. Unreadable where none has text.
 
-
-def articles(path: str, items: Iterable[tuple[int, Any]], encoding: str, remarks: list[str]) -> list[Page]:
-    """One page an object with text, by its place; the first carries the remarks. Unreadable where none has text."""
+    Each carries what is to be said of it alone; of what lies in it, lists of these identities are read elsewhere.
+    """
     read, empty, more = [], 0, 0
     for place, item in items:
         texts = _texts(item) if isinstance(item, dict) else []
         if texts:
             text = _longest(texts)
             more += any(_says_else(other, text) for other in texts)
-            read.append(Page(path=path, text=text, entry=_key(item, place), meta=meta(item), encoding=encoding))
+            said = tuple(_unread(item, text, passed))
+            read.append(Page(path, text, _key(item, place), meta(item), encoding=encoding, remarks=said))
         else:
             empty += 1
     if not read:
@@ -83,7 +86,14 @@ def articles(path: str, items: Iterable[tuple[int, Any]], encoding: str, remarks
         remarks = [*remarks, f"{empty} of {empty + len(read)} items have no text and were left out"]
     if more:
         remarks = [*remarks, f"{more} of {len(read)} articles have more than one text, of which the longest was read"]
-    return [replace(read[0], remarks=tuple(remarks)), *read[1:]]
+    return [replace(read[0], remarks=(*remarks, *read[0].remarks)), *read[1:]]
+
+
+def _unread(item: dict[str, Any], text: str, passed: Collection[int]) -> Iterator[str]:
+    if isinstance(item, Doubled) or any(isinstance(thing, Doubled) for thing in below(item, passed)):
+        yield DOUBLED.format("the article")
+    if any_text(item, _said, set(_bare(text)), passed):
+        yield DEEPER.format("the article")
 
 
 def words(item: dict[str, Any]) -> str:
@@ -103,6 +113,10 @@ def _texts(item: dict[str, Any]) -> list[str]:
     rich = item.get("content_html")
     shown = visible_text(rich) if isinstance(rich, str) else ""
     return [*found, shown] if shown else found
+
+
+def _said(item: dict[str, Any]) -> Iterator[str]:
+    return (word for text in _texts(item) for word in _bare(text))
 
 
 def _longest(texts: list[str]) -> str:

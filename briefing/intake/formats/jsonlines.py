@@ -8,6 +8,7 @@ from typing import Any
 from briefing.article import Page
 from briefing.intake.decode import decode
 from briefing.intake.formats import jsonfile
+from briefing.intake.formats.jsonvalue import loads, not_too_branched
 from briefing.intake.many import not_too_many
 
 MOST_REMARKS, MOST_BAD = 10, 10_000
@@ -16,6 +17,7 @@ MOST_REMARKS, MOST_BAD = 10, 10_000
 def pages(path: str, raw: bytes) -> list[Page]:
     """One page a line with text, told apart by its id, else its address, else the number of the line."""
     text, encoding = decode(raw)
+    not_too_branched(text)
     bad: list[str] = []
     items = list(not_too_many(_items(text, bad)))
     more = len(bad) - MOST_REMARKS
@@ -32,7 +34,7 @@ def _items(text: str, bad: list[str]) -> Iterator[tuple[int, Any]]:
             return
         if line.strip():
             try:
-                yield number, jsonfile.loads(line)
+                yield number, loads(line)
             except ValueError as error:
                 reason = str(error).removeprefix("line 1, ")
                 bad.append(f"line {number} is no JSON and was left out ({reason})")
