@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from briefing.files import Unreadable
 from briefing.intake.formats import pages
 
 
@@ -43,7 +44,8 @@ def multipart(kind: str, *parts: str) -> str:
             letter("mixed", multipart("alternative", PLAIN + SAID, RICH + f"<p>{SAID}"), PLAIN + "Two."),
             f"{SAID}\n\nTwo.",
         ),
-        (letter("mixed", PLAIN + "One.", "Content-Type: message/rfc822\n\nSubject: y\n\nTwo."), "One.\n\nTwo."),
+        (letter("mixed", PLAIN + "One.", "Content-Type: text/markdown\n\n*Two.*"), "One.\n\n*Two.*"),
+        (letter("alternative", PLAIN + SAID, f"Content-Type: text/markdown\n\n*{SAID}*"), SAID),
         (letter("mixed", PLAIN + "One.", "Content-Disposition: attachment\n" + PLAIN + "Two."), "One."),
         (letter("mixed", PLAIN + "One.", PLAIN + "One."), "One."),
         (letter("mixed", PLAIN + SAID, RICH + f"<p>{SAID}</p>"), SAID),
@@ -82,16 +84,127 @@ def test_what_is_said_of_attachments_holds_no_word_of_the_sender() -> None:
     assert page.remarks == ("4 attachments not opened (PDF, of another kind, picture)",)
 
 
+FORWARDED = "Date: Tue, 3 Oct 2023 10:00:00 +0000\nFrom: Sarn Post <desk@sarn.example>\nSubject: Boats"
+OUTER = "Date: Wed, 4 Oct 2023 10:00:00 +0000\nFrom: Alden Desk <desk@alden.example>\nSubject: See below"
+
+
+def mails_in_it(headers: str, kind: str = "mixed", place: str = "") -> tuple[str, ...]:
+    declared = "" if kind == "digest" else "Content-Type: message/rfc822\n"
+    return tuple(f"{place}{declared}\n{headers}\n{PLAIN}Said elsewhere, {number}." for number in (1, 2))
+
+
 @pytest.mark.parametrize("place", ["", "Content-Disposition: attachment; filename=Kessary.eml\n"])
-@pytest.mark.parametrize(("mails", "told"), [(1, "the text of a mail that lies in it"), (2, "the texts of 2 mails")])
-def test_a_mail_within_a_mail_gives_its_words_and_nothing_that_is_said_of_it(place: str, mails: int, told: str) -> None:
-    headers = "Date: Tue, 3 Oct 2023 10:00:00 +0000\nFrom: Kessary <kessary@alden.example>\nSubject: Kessary"
-    inner = f"{place}Content-Type: message/rfc822\n\n{headers}\n{PLAIN}"
-    forwarded = [f"{inner}Said elsewhere, {number}." for number in range(mails)]
-    (page,) = pages("a.eml", letter("mixed", PLAIN + SAID, *forwarded))
-    assert page.text.split("\n\n") == [SAID, *(f"Said elsewhere, {number}." for number in range(mails))]
-    assert not any("Kessary" in value or "2023" in value for value in page.meta.values())
-    assert [remark.startswith(told) for remark in page.remarks] == [True]
+def test_mails_within_a_mail_are_articles_of_their_own(place: str) -> None:
+    outer, *inner = pages("a.eml", letter("mixed", PLAIN + SAID, *mails_in_it(FORWARDED, place=place), head=OUTER))
+    assert (outer.text.strip(), outer.entry, outer.meta["date"]) == (SAID, None, "2023-10-04")
+    assert outer.remarks == ("2 mails that lie in it are articles of their own",)
+    assert [(page.text.strip(), page.entry) for page in inner] == [
+        ("Said elsewhere, 1.", "1"),
+        ("Said elsewhere, 2.", "2"),
+    ]
+    said = {(page.meta["title"], page.meta["source"], page.meta["date"], page.remarks) for page in inner}
+    assert said == {("Boats", "Sarn Post", "2023-10-03", ())}
+
+
+def test_the_mails_of_a_digest_have_nothing_of_the_mail_they_came_in() -> None:
+    read = pages("a.eml", letter("digest", *mails_in_it("X-Mailer: none", "digest"), head=OUTER))
+    assert [(page.text.strip(), page.entry, page.meta) for page in read] == [
+        ("Said elsewhere, 1.", "1", {}),
+        ("Said elsewhere, 2.", "2", {}),
+    ]
+    assert read[0].remarks == ("it lies in a mail that has no text of its own",)
+
+
+@pytest.mark.parametrize(
+    ("sender", "source"),
+    [
+        ("=?utf-8?Q?desk=40sarn-post.example=2C?= <a@far.example>", "far.example"),
+        ("=?utf-8?Q?A=22_=3Cdesk=40sarn-post.example=3E?= <a@far.example>", "far.example"),
+        ('"desk@alden.example" <desk@alden.example>', "alden.example"),
+        ("=?utf-8?Q?Oldt,_Ren=C3=A9e_(Sarn)?= <a@far.example>", "Oldt, Renée (Sarn)"),
+        ('"Boats, Inc." <a@far.example>', "Boats, Inc."),
+        ("Речная почта <a@far.example>", "Речная почта"),
+        ("Renée =?utf-8?q?Oldt=C3=A9?= <a@far.example>", "Renée Oldté"),
+        ("a@far.example (The Desk)", "The Desk"),
+    ],
+)
+def test_who_sent_a_mail_is_told_apart_before_it_is_decoded(sender: str, source: str) -> None:
+    (page,) = pages("a.eml", f"From: {sender}\n\n{SAID}".encode())
+    assert page.meta["source"] == source
+
+
+@pytest.mark.parametrize(
+    ("charset", "told"),
+    [
+        ("utf-8", ""),
+        ("koi8-r", "the header Subject does not say in which encoding it is written, and was read as koi8-r"),
+    ],
+)
+def test_a_header_in_bytes_that_nobody_coded_is_read(charset: str, told: str) -> None:
+    raw = f"Subject: Паром снова пойдёт\nContent-Type: text/plain; charset={charset}\n\nПаром.".encode(charset)
+    (page,) = pages("a.eml", raw)
+    assert page.meta["title"] == "Паром снова пойдёт"
+    assert page.remarks == ((told,) if told else ())
+
+
+OTHER = "In Sarn the guard closed its post at the landing: nobody had paid the river pilots since the end of spring."
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ((PLAIN + SAID, RICH + f"<p>{OTHER}</p>"), "says other things"),
+        ((PLAIN + SAID, RICH + f"<p><b>{SAID}</b> Unsubscribe here.</p>"), ""),
+        ((PLAIN + "See it in your browser.", RICH + f"<p>{OTHER}</p>"), ""),
+        ((PLAIN + SAID, "Content-Type: text/calendar\n\nBEGIN:VCALENDAR"), "1 text of another kind"),
+        ((PLAIN + SAID, "Content-Type: text/x-amp-html\n\n<p>x"), ""),
+    ],
+)
+def test_what_a_mail_says_in_another_form_only_is_told(parts: tuple[str, ...], told: str) -> None:
+    (page,) = pages("a.eml", letter("alternative", *parts))
+    assert told in "; ".join(page.remarks)
+    assert bool(told) == bool(page.remarks)
+
+
+@pytest.mark.parametrize(
+    ("delsp", "text"),
+    [("; delsp=yes", "The minister of water.\n-- \nAnn"), ("; delsp=no", "The mini ster of  \nwater.\n-- \nAnn")],
+)
+def test_lines_that_flow_are_joined_as_they_were_broken(delsp: str, text: str) -> None:
+    flowed = "The mini \nster of  \nwater.\n-- \nAnn"
+    (page,) = pages("a.eml", f"Subject: x\nContent-Type: text/plain; format=flowed{delsp}\n\n{flowed}".encode())
+    assert page.text == text
+
+
+MIXED = "Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (MIXED + "--b\n\n" * 30_000, "more than 20,000 parts"),
+        (MIXED + "--b\n" + "A:\n" * 250_000 + "\nBoats.", "more than 200,000 headers"),
+        ("A:\n" * 2_000_000 + "\nBoats.", "more than 1,500,000 lines"),
+    ],
+)
+def test_a_mail_of_too_many_parts_is_left_out_and_says_so(raw: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        pages("a.eml", raw.encode())
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Content-Type: text/plain; x=" + ";" * 200_000, "a header that says what a part is was longer"),
+        ("Subject: " + "x" * 2_001, "the header Subject is longer"),
+        ("X-Other: " + "x" * 9_000, ""),
+        ("X-Other: x\n" * 1_000 + "Subject: " + "x" * 2_000, ""),
+    ],
+)
+def test_a_long_header_is_cut_and_told_where_it_matters(header: str, told: str) -> None:
+    (page,) = pages("a.eml", f"{header}\n\n{SAID}".encode())
+    assert page.text.strip() == SAID
+    assert [told in remark for remark in page.remarks] == [True] * bool(told)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
         if not parts:
             raise Unreadable("no page in it: a web archive without an HTML part")
         held = [(*mime.content(part), _known(message, part)) for part in parts]
-        remarks = mime.damaged(message, ("Date", "Snapshot-Content-Location"))
+        remarks = mime.doubts(message, ("Date", "Snapshot-Content-Location"))
     shown = [_shown(body, charset) for body, charset, _ in held]
     chosen = next((place for place, words in enumerate(shown) if words), 0)
     body, charset, known = held[chosen]
