@@ -26,6 +26,7 @@ class Usage(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code: 0 fine, 1 failed, 2 wrong usage or query, 130 interrupted."""
+    _fill_gaps()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -51,6 +52,13 @@ def main(arguments: list[str] | None = None) -> int:
         say("briefing: interrupted")
         return INTERRUPTED
     return code
+
+
+def _fill_gaps() -> None:
+    """What was closed before we began leads nowhere; else the next file that is opened would be taken for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
 
 
 def _run(words: list[str]) -> int:
@@ -292,6 +300,7 @@ def extract(asked: argparse.Namespace) -> int:
     from briefing import library, plainly
     from briefing.article import article_json
     from briefing.files import Unreadable
+    from briefing.inert import named
 
     gazetteer = library.gazetteer_for(corpus_of(asked), actors_of(asked))
     ner, code = configured().ner, FINE
@@ -299,7 +308,7 @@ def extract(asked: argparse.Namespace) -> int:
         try:
             articles = library.extract(Path(file), gazetteer, ner=ner)
         except Unreadable as error:
-            say(f"briefing: {file}: {error}")
+            say(f"briefing: {named(file)}: {error}")
             code = FAILED
             continue
         for article in articles:
@@ -316,6 +325,7 @@ def add(asked: argparse.Namespace) -> int:
     """Copy articles into the corpus; what cannot be read is refused with the reason, and the rest goes on."""
     from briefing import library
     from briefing.files import Unreadable
+    from briefing.inert import named
 
     corpus, code = corpus_of(asked), FINE
     for file in asked.files:
@@ -328,9 +338,9 @@ def add(asked: argparse.Namespace) -> int:
         if asked.json:
             put_json(told)
         elif told["reason"]:
-            say(f"briefing: {file}: {told['reason']}")
+            say(f"briefing: {named(file)}: {told['reason']}")
         else:
-            put(f"{file} is now {corpus / str(told['path'])}")
+            put(f"{named(file)} is now {named(str(corpus / str(told['path'])))}")
     return code
 
 

@@ -11,6 +11,8 @@ _CONTROL = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"  # halves, tags
 )
 
+_UNSEEN = re.compile(r"\A | \Z|(?<= ) |\\")
+"""Spaces that nobody sees, and the sign with which all this is written."""
 _NOT_IN_JSON = re.compile(f"[\u2028\u2029]|{_CONTROL.pattern}")
 
 
@@ -27,6 +29,16 @@ def escaped(json: str) -> str:
 def _escape(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def named(path: str) -> str:
+    """The name of a file on one line, told from every other: what is not seen is written as `\\x1b` or `\\u00a0`."""
+    if path.isascii() and path.isprintable() and not _UNSEEN.search(path):
+        return path
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in _UNSEEN.sub(lambda found: "\\\\" if found[0] == "\\" else "\\x20", path)
+    )
 
 
 def inert_line(text: str) -> str:

@@ -11,6 +11,7 @@ from briefing.actors import Actor, Alias, Gazetteer, Group, Place, Post
 from briefing.article import Article, article_json, date_label, dating_json
 from briefing.cast import Company, Role, companies
 from briefing.dates import PartialDate
+from briefing.inert import named
 from briefing.library import Library, Marks, counted, kind_of_entry
 from briefing.query import understood
 from briefing.results import Correction, Hit, Results, Row
@@ -265,7 +266,7 @@ def facts_lines(article: Article, gazetteer: Gazetteer, count: Callable[[str], i
     if article.complete != "yes":
         yield f"  incomplete: {_INCOMPLETE[article.complete]}"
     yield from (f"  doubtful: {words}" for words in article.doubts)
-    yield f"  file: {article.path}" + (f" ({article.entry})" if article.entry else "") + f"  id: {article.id}"
+    yield f"  file: {named(article.path)}" + (f" ({article.entry})" if article.entry else "") + f"  id: {article.id}"
     for company in companies(article, gazetteer):
         yield f"  {company.name}"
         for role in company.roles:

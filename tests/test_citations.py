@@ -18,7 +18,7 @@ from briefing.article import Article, Bound, Dating
 from briefing.cli import main
 from briefing.dates import PartialDate
 from briefing.export.brief import Brief, Form
-from briefing.inert import inert_line
+from briefing.inert import inert_line, named
 from briefing.library import Library
 from tests import hostile
 
@@ -326,7 +326,7 @@ def test_every_field_stays_in_its_place(text: str) -> None:
     for name in ("author", "translator"):
         assert (typeset(told[name]) if name in told else "") == shown
         assert "".join(one["literal"] for one in csl.get(name, [])).replace("\u2060", "") == shown
-    assert f"File: {shown}, entry {shown}" in typeset(told["note"])
+    assert f"File: {named(text)}, entry {shown}" in typeset(told["note"])
     assert not re.search(r"</?(i|b|sc|su[bp]|span)\b|\{:", json.dumps(csl, ensure_ascii=False), re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.clean import clean
 from briefing.cli import put, put_json, say
-from briefing.inert import escaped, inert, inert_line
+from briefing.inert import escaped, inert, inert_line, named
 from briefing.tui.plain import plain
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -32,7 +32,7 @@ NESTED = [
 ]
 
 
-@pytest.mark.parametrize("gate", [inert, inert_line, plain, clean])
+@pytest.mark.parametrize("gate", [inert, inert_line, named, plain, clean])
 def test_no_character_that_a_terminal_obeys(gate: object) -> None:
     assert callable(gate)
     passed = set(gate("x".join(EVERY)))
@@ -69,3 +69,14 @@ def test_no_line_of_output_holds_them(text: str, capsys: pytest.CaptureFixture[s
     assert told.out
     assert told.err
     assert not set(told.out + told.err) & BARRED - {"\n"}
+
+
+ALIKE = ["a b.txt", "a\u00a0b.txt", "a  b.txt", "a\u3000b.txt", " a b.txt", "a b.txt ", "a\tb.txt", "a\\x20b.txt"]
+
+
+def test_names_of_files_that_look_alike_are_told_apart() -> None:
+    assert len({" ".join(named(name).split()) for name in ALIKE}) == len(ALIKE)
+    assert named("esc\x1b[31m.txt") == r"esc\x1b[31m.txt"
+    assert named("bad\udcff.txt") == r"bad\udcff.txt"
+    assert named("two\nlines.txt") == r"two\nlines.txt"
+    assert named("2014/Über Port Alden, 4 May.txt") == "2014/Über Port Alden, 4 May.txt"

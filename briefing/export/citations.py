@@ -14,7 +14,7 @@ from briefing.dates import PartialDate
 from briefing.export import facts
 from briefing.export.brief import PRINTED, Brief, Entry
 from briefing.export.tex import field
-from briefing.inert import escaped, inert_line
+from briefing.inert import escaped, inert_line, named
 
 _ADDRESS = re.compile(r"https?://(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE | re.ASCII)
 _AS_IS = "!#$%&'()*+,-./:;=?@[]_~"
@@ -87,7 +87,7 @@ def _note(entry: Entry) -> Iterator[str]:
         yield f"Address, as the page gives it: {inert_line(article.url)}"
     if entry.saved and entry.saved_basis:
         yield f"Saved: {entry.saved} ({inert_line(entry.saved_basis)})"
-    place = inert_line(article.path)
+    place = named(article.path)
     yield f"File: {place}" if article.entry is None else f"File: {place}, entry {inert_line(article.entry)}"
 
 

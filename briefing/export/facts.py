@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.article import Article, Claim, Dating, TitleBasis
 from briefing.export.brief import Brief, Entry, Excerpt
-from briefing.inert import inert, inert_line
+from briefing.inert import inert, inert_line, named
 
 _TITLES: dict[TitleBasis, str] = {
     "derived": "made from the first sentence; the saved copy prints none",
@@ -164,7 +164,7 @@ def _source(entry: Entry, quoted: Iterable[int]) -> Iterator[Fact]:
     if article.url:
         yield Fact("Address", inert_line(article.url), literal=True)
     yield Fact("Saved", _saved(entry))
-    yield Fact("File", inert_line(article.path), literal=True)
+    yield Fact("File", named(article.path), literal=True)
     if article.entry:
         yield Fact("Entry of the file", inert_line(article.entry), literal=True)
     yield Fact("Quoted", places(sorted(quoted)) or "nothing")

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from textual.app import App
 
 from briefing.article import Article
+from briefing.inert import named
 from briefing.library import Damaged, Library, LibraryError
 from briefing.tui.messages import Tell
 from briefing.tui.plain import plain
@@ -24,7 +25,7 @@ def ways(article: Article, saved: date | None) -> dict[Way, str]:
     day = f", in the folder since {saved}" if saved else ""
     found: dict[Way, str] = {
         "page": f"read the page as it was saved{day}",
-        "path": f"copy the path: {article.path}{entry}",
+        "path": f"copy the path: {named(article.path)}{entry}",
     }
     if article.url:
         found["address"] = f"copy the address: {article.url}"
