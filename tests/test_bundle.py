@@ -18,7 +18,7 @@ import pytest
 
 from briefing import briefs, library
 from briefing.article import Article
-from briefing.bundling import BundleError, copies
+from briefing.bundling import BundleError, copies, manifest, names
 from briefing.cli import main
 from briefing.export.brief import Commission, Excerpt
 from briefing.naming import actorsfile
@@ -859,6 +859,15 @@ def test_copies_of_every_kind_are_read_or_said_to_be_unreadable(desk: Desk) -> N
     assert not report.sound
     assert [one.verdict for one in report.checked] == ["found", "found", "found"]
     assert any("corpus/a.exe" in remark for remark in report.remarks)
+
+
+def test_a_brief_and_a_manifest_that_are_too_large_are_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = desk.made()
+    monkeypatch.setattr(manifest, "LARGEST_MANIFEST", 100)
+    assert any("MANIFEST.txt is larger than" in remark for remark in briefs.verify_bundle(made).remarks)
+    monkeypatch.setattr(names, "LARGEST_BRIEF", 100)
+    with pytest.raises(BundleError, match="is larger than 0 MB; no brief is"):
+        briefs.verify_bundle(made)
 
 
 @pytest.mark.parametrize("limit", ["all together", "each"])

@@ -307,6 +307,15 @@ def test_what_was_not_reached_is_never_found_and_says_so(
     assert (code, [(one["verdict"], one["because"]) for one in checked]) == (1, [("missing", checking.TOO_LONG)])
 
 
+def test_a_brief_that_takes_too_long_to_read_is_not_found(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "SECONDS", 0.1)
+    code, checked, _ = check("*a_ " * 100_000)
+    assert (code, [(one["verdict"], one["because"]) for one in checked]) == (
+        1,
+        [("missing", "the brief takes longer than 0.1 s to read")],
+    )
+
+
 def test_a_brief_as_it_was_made_holds_nothing_unchecked(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

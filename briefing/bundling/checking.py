@@ -21,6 +21,10 @@ def verify(file: Path) -> Report:
     shown = inert_line(file.name)
     if names.BRIEF not in contents:
         raise BundleError(f"{shown} holds no {names.BRIEF}; it was not made by `briefing bundle`.")
+    if len(contents[names.BRIEF]) > names.LARGEST_BRIEF:
+        raise BundleError(
+            f"{names.BRIEF} in {shown} is larger than {names.LARGEST_BRIEF // 1_000_000} MB; no brief is."
+        )
     try:
         brief = contents[names.BRIEF].decode("utf-8")
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 
-from briefing.bundling.names import MANIFEST
+from briefing.bundling.names import LARGEST_MANIFEST, MANIFEST
 from briefing.inert import inert_line
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
@@ -23,6 +23,8 @@ def faults(contents: Mapping[str, bytes]) -> list[str]:
     """What is otherwise than listed, in sentences; none where all is."""
     if MANIFEST not in contents:
         return [f"It has no {MANIFEST}, so nobody can tell whether its files are those that were packed."]
+    if len(contents[MANIFEST]) > LARGEST_MANIFEST:
+        return [f"{MANIFEST} is larger than {LARGEST_MANIFEST // 1_000_000} MB and was not read; none is."]
     listed: dict[str, str] = {}
     found = []
     for number, line in enumerate(contents[MANIFEST].decode("utf-8", "replace").split("\n"), 1):

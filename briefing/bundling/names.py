@@ -11,6 +11,8 @@ from briefing.inert import inert_line
 
 BRIEF, MANIFEST, README = "brief.md", "MANIFEST.txt", "README.txt"
 CORPUS = "corpus/"
+LARGEST_BRIEF, LARGEST_MANIFEST = 20_000_000, 3_000_000
+"""Bytes."""
 _LONGEST, _LONGEST_PART, _DEEPEST = 1_000, 255, 60
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:[ .:].*)?", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")

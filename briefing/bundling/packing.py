@@ -28,7 +28,6 @@ _ACTORS = f"{names.CORPUS}actors.yaml"
 _MODE = 0o666
 """Less what the umask takes: an archive is the user's own file."""
 _MOST_TOLD = 20
-_LARGEST_BRIEF = 20_000_000
 
 
 class Corpus(Shelf, Protocol):
@@ -71,9 +70,9 @@ def text_of(file: Path) -> str:
     """A brief as it was written, to the byte; BundleError where it cannot be read, or is none."""
     shown = inert_line(file.name)
     with archive.opened(file, shown) as stream:
-        raw = stream.read(_LARGEST_BRIEF + 1)
-    if len(raw) > _LARGEST_BRIEF:
-        raise BundleError(f"{shown} is larger than {_LARGEST_BRIEF // 1_000_000} MB; no brief is.")
+        raw = stream.read(names.LARGEST_BRIEF + 1)
+    if len(raw) > names.LARGEST_BRIEF:
+        raise BundleError(f"{shown} is larger than {names.LARGEST_BRIEF // 1_000_000} MB; no brief is.")
     if raw.startswith(b"PK\x03\x04"):
         raise BundleError(f"{shown} is an archive already; `briefing verify` reads it.")
     try:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.anchors import Anchor, digest, folded
+from briefing.bounded import SECONDS, within
+from briefing.files import Unreadable
 from briefing.verifying import Checked, Report, Shelf, Verdict
 from briefing.verifying.beside import contradictions
 from briefing.verifying.comparing import alike, difference
@@ -45,7 +47,10 @@ AT_HOME = 0.8
 
 def checked(brief: str, shelf: Shelf) -> Report:
     """Find every quotation of a brief in Markdown again."""
-    reading, front = read(brief), front_matter(brief)
+    try:
+        reading, front = within(SECONDS, lambda: read(brief)), front_matter(brief)
+    except Unreadable as error:
+        return Report((Checked(1, "missing", "", None, because=f"the brief {error}"),))
     found = reading.quotations
     cited = list(
         dict.fromkeys([*(one.anchor.article for one in found if one.anchor), *_named(front), *_NOTED.findall(brief)])
