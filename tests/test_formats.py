@@ -269,6 +269,29 @@ def test_an_encrypted_file_is_said_to_be() -> None:
         pages("a.pdf", pdf("BT /F1 9 Tf (Secret words) Tj ET", locked))
 
 
+@pytest.mark.parametrize(
+    ("author", "read", "lost"),
+    [
+        ("(Ana Belt)", "Ana Belt", False),
+        ("[(Ana Belt) 7 0 R]", "Ana Belt, Joren Sky", False),
+        ("7 0 R", "Joren Sky", False),
+        ("8 0 R", "Joren Sky", False),
+        ("null", None, False),
+        ("[/A 9 0 R]", None, True),
+        ("/Ana", None, True),
+        ("<< /Ana (Belt) >>", None, True),
+        ("[[(Ana Belt)]]", None, True),
+        ("4711", None, True),
+    ],
+)
+def test_what_a_pdf_file_says_of_itself_counts_where_it_is_text(author: str, read: str | None, lost: bool) -> None:
+    told = f"6 0 obj\n<< /Author {author} >>\nendobj\n7 0 obj\n(Joren Sky)\nendobj\n8 0 obj\n[7 0 R]\nendobj\n"
+    raw = pdf("BT /F1 9 Tf (A short notice of the river commission, as it met.) Tj ET", "/Info 6 0 R")
+    (page,) = pages("a.pdf", raw.replace(b"trailer", told.encode() + b"trailer"))
+    assert page.meta.get("author") == read
+    assert page.remarks == (("its author is not written as text and was left out",) if lost else ())
+
+
 TOO_MANY: dict[str, Callable[[int], bytes]] = {
     "a.jsonl": lambda count: b'{"text":"Hi"}\n' * count,
     "b.jsonl": lambda count: b'{"text":"Hi"}\n' + b"{}\n" * (count - 1),

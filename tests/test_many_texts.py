@@ -217,6 +217,28 @@ def test_the_other_texts_of_a_web_archive_are_told(others: list[int], told: str)
     assert [told and told in remark for remark in page.remarks] == [True] * bool(told)
 
 
+ADDRESS = "https://sarn-post.example/ferry"
+
+
+@pytest.mark.parametrize(
+    ("start", "named", "located", "first"),
+    [
+        ('; start="<main@x>"', "Content-ID: <main@x>", "", False),
+        ("", "", f"Content-Location: {ADDRESS}", False),
+        ('; start="<main@x>"', "Content-ID: <other@x>", "", True),
+        ("", "Content-ID: <main@x>", "Content-Location: https://far.example/", True),
+    ],
+)
+def test_a_web_archive_is_the_part_that_it_names(start: str, named: str, located: str, first: bool) -> None:
+    aside = f"Content-Location: https://far.example/frame\n{RICH}<p>Buy boats, the best of all boats.</p>"
+    header = "".join(f"{line}\n" for line in (named, located) if line)
+    archive = multipart("related", aside, f"{header}{RICH}<html><body><p>{SAID}</p></body></html>")
+    raw = f"Snapshot-Content-Location: {ADDRESS}\n{archive.replace('/related', f'/related{start}', 1)}"
+    (page,) = pages("a.mhtml", raw.encode())
+    assert (page.text.strip() == SAID) != first
+    assert page.meta["url"] == ADDRESS
+
+
 @pytest.mark.parametrize("empty", ["", "<html><body></body></html>", "<html><head><title>Frame</title></head></html>"])
 def test_a_web_archive_is_its_first_page_with_words(empty: str) -> None:
     parts = (RICH + empty, RICH + f"<html><body><p>{SAID}</p></body></html>", RICH + "<p>A frame of the page.</p>")

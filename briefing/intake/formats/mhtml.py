@@ -1,10 +1,11 @@
-"""Web archives (.mhtml, .mht): their first HTML part with words; pictures and style sheets stay unopened.
+"""Web archives (.mhtml, .mht): of their HTML parts the root with words, else the first; pictures stay unopened.
 
 Of the others, which most often are frames with advertisements, those are counted that say as much as an article.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,9 @@ def pages(path: str, raw: bytes) -> list[Page]:
         parts = [part for part in mime.leaves(message) if part.get_content_type() in _KINDS]
         if not parts:
             raise Unreadable("no page in it: a web archive without an HTML part")
-        held = [(*mime.content(part), _known(message, part)) for part in parts]
+        start = _start(message)
+        parts.sort(key=_rank(message, start))
+        held = [(*mime.content(part), _known(message, part, start)) for part in parts]
         remarks = mime.doubts(message, ("Date", "Snapshot-Content-Location"))
     shown = [_shown(body, charset) for body, charset, _ in held]
     chosen = next((place for place, words in enumerate(shown) if words), 0)
@@ -50,8 +53,34 @@ def _shown(body: bytes, charset: str | None) -> int:
     return len(visible_text(lean(decode(body, charset or declared(body))[0])).split())
 
 
-def _known(message: Message, part: Message) -> dict[str, str]:
-    url = mime.header(message, "Snapshot-Content-Location") or mime.header(part, "Content-Location")
+def _rank(message: Message, start: str) -> Callable[[Message], int]:
+    """What sorts parts: the root that the archive names comes first, then the page of its address, then the rest."""
+    address = mime.header(message, "Snapshot-Content-Location")
+
+    def rank(part: Message) -> int:
+        if _is_root(part, start):
+            return 0
+        return 1 if address and mime.header(part, "Content-Location") == address else 2
+
+    return rank
+
+
+def _start(message: Message) -> str:
+    """The Content-ID of the root, where it is named (RFC 2387)."""
+    related = (part for part in message.walk() if part.get_content_type() == "multipart/related")
+    return next((str(start).strip(" \t<>") for part in related if (start := part.get_param("start"))), "")
+
+
+def _is_root(part: Message, start: str) -> bool:
+    return bool(start) and mime.header(part, "Content-ID").strip("<>") == start
+
+
+def _known(message: Message, part: Message, start: str) -> dict[str, str]:
+    """The address of the archive, or of the part where that has none or the part is what it names as its root."""
+    addresses = [mime.header(message, "Snapshot-Content-Location"), mime.header(part, "Content-Location")]
+    if _is_root(part, start):
+        addresses.reverse()
+    url = next((address for address in addresses if address.startswith(("http://", "https://"))), "")
     day = iso_day(mime.header(message, "Date"))
-    known = {"url": url} if url.startswith(("http://", "https://")) else {}
+    known = {"url": url} if url else {}
     return known | ({"saved": day} if day else {})

@@ -25,6 +25,8 @@ MOST_TOKENS = 400_000
 """What one sheet may draw: letters, lines, colours. More draws a map, which takes seconds and says little."""
 MOST_UNPACKED = 20_000_000
 """Bytes of what is packed."""
+MOST_IN_A_LIST = 50
+"""Texts, as those of authors."""
 _NO_TITLE = re.compile(
     r"(?:microsoft \w+\s*-|untitled|document\s*\d*\Z|print\b|layout\b|page \d"
     r"|.*\.(?:docx?|odt|rtf|pdf|indd|qxp|pptx?|tmp|html?)\Z)",
@@ -41,7 +43,8 @@ def pages(path: str, raw: bytes) -> list[Page]:
     with foreign("a PDF file that can be parsed"):
         reader = _opened(raw)
         total = len(reader.pages)
-        meta = _meta(reader)
+        told, lost = _told(reader)
+    meta = _meta(told)
     sheets = list(_sheets(reader))
     text, starts = "", []
     for sheet in sheets:
@@ -53,7 +56,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
     if not letters:
         raise Unreadable("no text in it; it is a scan")
     meta["page_starts"] = " ".join(map(str, starts))
-    remarks = tuple(_remarks(sheets, total, letters))
+    remarks = (*_remarks(sheets, total, letters), *lost)
     return [Page(path=path, text=text, meta=meta, encoding="PDF text layer", remarks=remarks)]
 
 
@@ -99,16 +102,42 @@ def _sheet(reader: PdfReader, number: int) -> str | None:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
 
 
-def _meta(reader: PdfReader) -> dict[str, str]:
+def _meta(told: Mapping[str, str]) -> dict[str, str]:
     """Title and author where they are more than a program's filling; the day it was made is `saved`."""
-    told: Mapping[str, object] = reader.metadata or {}
-    title, author, made = (clean_line(str(told.get(key) or ""))[:500] for key in ("/Title", "/Author", "/CreationDate"))
+    title, author, made = told["Title"], told["Author"], told["CreationDate"]
     found = {
         "title": title if len(title) > 3 and re.search(r"\w\s\w", title) and not _NO_TITLE.match(title) else "",
         "author": author if len(author) > 2 and not _NO_AUTHOR.match(author) else "",
         "saved": iso_day(re.sub(r"\AD:(\d{8}).*", r"\1", made)) or "",
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _told(reader: PdfReader) -> tuple[dict[str, str], list[str]]:
+    """(what it says of itself as texts, lists of them joined by commas, what is to be said of what is no text)."""
+    held: Mapping[str, object] = reader.metadata or {}
+    words = {name: _words(held.get(f"/{name}")) for name in ("Title", "Author", "CreationDate")}
+    lost = [name.lower() for name in ("Title", "Author") if words[name] is None]
+    told = {name: clean_line(text or "")[:500] for name, text in words.items()}
+    return told, [f"its {name} is not written as text and was left out" for name in lost]
+
+
+def _words(value: object, within: bool = False) -> str | None:
+    """None for what is no text, and no list of texts."""
+    from pypdf.generic import ArrayObject, IndirectObject, NameObject, NullObject
+
+    if isinstance(value, IndirectObject):
+        try:
+            with foreign("an object that can be read"):
+                value = value.get_object()
+        except Unreadable:
+            return None
+    if value is None or isinstance(value, NullObject):
+        return ""
+    if isinstance(value, ArrayObject) and not within:
+        texts = [_words(item, within=True) for item in value[:MOST_IN_A_LIST]]
+        return None if None in texts else ", ".join(filter(None, texts))
+    return value if isinstance(value, str) and not isinstance(value, NameObject) else None
 
 
 def _remarks(sheets: list[str | None], total: int, letters: int) -> Iterator[str]:
