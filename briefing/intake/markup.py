@@ -80,7 +80,7 @@ def _pieces(source: str) -> Iterator[str]:
         if not name or opened == "-->":
             continue
         tag, closing = name[1].lower(), source[start + 1] == "/"
-        yield _broken(tag, closing)
+        yield gap(tag, closing)
         if not closing and _HIDDEN.fullmatch(tag) and tag not in unclosed and source[at - 2] != "/":
             closed = _closing(tag).search(source, at)
             if closed is None:
@@ -90,7 +90,8 @@ def _pieces(source: str) -> Iterator[str]:
     yield _words(source[at:])
 
 
-def _broken(tag: str, closing: bool) -> str:
+def gap(tag: str, closing: bool) -> str:
+    """What a tag of this name, in lower case, puts between the words around it: line ends, a space or nothing."""
     if tag in _CELLS:
         return " "
     if tag in _LINES:

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from briefing import plainyaml
 from briefing.article import Page
 from briefing.clean import clean, clean_line
 from briefing.intake.days import iso_day
 from briefing.intake.decode import decode
+from briefing.intake.markup import gap
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*$\n?", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"\A---[ ]*\n")
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)|[!?])[^<>]{0,2000}>")
+_LINES = re.compile(r"\n{3,}")
 _NAMES = {
     "published": "date",
     "publisher": "source",
@@ -30,6 +32,17 @@ _NAMES = {
     "byline": "author",
     "created": "saved",
 }
+_USUAL = frozenset(
+    "title date source author url language translator published publisher site link byline created updated "
+    "modified saved subtitle description summary excerpt abstract keywords tags tag categories category topics "
+    "topic series section type kind layout template permalink slug aliases alias cssclass cssclasses id uid uuid "
+    "guid draft status publish lang locale authors creator image cover banner thumbnail rating weight order toc "
+    "comments copyright license version doi isbn location country people related parent up name label note notes "
+    "project publication domain website clipped captured accessed retrieved archived archive read pubdate "
+    "publishdate lastmod expirydate time day year headline agency bibliography output format header footer theme "
+    "style head".split()
+)
+"""Keys that front matter has, in lower case: where it has none of them, it is words between two rules."""
 _OURS = {"date_evidence", "date_others", "time", "origin", "distributor", "page_starts"}
 """What the house itself notes of a page: a file that has such a key means something else by it, or forges."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -41,6 +54,12 @@ _DEEPEST = 40
 """Lists in lists and quotations in quotations, counted twice each; what lies deeper the parser would leave out."""
 _NESTED = re.compile(r"^(?![-* \t]*$)(?:[ \t]{0,8}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){20}", re.MULTILINE)
 """So many signs before the words of a line nest that deeply; every line below costs the parser each of them again."""
+MOST_SIGNS = 200_000
+"""What the parser takes two seconds for; half a million characters of an article with many links cost a third."""
+_BLOCK = re.compile(r"^[ \t]{0,8}(?:>|[-+*#][ \t]|\d{1,9}[.)][ \t])|(?<=[-+*>][ \t])[-+*>][ \t]", re.MULTILINE)
+_LONGEST_HINT = 100
+"""Characters of what Markdown shows as a hint over a link, or not at all."""
+_HINTS = "{} of its links or blocks {} titles that Markdown hides, long enough to be words of the article"
 _UNREAD = "{} for its markup to be read, so that stands in the text"
 
 
@@ -49,46 +68,68 @@ def pages(path: str, raw: bytes) -> list[Page]:
     text, encoding = decode(raw)
     text = clean(text)
     meta: dict[str, str] = {}
-    remarks: tuple[str, ...] = ()
+    remarks: list[str] = []
     found = _FRONT.match(text)
     if found:
         try:
-            meta = _meta(found[1])
-            text = text[found.end() :]
+            data = _front(found[1])
+            if _USUAL.isdisjoint(data) and data:
+                remarks.append(
+                    "it begins like front matter, of which no key is a usual one, so that stands in the text"
+                )
+            else:
+                meta = _meta(data, remarks)
+                text = text[found.end() :]
         except plainyaml.YamlError as error:
-            remarks = (f"front matter, line {error.line}, column {error.column}: {error.bare}",)
+            remarks.append(f"front matter, line {error.line}, column {error.column}: {error.bare}")
     elif _OPENED.match(text):
-        remarks = ("front matter, line 1: opened with --- but never closed",)
-    words = _words(text) if len(text) <= LARGEST_PARSED else None
-    if words is None:
-        remarks = (*remarks, _UNREAD.format("too long" if len(text) > LARGEST_PARSED else "nested too deeply"))
+        remarks.append("front matter, line 1: opened with --- but never closed")
+    words = _words(text, remarks)
     return [
         Page(
             path=path,
-            text=clean(text if words is None else words),
+            text=clean(words),
             meta=meta,
             meta_basis="front-matter",
             encoding=encoding,
-            remarks=remarks,
+            remarks=tuple(remarks),
         )
     ]
 
 
-def _meta(yaml: str) -> dict[str, str]:
-    """Scalars by lower-case key; a list becomes its items joined by commas."""
+def _front(yaml: str) -> dict[str, list[str]]:
+    """What it writes under each key, in lower case; a list becomes its items joined by commas."""
     data = plainyaml.read(yaml, name="front matter", first_line=2, limit=_FRONT_MATTER_BYTES).data
     if data is None:
         return {}
     if not isinstance(data, dict):
         raise plainyaml.YamlError("not a mapping of keys and values", 2, 1, name="front matter")
-    meta: dict[str, str] = {}
+    front: dict[str, list[str]] = {}
     for key, value in data.items():
         written = ", ".join(_strings(value))
-        name = clean_line(key).lower()
-        if written.strip() and name not in _OURS:
-            name, line = _NAMES.get(name, name), clean_line(_WIKILINK.sub(r"\1", written))
-            surer = name == "date" and iso_day(line) and not iso_day(meta.get("date", ""))
-            meta[name] = line if surer else meta.get(name, line)
+        front.setdefault(clean_line(key).lower(), []).append(clean_line(_WIKILINK.sub(r"\1", written)))
+    return front
+
+
+def _meta(front: Mapping[str, list[str]], remarks: list[str]) -> dict[str, str]:
+    """Under our names; of two that mean the same the first counts, but an unreadable date before no readable one.
+
+    Of two different days neither is the date.
+    """
+    meta: dict[str, str] = {}
+    days: dict[str, str] = {}
+    for key, line in ((key, line) for key, lines in front.items() for line in lines):
+        if not line or key in _OURS:
+            continue
+        name = _NAMES.get(key, key)
+        if name == "date" and (day := iso_day(line)):
+            days.setdefault(day, f"{day} (front matter)")
+        surer = name == "date" and iso_day(line) and not iso_day(meta.get("date", ""))
+        meta[name] = line if surer else meta.get(name, line)
+    if any(not longest.startswith(day) for longest in [max(days, key=len, default="")] for day in days):
+        meta |= {"date_others": "; ".join(days.values())}
+        del meta["date"]
+        remarks.append(f"its front matter gives {len(days)} different days for its date, so none of them was taken")
     if _ADDRESS.fullmatch(meta.get("source", "")):
         meta.setdefault("url", meta.pop("source"))
     return meta
@@ -103,17 +144,45 @@ def _strings(value: plainyaml.Plain) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _words(text: str) -> str | None:
-    """The text without its markup; None where that nests too deeply."""
+def _words(text: str, remarks: list[str]) -> str:
+    """The text without its markup, or with it where that cannot be read; with remarks on what it hides."""
     from markdown_it import MarkdownIt  # 40 ms to import
 
-    if _NESTED.search(text):
-        return None
-    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(text)
-    if any(token.level >= _DEEPEST - 1 for token in tokens):
-        return None
+    unread = _unread(text)
+    if not unread:
+        env: dict[str, Any] = {}
+        tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(text, env)
+        unread = "nested too deeply" if any(token.level >= _DEEPEST - 1 for token in tokens) else ""
+    if unread:
+        remarks.append(_UNREAD.format(unread))
+        return text
+    if hidden := sum(_long(hint) for hint in _hints(tokens, env)):
+        remarks.append(_HINTS.format(hidden, "has" if hidden == 1 else "have"))
     blocks = (_block(token) for token in tokens)
     return "\n\n".join(block for block in blocks if block.strip()) + "\n"
+
+
+def _unread(text: str) -> str:
+    """Why its markup would take too long to read; "" where it would not."""
+    if len(text) > LARGEST_PARSED:
+        return "too long"
+    if _NESTED.search(text):
+        return "nested too deeply"
+    signs = 3 * text.count("\n") + 8 * text.count("[") + text.count("*") + text.count("_")
+    return "too full of signs" if signs + 3 * len(_BLOCK.findall(text)) > MOST_SIGNS else ""
+
+
+def _hints(tokens: Iterable[Token], env: Mapping[str, Any]) -> Iterator[str]:
+    """The titles of links and pictures, and what stands beside the fence of a block of code."""
+    defined = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+    yield from (str(one.get("title", "")) for one in defined)
+    for token in tokens:
+        yield token.info
+        yield from (str(child.attrs["title"]) for child in token.children or [] if "title" in child.attrs)
+
+
+def _long(hint: str) -> bool:
+    return len(hint) > _LONGEST_HINT or "\n" in hint.strip()
 
 
 def _block(token: Token) -> str:
@@ -122,11 +191,17 @@ def _block(token: Token) -> str:
     if token.type in ("fence", "code_block"):
         return token.content.strip("\n")
     if token.type == "html_block":
-        return html.unescape(_TAG.sub("", token.content)).strip()
+        return html.unescape(_LINES.sub("\n\n", _TAG.sub(_gap, token.content))).strip()
     return ""
 
 
 def _span(token: Token) -> str:
     if token.type in ("text", "code_inline"):
         return token.content
+    if token.type == "html_inline":
+        return _TAG.sub(_gap, token.content) if _TAG.fullmatch(token.content) else ""
     return "\n" if token.type in ("softbreak", "hardbreak") else ""
+
+
+def _gap(tag: re.Match[str]) -> str:
+    return gap(tag[2].lower(), bool(tag[1])) if tag[2] else ""
