@@ -39,6 +39,8 @@ PAYLOADS = {
     "of some terminals": f"{ESC}]1337;File=inline=1:AAAA{BEL}{ESC}]9;pwned{BEL}{ESC}]777;notify;a;b{BEL}",
 }
 DAY = "2026-01-05"
+MOST = 60
+"""Characters of a key in YAML, which may have 1,024 when they are escaped."""
 
 
 def field(name: str, payload: str) -> str:
@@ -58,7 +60,8 @@ def make(folder: Path, payload: str) -> Path:
     (corpus / "actors.yaml").write_text(yaml(_actors(payload)), "utf-8")
     (corpus / "all.json").write_text(json.dumps([_article(payload)]), "utf-8")
     (corpus / name_of("folder", payload)).mkdir()
-    (corpus / f"{name_of('file', payload)}.txt").write_text("Zed Orsek met nobody.")
+    file = name_of("file", payload) + os.fsdecode(b"\xff" if "\ud800" in payload else b"")
+    (corpus / f"{file}.txt").write_text("Zed Orsek met nobody.")
     text = f"{field('plain', payload)}\n\nZed Orsek met nobody on 5 May 2020. {payload}\n"
     for number, ending in enumerate(("txt", "md", "html", "eml", "bin", "json")):
         (corpus / f"{number}.{ending}").write_bytes(_as(ending, text, payload))
@@ -75,7 +78,7 @@ def make(folder: Path, payload: str) -> Path:
 
 def wish(payload: str) -> None:
     """Wishes that make no sense, and are told of."""
-    keys = {field("action", payload): "x"}
+    keys = {field("action", payload)[:MOST]: "x"}
     Path(os.environ["BRIEFING_CONFIG"], "config.yaml").write_text(
         yaml({"theme": field("theme", payload), "keys": keys})
     )
@@ -88,14 +91,19 @@ def open_the_door() -> None:
     for guard in (clean.clean, clean.clean_line):
         for name, module in list(sys.modules.items()):
             if name.startswith("briefing") and getattr(module, guard.__name__, None) is guard:
-                setattr(module, guard.__name__, lambda text: text)
+                setattr(module, guard.__name__, _let_in)
+
+
+def _let_in(text: str) -> str:
+    """All of it, but for what no file and no terminal can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def yaml(value: object) -> str:
-    """JSON is YAML, but for characters that YAML wants to see escaped, each by itself."""
+    """JSON is YAML, but for halves of letters, and for characters that YAML wants to see escaped, each by itself."""
     return "".join(
         letter if " " <= letter <= "~" else f"\\U{ord(letter):08x}" if ord(letter) > 0xFFFF else f"\\u{ord(letter):04x}"
-        for letter in json.dumps(value, ensure_ascii=False)
+        for letter in json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
     )
 
 
@@ -139,7 +147,7 @@ def _actors(payload: str) -> dict[str, object]:
 
 
 def _as(ending: str, text: str, payload: str) -> bytes:
-    raw = text.encode("utf-8", "surrogatepass")
+    raw = text.replace("\0", "").encode("utf-8", "replace")  # otherwise it would be no text at all
     if ending == "md":
         return f"---\ntitle: {yaml(field('yaml', payload))}\nauthor: {yaml(payload)}\n---\n\n".encode() + raw
     if ending == "html":

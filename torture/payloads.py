@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -27,7 +28,7 @@ CLAUSES = 20
 REAL = 0.1
 """So many of the commands are run in an interpreter of their own."""
 ALL = "5 articles · newest first"
-LOADED = "in 5 articles"
+LOADED = re.compile(r"in \d+ article")
 """How often an actor is named is only known when all is there."""
 LEFT_BY = "esc"
 """Every dialog and every line to write in tells how it is left."""
@@ -107,15 +108,15 @@ SCREENS: dict[str, tuple[Sequence[str], str]] = {
     "copying a brief": (("e", "y"), ""),
     "copying a passage": (("2", "y"), ""),
     "notices": ((":", "notices", "\r"), "Qtheme"),
-    "the line to search in": (("/", PASTED), "ztyped"),
-    "a search that fails": (("/", "title:(", PASTED, "\r"), "ztyped"),
-    "the line to find in": (("\x06", PASTED), "ztyped"),
+    "the line to search in": (("/", PASTED), "Qtyped"),
+    "a search that fails": (("/", "title:(", PASTED, "\r"), "Qtyped"),
+    "the line to find in": (("\x06", PASTED), "Qtyped"),
     "a new tag": (("t", PASTED, "\r"), "Qtyped"),
-    "a new note": (("c", PASTED), "ztyped"),
-    "the palette": ((":", PASTED), "ztyped"),
-    "the help, looked through": (("?", PASTED), "ztyped"),
+    "a new note": (("c", PASTED), "Qtyped"),
+    "the palette": ((":", PASTED), "Qtyped"),
+    "the help, looked through": (("?", PASTED), "Qtyped"),
     "a new name": (("3", ":", "rename", "\r", PASTED), ""),
-    "a search to be kept": (("/", "orsek", "\r", "P", PASTED), "ztyped"),
+    "a search to be kept": (("/", "orsek", "\r", "P", PASTED), "Qtyped"),
 }
 """The keys that lead there, and letters that are then painted."""
 IN_PANES = {
@@ -157,7 +158,8 @@ class _World:
 
     def typed(self, words: str) -> str:
         """Words with what they stand for."""
-        text = hostile_world.field("typed", self.payload).replace("\0", "")
+        given = hostile_world.field("typed", self.payload).replace("\0", "")
+        text = os.fsdecode(given.encode("utf-8", "surrogatepass"))  # as bytes that are no text come from outside
         stands = {
             "TEXT": text,
             "ID": self.ids[0],
@@ -181,7 +183,8 @@ class _World:
                 return cli.main(["read", str(self.corpus)])
 
             self.terminal = Terminal(program, size=SIZE)
-            self.terminal.shows(LOADED)
+            reader = self.terminal
+            reader.until(lambda: bool(LOADED.search(reader.stream.shown)))
             self.terminal.quiet(CHOOSING)
         return self.terminal
 

@@ -76,7 +76,7 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Write keys as far as the terminal takes them."""
         with contextlib.suppress(BlockingIOError):
-            os.write(self.master, keys.encode())
+            os.write(self.master, keys.encode("utf-8", "surrogateescape"))
 
     def signal(self, number: int) -> None:
         """Send it to the program alone."""
