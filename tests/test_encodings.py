@@ -51,6 +51,19 @@ def test_what_is_declared_is_believed_where_it_can_be(raw: bytes, declared: str,
     assert decode.decode(raw, declared) == (text, how)
 
 
+@pytest.mark.parametrize(
+    ("raw", "text", "how"),
+    [
+        (JAPANESE.encode("iso-2022-jp"), JAPANESE, "iso2022-jp (detected)"),
+        (KOREAN.encode("iso-2022-kr"), KOREAN, "iso2022-kr (detected)"),
+        (b"\x1b[1mBoats\x1b[0m \x1b$B", "\x1b[1mBoats\x1b[0m \x1b$B", "utf-8"),
+        (CHINESE.encode("hz"), CHINESE.encode("hz").decode(), "utf-8"),
+    ],
+)
+def test_escapes_that_nobody_declares_are_read_where_they_leave_no_doubt(raw: bytes, text: str, how: str) -> None:
+    assert decode.decode(raw) == (text, how)
+
+
 REAL = "<meta charset=windows-1251>"
 
 

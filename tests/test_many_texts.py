@@ -1,5 +1,6 @@
 """Files that hold more than one text, in letters, web archives and JSON: each is read, or it is said which was not."""
 
+import base64
 import json
 
 import pytest
@@ -113,6 +114,18 @@ def test_the_mails_of_a_digest_have_nothing_of_the_mail_they_came_in() -> None:
         ("Said elsewhere, 2.", "2", {}),
     ]
     assert read[0].remarks == ("it lies in a mail that has no text of its own",)
+
+
+def test_a_mail_within_a_mail_that_is_in_base64_is_read() -> None:
+    inner = base64.encodebytes(f"{FORWARDED}\n{PLAIN}Said elsewhere.".encode()).decode()
+    coded = f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}"
+    _, page = pages("a.eml", letter("mixed", PLAIN + SAID, coded, head=OUTER))
+    assert (page.text.strip(), page.meta["title"], page.meta["date"]) == ("Said elsewhere.", "Boats", "2023-10-03")
+
+
+def test_parts_that_are_not_told_apart_are_told_of() -> None:
+    (page,) = pages("a.eml", letter("mixed", PLAIN + SAID, f"Content-Type: multipart/related\n\n{PLAIN}Words."))
+    assert page.remarks == ("1 text of another kind than plain, HTML or Markdown not read",)
 
 
 @pytest.mark.parametrize(

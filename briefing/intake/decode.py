@@ -33,6 +33,7 @@ _TOP, _TOP_AND_UNSEEN = 4_096, 50_000
 """Bytes."""
 _ESCAPES = {"iso2022": re.compile(rb"\x1b"), "hz": re.compile(rb"~\{"), "utf-7": re.compile(rb"\+[A-Za-z0-9+/]{2}")}
 """How encodings that write every letter with ASCII leave ASCII, by how their names begin."""
+_UNMISTAKABLE = re.compile(rb"\x1b\$(?:[@B]|(\)C))")
 _WIDER = {"iso2022_jp": ("iso2022_jp_ext", "iso2022_jp_2004")}
 """Relatives with more letters, tried after."""
 _WIDE = ("utf-16", "utf-32")
@@ -96,7 +97,7 @@ def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
         raw, wide = _with_zeros(raw)
         if wide:
             return raw.decode(wide), f"{wide} (detected)"
-    if escaped := _escaped(raw, declared):
+    if escaped := _escaped(raw, declared) or _escaped_unsaid(raw):
         return escaped
     try:
         return raw.decode("utf-8"), "utf-8"
@@ -139,6 +140,14 @@ def _escaped(raw: bytes, declared: str | None) -> tuple[str, str] | None:
     text = raw.decode(name, errors="replace")
     bad = _bad_places(text)
     return None if bad is None else (text, f"{_shown(name)} (declared), {_places(bad)}")
+
+
+def _escaped_unsaid(raw: bytes) -> tuple[str, str] | None:
+    """The same of what nobody declares, where its escapes leave no doubt."""
+    found = _UNMISTAKABLE.search(raw)
+    name = found and ("iso2022_kr" if found[1] else "iso2022_jp")
+    text = raw.decode(name) if name and _decodes(raw, name) else "\x1b"
+    return None if not name or "\x1b" in text else (text, f"{_shown(name)} (detected)")
 
 
 def _damaged(raw: bytes) -> tuple[str, str] | None:

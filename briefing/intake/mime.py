@@ -90,6 +90,17 @@ def _raw(message: Message, name: str) -> str:
     return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
 
 
+def coded(part: Message, inner: Message) -> bool:
+    """Is the mail that lies in a part in base64 as a whole, as it must not be and is by some?"""
+    return not inner.keys() and header(part, "Content-Transfer-Encoding").lower() == "base64"
+
+
+def uncoded(part: Message, inner: Message) -> Message:
+    """The same, read."""
+    inner["Content-Transfer-Encoding"] = part["Content-Transfer-Encoding"]
+    return parsed(content(inner)[0])
+
+
 def leaves(message: Message) -> Iterator[Message]:
     """Every part that holds no other parts, in order."""
     return (part for part in message.walk() if not part.is_multipart())

@@ -90,7 +90,8 @@ def _mails(message: Message) -> Iterator[Message]:
     yield message
     for part in message.walk():
         if _is_mail(part):
-            yield from cast("list[Message]", part.get_payload())[:1]
+            for inner in cast("list[Message]", part.get_payload())[:1]:
+                yield from _mails(mime.uncoded(part, inner)) if mime.coded(part, inner) else [inner]
 
 
 def _is_mail(part: Message) -> bool:
@@ -253,8 +254,9 @@ def _within(mails: int, read: list[str | None]) -> Iterator[str]:
 
 def _unread(leaves: list[Message]) -> list[str]:
     """That there are texts to be read in their place of a kind that is not read here."""
-    kinds = [part.get_content_type() for part in leaves if not mime.attached(part)]
-    count = sum(kind.startswith("text/") and kind not in (*_READABLE, *_SAYS_THE_SAME) for kind in kinds)
+    known = (*_READABLE, *_SAYS_THE_SAME)
+    others = [part for part in leaves if not mime.attached(part) and part.get_content_type() not in known]
+    count = sum(bool(mime.content(part)[0].strip()) for part in others)
     return [f"{count} text{'s' * (count != 1)} of another kind than plain, HTML or Markdown not read"] if count else []
 
 
