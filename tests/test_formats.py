@@ -9,7 +9,7 @@ import pytest
 
 from briefing.article import Page
 from briefing.files import Unreadable
-from briefing.intake import days, decode, many
+from briefing.intake import days, decode, formats, many
 from briefing.intake.formats import FORMATS, LARGEST, jsonvalue, largest, likely_ending, pages
 
 FIXTURES = Path(__file__).parent / "formats"
@@ -216,6 +216,33 @@ def test_roles_and_days_of_messages_and_entries() -> None:
     )
     assert second.meta["updated"] == "2025-06-11"
     assert read("articles.json")[0].meta["author"] == "Petra Oss, Ana Belt"
+
+
+ENTRY = """<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><entry><id>1</id><title>a</title>{}
+<summary>{}</summary><content type="html">&lt;p&gt;The river ferry of Sarn stopped at noon.&lt;/p&gt;</content>
+</entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("summary", "below"),
+    [
+        ("Mayor Petra Lunn resigned.", "\n\nMayor Petra Lunn resigned."),
+        ("The river ferry of Sarn", ""),
+        ("The river ferry stopped at …", ""),
+        ("", ""),
+    ],
+)
+def test_a_summary_that_says_something_else_than_the_text_is_kept(summary: str, below: str) -> None:
+    (page,) = pages("a.atom", ENTRY.format("", summary).encode())
+    assert page.text == f"The river ferry of Sarn stopped at noon.{below}"
+    assert page.remarks == (("its summary says something else than its text, and stands below it",) if below else ())
+
+
+def test_the_categories_of_an_entry_are_not_compared_with_each_other() -> None:
+    categories = "".join(f"<category term='c{number}'>c{number}</category>" for number in range(9))
+    feed = formats.feed._parsed(ENTRY.format(categories, "").replace("1</id>", "1</id><category/>"))
+    assert feed["entries"][0]["tags"] == []
+    assert pages("a.atom", ENTRY.format(categories, "").encode())[0].text.endswith("at noon.")
 
 
 @pytest.mark.parametrize(

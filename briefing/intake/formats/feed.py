@@ -20,6 +20,9 @@ from briefing.intake.markup import visible_text
 DEEPEST = 100
 MOST_ATTRIBUTES = 500
 """Of one element: they are compared each with each."""
+_NEW = 5
+"""A summary of which more than one word in so many is not in the text is none."""
+_SEVERAL = "its summary says something else than its text, and stands below it"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
@@ -34,13 +37,20 @@ def pages(path: str, raw: bytes) -> list[Page]:
     if not entries:
         raise Unreadable("no article in it: not an RSS or Atom feed with entries")
     read = [
-        Page(path=path, text=text, entry=_key(entry, place), meta=_meta(entry, feed), encoding=encoding)
+        Page(
+            path=path,
+            text="\n\n".join(texts),
+            entry=_key(entry, place),
+            meta=_meta(entry, feed),
+            encoding=encoding,
+            remarks=(_SEVERAL,) if len(texts) > 1 else (),
+        )
         for place, entry in enumerate(not_too_many(entries), 1)
-        if (text := _text(entry))
+        if (texts := _texts(entry))
     ]
     if not read:
         raise Unreadable(f"no text in it: all {len(entries)} entries of the feed are empty")
-    return [replace(read[0], remarks=tuple(_remarks(feed, len(read)))), *read[1:]]
+    return [replace(read[0], remarks=(*_remarks(feed, len(read)), *read[0].remarks)), *read[1:]]
 
 
 def _parsed(source: str) -> Any:
@@ -51,13 +61,20 @@ def _parsed(source: str) -> Any:
         raise Unreadable(wrong)
     with foreign("a feed that can be parsed"):
         import feedparser  # 60 ms to import
+        from feedparser import mixin
 
+        mixin._FeedParserMixin._add_tag = _no_tag
         return feedparser.parse(
             io.BytesIO(source.encode()),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+
+
+def _no_tag(parser: Any, *_: object) -> None:
+    """In place of what compares each category of an entry with each: we read none of them."""
+    parser._get_context().setdefault("tags", [])
 
 
 def _unbearable(source: str) -> str:
@@ -74,13 +91,20 @@ def _unbearable(source: str) -> str:
     return ""
 
 
-def _text(entry: Any) -> str:
-    """The longest of what the entry gives as its content or summary."""
+def _texts(entry: Any) -> list[str]:
+    """The longest of what the entry gives as its content or summary, and then what says something else."""
     given = [*entry.get("content", []), entry.get("summary_detail") or {}]
-    texts = (
+    texts = [
         one.get("value", "") if one.get("type") == "text/plain" else visible_text(one.get("value", "")) for one in given
-    )
-    return max(texts, key=len, default="").strip()
+    ]
+    kept: list[str] = []
+    known: set[str] = set()
+    for text in sorted(map(str.strip, texts), key=len, reverse=True):
+        words = set(text.split())
+        if _NEW * len(words - known) > len(words):
+            kept.append(text)
+            known |= words
+    return kept
 
 
 def _key(entry: Any, place: int) -> str:
