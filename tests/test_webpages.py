@@ -6,7 +6,7 @@ import pytest
 
 from briefing.article import Page
 from briefing.intake import markup
-from briefing.intake.formats import html, pages
+from briefing.intake.formats import html, htmlmeta, pages
 from tests.test_formats import only
 
 
@@ -203,3 +203,96 @@ def test_pictures_in_addresses_do_not_count() -> None:
     page = page_with(body=f'<img src="data:image/png;base64,{picture}">')
     assert not page.remarks
     assert len(markup.lean(f'<a href="data:image/png;base64,{picture}">x</a><svg>y</svg>z')) < 40
+
+
+CLAUSE = "The ferry was late. "
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<section>" * 200 + f"<p>{CLAUSE}</p>" * 20_000,
+        "<div><table>" * 70 + f"<tr><td>{CLAUSE}</td></tr>" * 6_000,
+        "<main><p>" + "<span>late, </span>again. " * 20_000,
+        "<h1>" * 230 + CLAUSE * 40_000,
+        "<div id=pub-date>" * 230 + CLAUSE * 40_000,
+        ("<div class='" + "x " * 300 + "'>") * 200 + "<span class=pub-date>x</span>" * 20_000,
+    ],
+)
+def test_a_page_in_which_too_much_nests_gives_all_of_its_text(body: str) -> None:
+    head = '<html><head><meta name="date" content="2025-04-02"><meta name="author" content="M. Ilk"></head><body>'
+    (page,) = pages("a.html", f"{head}{body}<p>The end.".encode())
+    assert page.text.endswith("The end.")
+    assert (page.meta["date"], page.meta["author"]) == ("2025-04-02", "M. Ilk")
+    assert "too much is nested in it" in page.remarks[0]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        ("<div>" * 60, "</div>" * 60),
+        ("<table><tr><td>" * 8, "</td></tr></table>" * 8),
+        ("<p>" + "<span>so, </span>again. " * 400 + "</p>", ""),
+    ],
+)
+def test_a_page_in_which_much_nests_is_read_as_any_other(around: tuple[str, str]) -> None:
+    rows = "".join(f"<p>{number}: {CLAUSE * 8}</p>" for number in range(200))
+    page = page_with(body=around[0] + rows + around[1] + "<nav>Elsewhere</nav>")
+    assert not page.remarks
+    assert page.text.count(CLAUSE.strip()) == 1_600
+    assert "Elsewhere" not in page.text
+
+
+@pytest.mark.parametrize(("times", "author"), [(300, "Mira Ilk"), (9_000, None)])
+def test_at_much_broken_linked_data_nobody_guesses(times: int, author: str | None) -> None:
+    broken = (
+        '{"@type":"NewsArticle","author":{"name":"Mira Ilk"},"datePublished":"2025-04-02",' + '"author":"x",' * times
+    )
+    page = page_with(LINKED.format(broken))
+    assert (page.meta["date"], page.meta["title"], page.meta.get("author")) == ("2025-04-02", "Vote", author)
+    assert not page.remarks
+
+
+def test_what_takes_other_people_long_is_left_to_them_for_some_seconds_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "<html><body><article>" + f"<p>{CLAUSE * 5}</p>" * 3_000
+    for module in (html, htmlmeta):
+        monkeypatch.setattr(module, "MOST_SECONDS", 0.02)
+    page = html.page("a.html", source, "utf-8")
+    assert page.text.count(CLAUSE.strip()) == 15_000
+    assert [remark.partition(",")[0] for remark in page.remarks] == [
+        "no article could be told from the page around it",
+        "too much is in it to guess at a title and an author that its markup does not name",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        ("<h1> <span>The</span>\n vote </h1><h1> </h1><h1></h1>", "The vote"),
+        ("<div><h1>The vote</h1></div><section><h1>The count</h1></section>", ""),
+        ("<h1> <div><h1> </h1></div> </h1><div><h1>The vote</h1></div>", "The vote"),
+        ("<h2>The vote</h2>", ""),
+    ],
+)
+def test_the_only_heading(headings: str, title: str) -> None:
+    linked = LINKED.format('{"@type":"NewsArticle","author":"M. Ilk","headline":""}')
+    source = f"<html><head>{linked}</head><body>{headings}<p>{CLAUSE * 20}"
+    tree = html._tree(source)
+    assert tree is not None
+    assert htmlmeta._only_heading(tree) == title
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ('<main><section><header><time datetime="2025-04-02">x</time></header></section></main>', "2025-04-02"),
+        ('<header><main><time datetime="2025-04-02">x</time></main></header>', None),
+        ('<section><time datetime="2025-04-02">x</time></section>', None),
+        ('<article><ul class="teaser"><li><time datetime="2025-04-02">x</time></li></ul></article>', None),
+        ('<div class="pub-date">' + "<b>\n   </b>" * 50 + "2 April 2025</div>", "2025-04-02"),
+        ('<div class="pub-date"><i class="related">x</i> 2 April 2025 and ' + CLAUSE * 900 + "</div>", None),
+    ],
+)  # fmt: skip
+def test_where_a_time_stands(body: str, date: str | None) -> None:
+    (page,) = pages("a.html", f"<html><body>{body}<p>{CLAUSE * 20}".encode())
+    assert page.meta.get("date") == date

@@ -1,7 +1,7 @@
 """Saved web pages: the article's own words as trafilatura finds them, and what the page's markup says of it.
 
 Pages saved by SingleFile hold their address and the day they were saved in a comment. A page in which no article
-can be found gives all of its visible text, with a remark.
+can be found, or which takes too long to be searched for one, gives all of its visible text, with a remark.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefing.article import Page
+from briefing.bounded import within
 from briefing.files import Unreadable
 from briefing.intake.days import iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
-from briefing.intake.formats import htmlmeta
+from briefing.intake.formats import htmlmeasure, htmlmeta
 from briefing.intake.markup import lean, visible_text
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ MOST_ELEMENTS = 30_000
 """The same; each costs the parsers some 50 microseconds."""
 MOST_ATTRIBUTES = 1_000
 """Of one element, which are compared with each other."""
+MOST_SECONDS = 10.0
+"""Of computing, to find the article: for the largest pages it takes some three."""
 _ELEMENT = re.compile("<[a-zA-Z]")
 _TAG = re.compile(r"""<[a-zA-Z](?>[^"'>]+|"[^"]*"|'[^']*')*+(?:[>"']|\Z)""")
 _ATTRIBUTE = re.compile(r"""[^\s"'>]+|"[^"]*"|'[^']*'""")
@@ -38,6 +41,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S{1,4000})")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|-]+")
 _NOT_TOLD_APART = "no article could be told from the page around it, so all of its text is kept"
+_TOO_MUCH = "too much is nested in it to tell an article from the page around it, so all of its text is kept"
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
@@ -53,9 +57,11 @@ def page(path: str, source: str, encoding: str, known: Mapping[str, str] | None 
     borne = _borne(source)
     tree, shown = _tree(source[:borne]), visible_text(source)
     whole = tree is not None and len(source) == borne and not _cut(tree, shown)
-    text = _article(tree) if whole else ""
-    meta = htmlmeta.meta(tree, known) if tree is not None else known
-    remarks = () if text else (_NOT_TOLD_APART,)
+    bearable = tree is not None and htmlmeasure.bearable(tree)
+    text = _article(tree) if whole and bearable else ""
+    meta, remarks = htmlmeta.meta(tree, known, bearable) if tree is not None else (known, ())
+    if not text:
+        remarks = (_NOT_TOLD_APART if bearable or not whole else _TOO_MUCH, *remarks)
     return Page(path=path, text=text or shown, meta=meta, encoding=encoding, remarks=remarks)
 
 
@@ -96,12 +102,12 @@ def _cut(tree: HtmlElement, shown: str) -> bool:
 
 
 def _article(tree: HtmlElement) -> str:
-    """The article in paragraphs; "" where trafilatura finds none."""
+    """The article in paragraphs; "" where trafilatura finds none, or not in time."""
     try:
         with foreign("a page with an article in it"):
             from trafilatura import extract
 
-            found = extract(tree, include_comments=False)
+            found = within(MOST_SECONDS, lambda: extract(tree, include_comments=False))
     except Unreadable:
         return ""
     return _paragraphs(found or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.clean import clean_line
 from briefing.intake.days import clock, iso_day, printed_day
@@ -31,6 +31,8 @@ _UNMARKED = re.compile(r"updat|modif|current|today|clock|now", re.IGNORECASE)
 _ELSEWHERE = {"nav", "aside", "footer"}
 _OTHERS = re.compile(r"related|comment|sidebar|recommend|latest|widget|teaser|card|popular", re.IGNORECASE)
 _LONGEST_PRINTED = 100
+_LONGEST_SOURCE = 10_000
+"""Characters of markup's text that may be nothing but spaces around it."""
 
 Candidate = tuple[str, str]
 """Where it stands, and what is written there."""
@@ -64,42 +66,87 @@ def _candidates(
     for name in _PUBLISHED:
         if name in told:
             yield f"meta {name}", told[name]
-    yield from _elements(tree)
+    standing: _Known = {}
+    yield from _elements(tree, standing)
     if not main:
         pages = (thing for thing in things if linked.is_a(thing, "WebPage", "ItemPage", "AboutPage"))
         yield from (("JSON-LD datePublished of the page", linked.text(page, "datePublished")) for page in pages)
     yield "JSON-LD dateCreated", linked.text(main, "dateCreated")
-    yield from _lone_time(tree)
+    yield from _lone_time(tree, standing)
 
 
-def _elements(tree: HtmlElement) -> Iterator[Candidate]:
+def _elements(tree: HtmlElement, standing: _Known) -> Iterator[Candidate]:
     """Elements that are marked as the date of publication: by itemprop, `pubdate` or their class."""
     for element in tree.iter("time", "span", "div", "p", "abbr", "li"):
         marked = (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if not marked and (not _MARKED.search(names) or (_UNMARKED.search(names) and not _SURELY.search(names))):
             continue
-        if not _belongs_elsewhere(element):
-            written = element.get("datetime") or element.get("content") or clean_line("".join(element.itertext()))
+        if not _standing(element, standing).elsewhere:
+            written = element.get("datetime") or element.get("content") or _words(element)
             if len(written) <= _LONGEST_PRINTED:
                 yield f"{element.tag} marked as published", written
 
 
-def _lone_time(tree: HtmlElement) -> Iterator[Candidate]:
+def _lone_time(tree: HtmlElement, standing: _Known) -> Iterator[Candidate]:
     """The time element of the article, where all of the article's are of one day."""
     written = [
         element.get("datetime") or ""
-        for element in tree.xpath("//article//time[@datetime] | //main//header//time[@datetime]")
-        if not _UNMARKED.search(f"{element.get('class') or ''}") and not _belongs_elsewhere(element)
+        for element in tree.iter("time")
+        if element.get("datetime") is not None
+        and (stands := _standing(element, standing)).own
+        and not stands.elsewhere
+        and not _UNMARKED.search(f"{element.get('class') or ''}")
     ]
     if len({iso_day(one) for one in written}) == 1:
         yield "time element", written[0]
 
 
-def _belongs_elsewhere(element: HtmlElement) -> bool:
-    """Does it stand in what surrounds the article?"""
-    return any(
-        above.tag in _ELSEWHERE or _OTHERS.search(f"{above.get('class') or ''} {above.get('id') or ''}")
-        for above in (element, *element.iterancestors())
-        if above.tag not in ("body", "html")
+def _words(element: HtmlElement) -> str:
+    """What is written in it; "" for more than a date, which is not read to its end."""
+    parts, length = [], 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part)
+        if length > _LONGEST_SOURCE:
+            return ""
+    return clean_line("".join(parts))
+
+
+class _Standing(NamedTuple):
+    """In which part of the page an element stands."""
+
+    elsewhere: bool = False
+    """In what surrounds the article."""
+    main: bool = False
+    own: bool = False
+    """In an article, or at the head of what is mainly shown."""
+
+
+_Known = dict["HtmlElement", _Standing]
+
+
+def _standing(element: HtmlElement, known: _Known) -> _Standing:
+    """Where it stands; of all around it that is found once only, and kept."""
+    above: HtmlElement | None = element
+    new = []
+    while above is not None and above not in known:
+        new.append(above)
+        above = above.getparent()
+    standing = _Standing() if above is None else known[above]
+    for one in reversed(new):
+        known[one] = standing = _standing_in(one, standing)
+    return standing
+
+
+def _standing_in(element: HtmlElement, around: _Standing) -> _Standing:
+    tag = element.tag
+    if tag in ("body", "html"):
+        return around
+    return _Standing(
+        around.elsewhere
+        or tag in _ELSEWHERE
+        or bool(_OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}")),
+        around.main or tag == "main",
+        around.own or tag == "article" or (around.main and tag == "header"),
     )

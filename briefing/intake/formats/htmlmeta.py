@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from briefing.bounded import too_long, within
 from briefing.clean import clean_line
 from briefing.files import Unreadable
 from briefing.intake.foreign import foreign
@@ -19,30 +20,37 @@ _SITES = "og:site_name", "citation_publisher", "dc.publisher", "dcterms.publishe
 _AUTHORS = "author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl"
 _ENDING = re.compile(r"\s[|–—·•»:-]{1,2}\s([^|–—·•»]{2,60})$")
 _LONGEST = 500
+MOST_SECONDS = 5.0
+"""Of computing, to guess at a title and an author: for the largest pages it takes one."""
+_NOT_GUESSED = "too much is in it to guess at a title and an author that its markup does not name"
 
 
-def meta(tree: HtmlElement, known: Mapping[str, str]) -> dict[str, str]:
-    """title, source, author, url, language, and those of `htmldates.dates`, as far as the page says.
+def meta(tree: HtmlElement, known: Mapping[str, str], bearable: bool = True) -> tuple[dict[str, str], tuple[str, ...]]:
+    """title, source, author, url, language, and those of `htmldates.dates`, as far as the page says; and remarks.
 
+    Nothing is guessed in a page that is not `bearable` for other people's parsers.
     `known` comes from the program that saved the page; of the addresses the page's own canonical one is preferred.
     """
     told = metas(tree)
     things = linked.things(tree)
-    main = linked.main_article(things, _first(told, "og:title") or _only_heading(tree))
+    heading = _only_heading(tree)
+    main = linked.main_article(things, _first(told, "og:title") or heading)
     found = {
-        "title": linked.text(main, "headline") or _first(told, *_TITLES) or _only_heading(tree),
+        "title": linked.text(main, "headline") or _first(told, *_TITLES) or heading,
         "source": linked.name(main, "publisher") or _first(told, *_SITES) or _publisher(things),
         "author": linked.name(main, "author") or _author(told),
         "url": _address(tree, told, known.get("url", "")),
         "language": _language(tree, told, main),
         **htmldates.dates(tree, told, things, main, known.get("saved")),
     }
-    for key, guess in _guesses(tree, found).items():
+    guesses = _guesses(tree, found, bearable)
+    for key, guess in (guesses or {}).items():
         found[key] = found[key] or guess
     found["source"] = found["source"] or _site_in_title(tree, found["title"])
-    found["title"] = _without_site(_whole(found["title"], tree), found["source"])
+    found["title"] = _without_site(_whole(found["title"], heading), found["source"])
     cleaned = {key: clean_line(value)[:_LONGEST] for key, value in found.items()}
-    return {**known, **{key: value for key, value in cleaned.items() if value}}
+    remarks = () if guesses is not None else (_NOT_GUESSED,)
+    return {**known, **{key: value for key, value in cleaned.items() if value}}, remarks
 
 
 def metas(tree: HtmlElement) -> dict[str, str]:
@@ -61,8 +69,19 @@ def _first(told: Mapping[str, str], *names: str) -> str:
 
 
 def _only_heading(tree: HtmlElement) -> str:
-    headings = [text for element in tree.iter("h1") if (text := clean_line("".join(element.itertext())))]
-    return headings[0] if len(headings) == 1 else ""
+    """The one h1 with words in it. No text is looked at more than twice, however they nest."""
+    from lxml.etree import iterwalk  # comes with trafilatura
+
+    found, empty = "", None
+    for event, element in iterwalk(tree, events=("start", "end"), tag="h1"):
+        if event == "end":
+            empty = None if element is empty else empty
+        elif empty is None:
+            text = clean_line("".join(element.itertext()))
+            if text and found:
+                return ""
+            found, empty = text or found, None if text else element
+    return found
 
 
 def _publisher(things: list[linked.Thing]) -> str:
@@ -94,18 +113,25 @@ def _language(tree: HtmlElement, told: Mapping[str, str], main: linked.Thing) ->
     return ""
 
 
-def _guesses(tree: HtmlElement, found: Mapping[str, str]) -> dict[str, str]:
-    """What trafilatura makes of title element, bylines and the like, where the markup names no title or author."""
+def _guesses(tree: HtmlElement, found: Mapping[str, str], bearable: bool) -> dict[str, str] | None:
+    """What trafilatura makes of title element, bylines and the like, where the markup names no title or author.
+
+    None where that would take too long.
+    """
     if found["title"] and found["author"]:
         return {}
+    if not bearable:
+        return None
+    tree = linked.without_broken(tree)
     try:
         with foreign("a page whose markup can be read"):
             from trafilatura.metadata import extract_metadata
 
-            guessed = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+            settings = {"original_date": True, "extensive_search": False}
+            guessed = within(MOST_SECONDS, lambda: extract_metadata(tree, date_config=settings))
             return {"title": guessed.title or "", "author": guessed.author or ""}
-    except Unreadable:
-        return {}
+    except Unreadable as error:
+        return None if str(error) == too_long(MOST_SECONDS) else {}
 
 
 def _site_in_title(tree: HtmlElement, title: str) -> str:
@@ -115,10 +141,9 @@ def _site_in_title(tree: HtmlElement, title: str) -> str:
     return rest[1].strip() if rest else ""
 
 
-def _whole(title: str, tree: HtmlElement) -> str:
+def _whole(title: str, heading: str) -> str:
     """The heading of the page where the title is a shortened form of it."""
     start = title.rstrip(" .…")
-    heading = _only_heading(tree)
     return heading if len(start) > 20 and heading.startswith(start) and title != heading else title
 
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ Thing = dict[str, Any]
 
 _ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review|OpinionNewsArticle)\Z")
 _MOST, _DEEPEST = 500, 8
+MOST_BROKEN = 20_000
+"""Characters; other people search what is no JSON in a time that grows with its square."""
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,60})"')
 
 
@@ -25,6 +28,30 @@ def things(tree: HtmlElement) -> list[Thing]:
         if "ld+json" in (script.get("type") or "").lower() and len(found) < _MOST:
             found.extend(_walk(_loaded(script.text or ""), 0))
     return found[:_MOST]
+
+
+def without_broken(tree: HtmlElement) -> HtmlElement:
+    """The page, or where much of its linked data is no JSON, a copy without that."""
+    if sum(len(script.text) for script in _broken(tree)) <= MOST_BROKEN:
+        return tree
+    copy = deepcopy(tree)
+    for script in list(_broken(copy)):
+        script.text = None
+    return copy
+
+
+def _broken(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for script in tree.iter("script"):
+        if "+json" in (script.get("type") or "").lower() and script.text and not _is_json(script.text):
+            yield script
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, strict=False, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _loaded(text: str) -> Any:
