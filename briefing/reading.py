@@ -58,6 +58,8 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     language = page.meta.get("language")
     if unnamed := unmatched(body, language):
         doubts += (unnamed,)
+    if furniture.too_many_lines(page.text):
+        doubts += (f"of its more than {furniture.MOST_LINES:,} lines none was told apart as not the article's",)
     if len(body) < len(parts.body):
         reach = f"the first {len(body):,} of {len(parts.body):,} characters"
         doubts += (f"names and times were looked for in {reach} only",)

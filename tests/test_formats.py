@@ -344,6 +344,15 @@ def test_a_file_of_very_many_articles_is_left_out_before_they_are_made() -> None
         pages("a.jsonl", b"".join(b'{"text":"%x"}\n' % number for number in range(60_000)))
 
 
+def test_a_file_of_too_many_lines_is_left_out_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "MOST_LINES", 40)
+    for name, line in (("a.txt", b"Rain.\n"), ("a.jsonl", b'{"text": "Rain.\\nSnow.\\nIce."}\n')):
+        fits = 40 if name == "a.txt" else 20
+        assert pages(name, line * fits)
+        with pytest.raises(Unreadable, match="holds more than 40 lines; divide it into several files"):
+            pages(name, line * (fits + 1))
+
+
 def test_bad_lines_are_counted_and_cost_no_other() -> None:
     (page,) = pages("a.jsonl", b"{x\n" * 15 + b'{"text": "Still here."}\n[1]\n')
     assert (page.text, page.entry) == ("Still here.", "16")

@@ -4,6 +4,7 @@ import pytest
 
 from briefing.actors import NOBODY
 from briefing.article import Page
+from briefing.facts import furniture
 from briefing.facts.furniture import split
 from briefing.reading import read
 
@@ -244,3 +245,13 @@ WHOLE = [
 @pytest.mark.parametrize(("text", "complete"), WHOLE)
 def test_a_page_that_was_cut(text: str, complete: str) -> None:
     assert read(Page("a.txt", text), "a", NOBODY).complete == complete
+
+
+def test_a_page_of_too_many_lines_is_all_body_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page("a.txt", f"{STORY}\n\n\n\nShare\n")
+    assert (read(page, "a", NOBODY).body, read(page, "a", NOBODY).doubts) == (STORY, ())
+    monkeypatch.setattr(furniture, "MOST_LINES", 6)
+    article = read(page, "a", NOBODY)
+    assert (article.body, article.furniture) == (f"{STORY}\n\nShare", ())
+    assert article.doubts == ("of its more than 6 lines none was told apart as not the article's",)
+    assert read(Page("a.txt", STORY), "a", NOBODY).doubts == ()

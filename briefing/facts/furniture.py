@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,14 +28,24 @@ class Parts:
 _LONGEST_LINE = 500
 """Characters of a line that are compared with shapes; no furniture but a copyright notice is longer."""
 _MOST_TEASERS = 8
+MOST_LINES = 100_000
+"""Of a page that is taken apart; a book of a thousand pages has half as many."""
+_BLANK = re.compile(r"\n{3,}")
 
 
 def split(text: str, title: str = "") -> Parts:
-    """Take a page's text apart; `title` is the one that metadata gave."""
+    """Take a page's text apart; `title` is the one that metadata gave. One of too many lines is all body."""
+    if too_many_lines(text):
+        return Parts(_BLANK.sub("\n\n", text.strip()), ())
     lines = heading(_anywhere(_lines(text)), title)
     for step in (_tail, _credits, _repeated_title):
         lines = step(lines)
     return _assembled(text, lines)
+
+
+def too_many_lines(text: str) -> bool:
+    """Has it more lines than are looked at one by one?"""
+    return text.count("\n") > MOST_LINES
 
 
 def _lines(text: str) -> list[Line]:

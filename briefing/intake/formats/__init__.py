@@ -23,7 +23,7 @@ from briefing.bounded import SECONDS, within
 from briefing.clean import clean, clean_line
 from briefing.files import Found, Unreached, Unreadable
 from briefing.intake.formats import eml, feed, html, jsonfile, jsonlines, markdown, mhtml, pdf, plain
-from briefing.intake.many import not_too_many
+from briefing.intake.many import not_too_many, not_too_many_lines
 
 Reader = Callable[[str, bytes], list[Page]]
 
@@ -103,6 +103,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
 
 def _cleaned(pages: list[Page]) -> list[Page]:
     cleaned = list(distinct(map(_clean, not_too_many(pages))))
+    not_too_many_lines(page.text for page in cleaned)
     if not any(page.text.strip() for page in cleaned):
         raise Unreadable("no text in it")
     return cleaned
