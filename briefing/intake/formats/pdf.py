@@ -23,6 +23,11 @@ MOST_SECONDS = 20.0
 """Of computing, for all sheets."""
 MOST_TOKENS = 400_000
 """What one sheet may draw: letters, lines, colours. More draws a map, which takes seconds and says little."""
+MOST_DRAWN = 2_000_000
+"""Bytes, unpacked, that all sheets may draw in a small file; UNPACKING times its size in a large one.
+
+Only sheets that draw the same thing again and again draw more, and each time takes as long as the first."""
+UNPACKING = 30
 MOST_UNPACKED = 20_000_000
 """Bytes of what is packed."""
 MOST_IN_A_LIST = 50
@@ -45,7 +50,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
         total = len(reader.pages)
         told, lost = _told(reader)
     meta = _meta(told)
-    sheets = list(_sheets(reader))
+    sheets = list(_sheets(reader, max(MOST_DRAWN, UNPACKING * len(raw))))
     text, starts = "", []
     for sheet in sheets:
         starts.append(len(text) + (2 if text else 0))
@@ -82,15 +87,29 @@ def _opened(raw: bytes) -> PdfReader:
     return reader
 
 
-def _sheets(reader: PdfReader) -> Iterator[str | None]:
+def _sheets(reader: PdfReader, most_drawn: int) -> Iterator[str | None]:
     """The clean text of each sheet, as far as the bounds allow; None for one that cannot be read."""
+    drawn = 0
     until, characters = time.process_time() + MOST_SECONDS, 0
     for number in range(min(len(reader.pages), MOST_PAGES)):
+        drawn += _drawn(reader, number)
+        if number and drawn > most_drawn:
+            return
         text = _sheet(reader, number)
         characters += len(text or "")
         if characters > MOST_CHARACTERS or time.process_time() > until:
             return
         yield text
+
+
+def _drawn(reader: PdfReader, number: int) -> int:
+    """Bytes, unpacked, of what the sheet says itself, not of what it borrows."""
+    try:
+        with foreign("a page that can be read"):
+            contents = reader.pages[number].get_contents()
+            return 0 if contents is None else len(contents.get_data())
+    except Unreadable:
+        return 0
 
 
 def _sheet(reader: PdfReader, number: int) -> str | None:
