@@ -21,14 +21,16 @@ from briefing.article import Page
 from briefing.bounded import SECONDS, too_long
 from briefing.files import Unreached, Unreadable
 
-PATIENCE = 2 * SECONDS
-"""Seconds without an answer, for a process that computes for no longer than SECONDS but may have to wait its turn."""
+PATIENCE = 600
+"""Seconds on the clock without an answer. The system ends whatever computes for SECONDS, however long it waits for its
+turn on a busy machine; this is for what neither computes nor answers."""
 MEMORY = 2_000_000_000
 """Bytes that it may ask for."""
 LARGEST_ANSWER = 400_000_000
 """Bytes."""
 TOO_MUCH = f"needs more than {MEMORY // 1_000_000_000} GB of memory to read"
 ENDED = "reading it ended the process"
+SILENT = "reading it came to no end"
 _SIZE = 8
 _PIECE = 1_000_000
 READY = b"+"
@@ -105,7 +107,7 @@ class _Cell:
         while not poll.poll(1000):
             self._left -= 1
             if self._left <= 0:
-                raise Unreadable(too_long(SECONDS))
+                raise Unreadable(SILENT)
 
     def end(self) -> str:
         """End it, if it has not ended; the reason for which a file is left whose reading it did not survive."""
