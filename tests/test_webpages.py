@@ -25,6 +25,29 @@ def page_with(head: str = "", body: str = "") -> Page:
     return page
 
 
+FRAME = '<iframe width="9" SrcDoc = "<p>{}</p>"></iframe>'
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (FRAME.format("The mayor lied. " * 20), ("left out: 1 frame of the page with a text inside",)),
+        (FRAME.format("&lt;b&gt;Tides&lt;/b&gt; " * 40) * 2, ("left out: 2 frames of the page with a text inside",)),
+        (FRAME.format("Buy a boat."), ()),
+        (f"<p>In HTML, srcdoc='{'x ' * 50}'</p><img alt=\" srcdoc='{'x ' * 50}'\">", ()),
+    ],
+)
+def test_the_words_of_a_frame_are_told_of(body: str, told: tuple[str, ...]) -> None:
+    page = page_with(body=body)
+    assert "put off its vote" in page.text
+    assert page.remarks == told
+
+
+def test_a_page_of_a_frame_and_nothing_else_is_what_the_frame_shows() -> None:
+    (page,) = pages("a.html", f"<html><body>{FRAME.format('The mayor &lt;b&gt;lied. ' * 20)}</body></html>".encode())
+    assert page.text.startswith("The mayor lied. The mayor")
+
+
 LINKED = '<script type="application/ld+json">{}</script>'
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import TYPE_CHECKING
 
 from briefing.article import Page
@@ -33,6 +34,9 @@ MOST_SECONDS = 10.0
 """Of computing, to find the article: for the largest pages it takes some three."""
 _ELEMENT = re.compile("<[a-zA-Z]")
 _TAG = re.compile(r"""<[a-zA-Z](?>[^"'>]+|"[^"]*"|'[^']*')*+(?:[>"']|\Z)""")
+_FRAMED = re.compile(r"""\ssrcdoc\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+MUCH_FRAMED = 30
+"""Words; frames with advertisements have fewer."""
 _ATTRIBUTE = re.compile(r"""[^\s"'>]+|"[^"]*"|'[^']*'""")
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S{1,4000})(?:\s+saved date:\s*(?P<saved>[^\n]{1,100}))?"
@@ -62,7 +66,10 @@ def page(path: str, source: str, encoding: str, known: Mapping[str, str] | None 
     meta, remarks = htmlmeta.meta(tree, known, bearable) if tree is not None else (known, ())
     if not text:
         remarks = (_NOT_TOLD_APART if bearable or not whole else _TOO_MUCH, *remarks)
-    return Page(path=path, text=text or shown, meta=meta, encoding=encoding, remarks=remarks)
+    framed = [words for words in _framed(source) if len(words.split()) >= MUCH_FRAMED]
+    if framed and (text or shown):
+        remarks = (*remarks, f"left out: {len(framed)} frame{'s' * (len(framed) != 1)} of the page with a text inside")
+    return Page(path=path, text=text or shown or "\n\n".join(framed), meta=meta, encoding=encoding, remarks=remarks)
 
 
 def saved(source: str) -> dict[str, str]:
@@ -72,6 +79,13 @@ def saved(source: str) -> dict[str, str]:
         return {}
     day = iso_day(found.groupdict().get("saved") or "")
     return {"url": found["url"]} | ({"saved": day} if day else {})
+
+
+def _framed(source: str) -> Iterator[str]:
+    """What is seen in the frames whose pages stand in the page itself."""
+    for tag in _TAG.finditer(source) if "srcdoc" in source.lower() else ():
+        if tag[0][:7].lower() == "<iframe" and (held := _FRAMED.search(tag[0])):
+            yield visible_text(lean(unescape(held[1] or held[2] or "")))
 
 
 def _borne(source: str) -> int:
