@@ -37,6 +37,7 @@ _TAG = re.compile(r"""<[a-zA-Z](?>[^"'>]+|"[^"]*"|'[^']*')*+(?:[>"']|\Z)""")
 _FRAMED = re.compile(r"""\ssrcdoc\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 MUCH_FRAMED = 30
 """Words; frames with advertisements have fewer."""
+MOST_FRAMES = 100
 _ATTRIBUTE = re.compile(r"""[^\s"'>]+|"[^"]*"|'[^']*'""")
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S{1,4000})(?:\s+saved date:\s*(?P<saved>[^\n]{1,100}))?"
@@ -82,10 +83,11 @@ def saved(source: str) -> dict[str, str]:
 
 
 def _framed(source: str) -> Iterator[str]:
-    """What is seen in the frames whose pages stand in the page itself."""
-    for tag in _TAG.finditer(source) if "srcdoc" in source.lower() else ():
-        if tag[0][:7].lower() == "<iframe" and (held := _FRAMED.search(tag[0])):
-            yield visible_text(lean(unescape(held[1] or held[2] or "")))
+    """What is seen in the frames whose pages stand in the page itself; no page has more than the first ones."""
+    tags = (tag[0] for tag in _TAG.finditer(source) if tag[0][:7].lower() == "<iframe")
+    for tag in itertools.islice(tags, MOST_FRAMES) if "srcdoc" in source.lower() else ():
+        if held := _FRAMED.search(tag):
+            yield visible_text(lean(unescape((held[1] or held[2] or "")[:LARGEST_SOURCE])))
 
 
 def _borne(source: str) -> int:

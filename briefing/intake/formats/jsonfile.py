@@ -14,11 +14,12 @@ from briefing.files import Unreadable
 from briefing.intake.days import clock, iso_day
 from briefing.intake.decode import decode
 from briefing.intake.formats import telegram
-from briefing.intake.formats.jsonvalue import Doubled, any_text, below, loads, not_too_branched
+from briefing.intake.formats.jsonvalue import Doubled, below, loads, not_too_branched
 from briefing.intake.many import not_too_many
 from briefing.intake.markup import visible_text
 
 TEXTS = ("text", "body", "content", "content_text", "articleBody")
+_HOLDERS = {*TEXTS, "content_html"}
 LISTS = ("articles", "items", "entries", "results", "docs", "data")
 _KEYS = {
     "title": ("title", "headline"),
@@ -59,7 +60,11 @@ def pages(path: str, raw: bytes) -> list[Page]:
     held = told or listed[:1]
     items = chain([(0, data)] if words(data) else [], enumerate(chain.from_iterable(held), 1))
     passed = [*map(id, held), *([id(data.get("messages")), id(data.get("chats"))] if chats else [])]
-    deeper = [DEEPER.format("the file")] if not words(data) and any_text(data, _said, (), passed) else []
+    deeper = (
+        [DEEPER.format("the file")]
+        if not words(data) and any(any(_said(thing)) for thing in below(data, passed))
+        else []
+    )
     return [*chats, *articles(path, not_too_many(items), encoding, [*doubled, *deeper], passed)]
 
 
@@ -90,9 +95,15 @@ def articles(
 
 
 def _unread(item: dict[str, Any], text: str, passed: Collection[int]) -> Iterator[str]:
-    if isinstance(item, Doubled) or any(isinstance(thing, Doubled) for thing in below(item, passed)):
+    doubled, deeper, known = isinstance(item, Doubled), False, set(_bare(text))
+    for thing in below(item, passed):
+        doubled = doubled or isinstance(thing, Doubled)
+        deeper = deeper or any(word not in known for word in _said(thing))
+        if doubled and deeper:
+            break
+    if doubled:
         yield DOUBLED.format("the article")
-    if any_text(item, _said, set(_bare(text)), passed):
+    if deeper:
         yield DEEPER.format("the article")
 
 
@@ -103,6 +114,8 @@ def words(item: dict[str, Any]) -> str:
 
 
 def _texts(item: dict[str, Any]) -> list[str]:
+    if _HOLDERS.isdisjoint(item):
+        return []
     found = []
     for key in TEXTS:
         value = item.get(key)

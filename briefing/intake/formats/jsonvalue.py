@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from briefing.files import Unreadable
 
 MOST_PARTS = 4_000_000
-"""Lists, objects and commas of a file; 20 MB of real articles have a tenth, and each takes a hundred bytes to hold."""
+"""Lists, objects (counted twice) and commas of a file; 20 MB of articles have a tenth, and each takes a hundred bytes."""
 Thing = dict[str, Any]
 
 
@@ -19,7 +19,7 @@ class Doubled(dict[str, Any]):
 
 def not_too_branched(text: str) -> None:
     """Unreadable where its values would fill the machine."""
-    if len(text) > MOST_PARTS and sum(map(text.count, "[{,")) > MOST_PARTS:
+    if len(text) > MOST_PARTS and sum(map(text.count, "[{{,")) > MOST_PARTS:
         raise Unreadable(f"holds more than {MOST_PARTS:,} values; divide it into several files")
 
 
@@ -49,10 +49,3 @@ def below(value: Any, passed: Collection[int] = ()) -> Iterator[Thing]:
                 if isinstance(inner, dict):
                     yield inner
                 waiting.append(inner)
-
-
-def any_text(
-    value: Any, said: Callable[[Thing], Iterable[str]], known: Collection[str], passed: Collection[int]
-) -> bool:
-    """Has an object below it, passed ones left out, words of its own that are not known?"""
-    return any(word not in known for thing in below(value, passed) for word in said(thing))
