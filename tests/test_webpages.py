@@ -237,6 +237,7 @@ CLAUSE = "The ferry was late. "
         "<section>" * 200 + f"<p>{CLAUSE}</p>" * 20_000,
         "<div><table>" * 70 + f"<tr><td>{CLAUSE}</td></tr>" * 6_000,
         "<main><p>" + "<span>late, </span>again. " * 20_000,
+        "<main><p>" + "<i>late, </i>again.<br>" * 9_000,
         "<h1>" * 230 + CLAUSE * 40_000,
         "<div id=pub-date>" * 230 + CLAUSE * 40_000,
         ("<div class='" + "x " * 300 + "'>") * 200 + "<span class=pub-date>x</span>" * 20_000,
@@ -256,6 +257,7 @@ def test_a_page_in_which_too_much_nests_gives_all_of_its_text(body: str) -> None
         ("<div>" * 60, "</div>" * 60),
         ("<table><tr><td>" * 8, "</td></tr></table>" * 8),
         ("<p>" + "<span>so, </span>again. " * 400 + "</p>", ""),
+        ("<p>" + "again<br>" * 6_000 + "</p>", ""),
     ],
 )
 def test_a_page_in_which_much_nests_is_read_as_any_other(around: tuple[str, str]) -> None:

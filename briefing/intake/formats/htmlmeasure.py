@@ -16,8 +16,8 @@ MOST_NESTED_TEXT = 100_000_000
 """Characters, counted in the same way."""
 MOST_IN_TABLES = 250_000
 """Elements, each counted as often as it has tables around it."""
-MOST_SPANS = 5_000
-"""In one paragraph."""
+MOST_IN_A_PARAGRAPH = 5_000
+"""Elements within a line: words in bold, links, spans."""
 
 
 def bearable(tree: HtmlElement) -> bool:
@@ -32,7 +32,7 @@ def bearable(tree: HtmlElement) -> bool:
             tables += element.tag == "table"
             in_tables += tables
             text += depth * len(element.text or "")
-            if element.tag == "p" and len(element) > MOST_SPANS < len(element.findall("span")):
+            if element.tag == "p" and _within_lines(element) > MOST_IN_A_PARAGRAPH:
                 return False
         elif event == "end":
             depth -= 1
@@ -40,3 +40,7 @@ def bearable(tree: HtmlElement) -> bool:
         if event != "start":
             text += depth * len(element.tail or "")
     return nested <= MOST_NESTED and text <= MOST_NESTED_TEXT and in_tables <= MOST_IN_TABLES
+
+
+def _within_lines(paragraph: HtmlElement) -> int:
+    return len(paragraph) and len(paragraph) - len(paragraph.findall("br"))
