@@ -9,7 +9,7 @@ from typing import Any
 from briefing.files import Unreadable
 
 MOST_PARTS = 4_000_000
-"""Lists, objects (counted twice) and commas of a file; 20 MB of articles have a tenth, and each takes a hundred bytes."""
+"""Lists, objects (these twice) and commas of a file; 20 MB of articles have a tenth, and each takes a hundred bytes."""
 Thing = dict[str, Any]
 
 
