@@ -33,6 +33,7 @@ _KEYS = {
 }
 _IDS = ("id", "guid", "_id", "url", "link")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_WORD = re.compile(r"\w+")
 _MORE = 1.25
 DOUBLED = "{} gives a key twice with different values, of which only the last was read"
 DEEPER = "{} holds further texts in objects of other names, which were not read"
@@ -95,7 +96,7 @@ def articles(
 
 
 def _unread(item: dict[str, Any], text: str, passed: Collection[int]) -> Iterator[str]:
-    doubled, deeper, known = isinstance(item, Doubled), False, set(_bare(text))
+    doubled, deeper, known = isinstance(item, Doubled), False, set(_WORD.findall(_TAG.sub(" ", text)))
     for thing in below(item, passed):
         doubled = doubled or isinstance(thing, Doubled)
         deeper = deeper or any(word not in known for word in _said(thing))
@@ -129,7 +130,7 @@ def _texts(item: dict[str, Any]) -> list[str]:
 
 
 def _said(item: dict[str, Any]) -> Iterator[str]:
-    return (word for text in _texts(item) for word in _bare(text))
+    return (word for text in _texts(item) for word in _WORD.findall(_TAG.sub(" ", text)))
 
 
 def _longest(texts: list[str]) -> str:
