@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -56,9 +56,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _fill_gaps() -> None:
     """What was closed before we began leads nowhere; else the next file that is opened would be taken for it."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    for number, name in ((1, "stdout"), (2, "stderr")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
+            while (handle := os.open(os.devnull, os.O_RDWR)) < number:
+                pass
+            setattr(sys, name, os.fdopen(handle, "w", encoding="utf-8", closefd=False))
 
 
 def _run(words: list[str]) -> int:
@@ -128,6 +130,13 @@ def put_json(value: object) -> None:
     from briefing.inert import escaped
 
     put(escaped(json.dumps(value, ensure_ascii=False)))
+
+
+def piped() -> BinaryIO:
+    """Standard input; Usage where it was closed."""
+    if sys.stdin is None:
+        raise Usage("there is nothing on standard input.")
+    return sys.stdin.buffer
 
 
 def corpus_of(asked: argparse.Namespace, wishes: Config | None = None) -> Path:
@@ -331,7 +340,7 @@ def add(asked: argparse.Namespace) -> int:
     for file in asked.files:
         told: dict[str, object] = {"file": file, "path": None, "articles": 0, "reason": None}
         try:
-            given = (None, sys.stdin.buffer.read(library.largest() + 1)) if file == "-" else (Path(file), None)
+            given = (None, piped().read(library.largest() + 1)) if file == "-" else (Path(file), None)
             told["path"], told["articles"] = library.add(corpus, *given)
         except Unreadable as error:
             told["reason"], code = str(error), FAILED

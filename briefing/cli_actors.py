@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from briefing.cli import FAILED, FINE, Usage, actors_of, corpus_of, library_of, put, put_json, say
+from briefing.cli import FAILED, FINE, Usage, actors_of, corpus_of, library_of, piped, put, put_json, say
 
 LONGEST_LINE = 2_000
 """Bytes of two names."""
@@ -123,7 +122,7 @@ def _put_verdict(a: str, b: str) -> None:
 def _lines(name: str) -> Iterator[tuple[int, bytes]]:
     """The lines of a file, numbered, without those that are empty."""
     if name == "-":
-        raw = sys.stdin.buffer.read()
+        raw = piped().read()
     else:
         try:
             raw = Path(name).read_bytes()

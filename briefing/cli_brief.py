@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from briefing.cli import (
     asking,
     corpus_of,
     library_of,
+    piped,
     put,
     put_json,
     say,
@@ -207,9 +207,7 @@ def _standard_input() -> str:
     """What is piped in: as much of it as any quotation may have, and a little more to be refused by."""
     from briefing.verifying import LONGEST
 
-    if sys.stdin is None:
-        raise Usage("standard input is closed; give the words themselves.")
-    return sys.stdin.buffer.read(4 * LONGEST + 4).decode("utf-8", "replace")
+    return piped().read(4 * LONGEST + 4).decode("utf-8", "replace")
 
 
 def bundle(asked: argparse.Namespace) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from briefing import paths
-from briefing.cli import FAILED, FINE, Usage, corpus_of, put, say
+from briefing.cli import FAILED, FINE, Usage, corpus_of, piped, put, say
 from briefing.inert import inert_line
 from briefing.state import LONGEST_LINE, State, StateError
 
@@ -73,9 +72,7 @@ def _import(state: State, file: str, corpus: Path) -> int:
 def _opened(file: str) -> Iterator[TextIO]:
     """A file or a pipe; one that nobody writes to is empty, and nobody waits for it."""
     if file == "-":
-        if sys.stdin is None:
-            raise Usage("there is nothing on standard input.")
-        yield io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", errors="replace", newline="\n")
+        yield io.TextIOWrapper(piped(), "utf-8-sig", errors="replace", newline="\n")
         return
     handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
     os.set_blocking(handle, True)

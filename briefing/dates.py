@@ -11,12 +11,6 @@ from typing import Literal, Self
 
 Precision = Literal["day", "month", "year", "partial", "none"]
 
-CHANGED = re.compile(
-    r"updat|modif|revis(?:ed|ion|ad[ao]|ée?)\b|correct(?:ed|ion)|edited|amend|aktualis|geändert|mise? à jour"
-    r"|actuali[sz]|aggiorn|atualiz|bijgewerkt|oppdater|opdater|обновл|измен|оновлен|güncel|تحديث|تعديل|更新|修[改订訂]|갱신|수정",
-    re.IGNORECASE,
-)
-"""Words by which a page says that it was changed on a day, which is not the one it was published on."""
 _WRITTEN = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))", re.ASCII)
 
 

@@ -15,6 +15,7 @@ LEAVES = {
     "clean",
     "crash",
     "dates",
+    "day_words",
     "files",
     "inert",
     "journal",

@@ -9,16 +9,18 @@ from typing import get_args
 import pytest
 
 from briefing import bounded, crash, journal
+from briefing.bundling import copies
 from briefing.cli import main
 from briefing.config import read_config
 from briefing.intake import confined, formats
 from briefing.journal import Kind
 from briefing.naming import actorsfile
 from briefing.parsing import FIELDS, STATES, parse
-from briefing.reading import FARTHEST
+from briefing.reading import FARTHEST, MOST_NAMES
 from briefing.sample import copied
 from briefing.tui import keys
 from briefing.tui.keeping import Page, Written, rescue
+from briefing.verifying import checking
 from tests.conftest import PROJECT
 from torture import parts
 
@@ -136,13 +138,20 @@ def test_each_part_of_the_torture_is_named_with_what_it_tries() -> None:
 
 def test_the_limits_of_reading_are_those_of_the_program() -> None:
     (said,) = re.findall(r"^- \*\*P9\.\*\* ((?:.+\n)+?)- ", SECURITY, re.MULTILINE)
-    numbers = re.findall(r"([\d,]+) (MB for a file|MB where|s of|GB of|characters)", said)
-    assert [int(number.replace(",", "")) for number, _ in numbers] == [
+    reading, verifying = said.split("`verify`")
+    shape = r"([\d,]+) (?:MB for a file|MB where|s of|GB of|characters|different|s for its|s\s+for the copies)"
+    assert [int(number.replace(",", "")) for number in re.findall(shape, reading)] == [
         formats.LARGEST // 1_000_000,
         formats.LARGEST_WITH_PICTURES // 1_000_000,
         bounded.SECONDS,
         confined.MEMORY // 1_000_000_000,
         FARTHEST,
+        MOST_NAMES,
+    ]
+    assert [int(number) for number in re.findall(shape, verifying)] == [
+        bounded.SECONDS,
+        checking.MOST_SECONDS,
+        copies.MOST_SECONDS,
     ]
     assert (journal.MOST, crash.KEPT) == (1_000_000, 10)
     assert "at most 1 MB" in SECURITY

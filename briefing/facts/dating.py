@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
-from briefing.dates import CHANGED, PartialDate, Period
+from briefing.dates import PartialDate, Period
+from briefing.day_words import CHANGED, PUBLISHED
 from briefing.facts.furniture import Parts
 from briefing.facts.written import FIRST_YEAR, LAST_YEAR, day_first, stamped_dates, without_clock, written_date
 
 _ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "url", "header")
-_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
 _NOTHING_ELSE = re.compile(r"\W*(?:(?:last|letzte|zuletzt|dernière) )?[^\W\d_]+\W*")
-_SAID = CHANGED, _PUBLISHED
 _SAVED = re.compile(r"\b(?:retrieved|accessed|saved|fetched|archived|downloaded)\b", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)")
 _LONGEST_STAMP = 200
@@ -68,7 +67,9 @@ def _byline(line: str, order: bool | None) -> Iterator[Claim]:
     line = line[:_LONGEST_STAMP]
     spans = list(stamped_dates(line, order))
     for start, end, day in spans:
-        changed, published = (max((m.start() for m in said.finditer(line, 0, start)), default=-1) for said in _SAID)
+        changed, published = (
+            max((m.start() for m in said.finditer(line, 0, start)), default=-1) for said in (CHANGED, PUBLISHED)
+        )
         rest = without_clock(line[end:]) if end == spans[-1][1] else ""
         later = changed > published or (CHANGED.search(rest) and _NOTHING_ELSE.fullmatch(rest))
         yield Claim(day, "byline", line, "low" if later else "high")

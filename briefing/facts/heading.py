@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.article import WRAPPED
+from briefing.day_words import OF_SOMETHING_ELSE
 from briefing.facts import shapes
 from briefing.facts.dateline import find_dateline
 from briefing.facts.lines import BODY, Line, is_prose
@@ -25,11 +26,6 @@ _STAMP_WORD = re.compile(
     r"|\b(?:on|at|by|in|of|and|the|from|for|gmt|utc|am|pm|local time|est|bst|cet)\b|[|•·,:;()/–—-]",
     re.IGNORECASE,
 )
-_OTHER_DAY = re.compile(
-    r"\b(?:born|died|aged|joined|expires?|expired|valid|due|deadline|embargo(?:ed)?|event|until|since|starts?|ends?)\b",
-    re.IGNORECASE,
-)
-"""Beside a date they say what else happens on it."""
 _LEAD_IN = re.compile(r"(?:by|written by|reported by|author|from our correspondent)\b:?\s+", re.IGNORECASE)
 _SMALL = frozenset(
     "and of the in for with al el de la bin van von & | staff writer writers reporter reporters correspondent "
@@ -115,7 +111,7 @@ def is_stamp(text: str) -> bool:
     rest = bare
     for start, end, _ in reversed(spans):
         rest = rest[:start] + " " + rest[end:]
-    if _OTHER_DAY.search(rest):
+    if OF_SOMETHING_ELSE.search(rest):
         return False
     said = _STAMP_WORD.search(rest) is not None
     names = _STAMP_WORD.sub(" ", rest).split()

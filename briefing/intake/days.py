@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from briefing.dates import CHANGED
+from briefing.day_words import CHANGED
 from briefing.intake.months import MONTH, MONTHS
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
