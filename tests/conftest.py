@@ -1,6 +1,7 @@
 """Homes for tests: nothing is read from or written to the user's own folders."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from briefing import library
 PROJECT = Path(__file__).parent.parent
 SAMPLE = PROJECT / "corpus"
 SHARED = PROJECT.parent / "shared"
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as it is behind a shell that runs the tests in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -162,7 +162,7 @@ def _as(ending: str, text: str, payload: str) -> bytes:
 
 def _marked(state: State, ids: list[str], payload: str) -> None:
     tries: list[Callable[[], object]] = [
-        partial(state.set, f"tag:{field('tag', payload)[:60]}", ids, True),
+        partial(state.set, f"tag:{field('tag', payload)[:60].replace(chr(34), '')}", ids, True),
         partial(state.note, ids[0], field("note", payload)),
         partial(state.save, field("saved", payload), field("savedquery", payload)),
         partial(state.save, "Qplainq", field("savedquery", payload)),

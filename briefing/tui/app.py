@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from briefing.config import Config
 from briefing.inert import inert
@@ -98,7 +99,7 @@ class BriefingApp(Dressed[None]):
             self._early.append(event)
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
-            event.text = "\n".join(map(plain, event.text.splitlines()))
+            event.text = "\n".join(map(plain, event.text.splitlines()))[: self._room]
         await super().on_event(event)
 
     async def _take_early(self) -> None:
@@ -109,6 +110,14 @@ class BriefingApp(Dressed[None]):
         early, self._early = sorted(self._early, key=lambda event: not event.is_forwarded), []
         for event in early:
             await self.on_event(event)
+
+    @property
+    def _room(self) -> int | None:
+        """How much can be pasted: a line that holds no more would take nothing of what is too long for it."""
+        line = self.focused
+        if not isinstance(line, Input) or line.max_length is None:
+            return None
+        return max(0, line.max_length - len(line.value) + len(line.selected_text))
 
     @property
     def _listening(self) -> bool:

@@ -214,6 +214,19 @@ async def test_what_is_typed_or_pasted(reading: Reading, hostile: Library) -> No
                 await back(hand)
 
 
+async def test_of_what_is_too_long_as_much_is_pasted_as_there_is_room_for(reading: Reading) -> None:
+    async with reading() as hand:
+        await hand.press("ctrl+f", "f", "e")
+        hand.app.post_message(events.Paste("x" * 1_000))
+        await hand.settle()
+        field = hand.app.focused
+        assert isinstance(field, Input)
+        assert field.value == "fe" + "x" * ((field.max_length or 0) - 2)
+        hand.app.post_message(events.Paste("y"))
+        await hand.settle()
+        assert "y" not in field.value
+
+
 async def test_an_export_to_the_terminal_is_text(hostile: Library) -> None:
     for form in ("md", "json", "csv"):
         written = hostile.brief([row.id for row in hostile.rows], form=form)
