@@ -129,7 +129,8 @@ def corpus(tmp_path: Path) -> Path:
 
 def spoil_the_index(corpus: Path) -> None:
     catalogue = next(index_folder(corpus).glob("g-*/catalogue.sqlite"))
-    catalogue.write_bytes(catalogue.read_bytes()[:-1] + b"x")
+    *before, last = catalogue.read_bytes()
+    catalogue.write_bytes(bytes([*before, last ^ 1]))
 
 
 def spoil_the_key(corpus: Path) -> None:
@@ -137,6 +138,7 @@ def spoil_the_key(corpus: Path) -> None:
 
 
 def lose_the_name_of_the_newest(corpus: Path) -> None:
+    assert main(["index", "--rebuild", "--corpus", str(corpus)]) == 0
     (index_folder(corpus) / "CURRENT").unlink()
 
 
@@ -214,6 +216,17 @@ def test_an_index_without_its_newest_is_not_called_none(corpus: Path, capsys: py
     said = capsys.readouterr().err
     assert "CURRENT, which names its newest generation, is missing" in said
     assert "no index yet" not in said
+
+
+def test_a_first_index_that_was_never_named_is_none(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As whoever was killed just before naming it leaves it: nothing was damaged."""
+    (index_folder(corpus) / "CURRENT").unlink()
+    capsys.readouterr()
+    assert main(["list", "--corpus", str(corpus)]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert err == f"{corpus} has no index yet; making one.\n"
+    assert not list(journal.events())
 
 
 def test_what_differs_is_noted_however_soon_it_follows(corpus: Path) -> None:

@@ -54,7 +54,7 @@ class _Worker:
         self.answers = Connection(ours_in, writable=False)
         self.given: deque[Sequence[Task]] = deque()
         self.held = 0
-        self._to.send(job)
+        self._send(job)
 
     def give(self, chunk: Sequence[Task]) -> None:
         self.given.append(chunk)

@@ -104,9 +104,13 @@ def exists(corpus: Path) -> bool:
 
 
 def unnamed(folder: Path) -> bool:
-    """Are there sealed generations, and nothing that says which is current? For the one builder only."""
-    named = os.path.lexists(folder / CURRENT)
-    return not named and any(os.path.isfile(path / MANIFEST) for path in _numbered(folder).values())
+    """Are there sealed generations, and nothing that says which is current? For the one builder only.
+
+    The first one alone may never have been current: whoever made it was killed before that was written down.
+    """
+    if os.path.lexists(folder / CURRENT):
+        return False
+    return any(number > 1 and os.path.isfile(path / MANIFEST) for number, path in _numbered(folder).items())
 
 
 def superseded(generation: Generation) -> bool:
