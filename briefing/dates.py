@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, Self
 
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""No date before or after is one of an article: `0001-01-01` stands for "not set"."""
 Precision = Literal["day", "month", "year", "partial", "none"]
 
 _WRITTEN = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))", re.ASCII)

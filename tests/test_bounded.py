@@ -187,18 +187,23 @@ def gather(counts: Mapping[str, int], gazetteer: Gazetteer) -> Mapping[str, str]
     return {}
 
 
+def left_out_alone(corpus: Path, name: str, work: Work, reason: str) -> None:
+    """Of three files only this one is left out, for this reason."""
+    for file in ("a.txt", name, "z.txt"):
+        (corpus / file).write_text("Talks")
+    counts = building.build(corpus, work, NOBODY)
+    assert (counts.indexed, counts.quarantined) == (2, 1)
+    searcher = Searcher.open(corpus)
+    assert searcher is not None
+    with searcher:
+        assert [(skipped.path, skipped.reason) for skipped in searcher.skipped()] == [(name, reason)]
+
+
 def test_an_article_that_takes_too_long_is_left_out_and_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tasks, "SECONDS", 0.2)
-    for name in ("a.txt", "endless.txt", "z.txt"):
-        (tmp_path / name).write_text("Talks")
-    counts = building.build(tmp_path, Work(look, load, reading, gather, "1"), NOBODY)
-    assert (counts.indexed, counts.quarantined) == (2, 1)
-    searcher = Searcher.open(tmp_path)
-    assert searcher is not None
-    with searcher:
-        assert [(skipped.path, skipped.reason) for skipped in searcher.skipped()] == [("endless.txt", too_long(0.2))]
+    left_out_alone(tmp_path, "endless.txt", Work(look, load, reading, gather, "1"), too_long(0.2))
 
 
 def load_many(corpus: Path, found: Found) -> tuple[str, list[Page]]:
@@ -216,14 +221,7 @@ def test_a_file_whose_articles_together_take_too_long_is_left_out_and_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tasks, "SECONDS_OF_A_FILE", 0.5)
-    for name in ("a.txt", "slow.txt", "z.txt"):
-        (tmp_path / name).write_text("Talks")
-    counts = building.build(tmp_path, Work(look, load_many, reading_slowly, gather, "1"), NOBODY)
-    assert (counts.indexed, counts.quarantined) == (2, 1)
-    searcher = Searcher.open(tmp_path)
-    assert searcher is not None
-    with searcher:
-        assert [(skipped.path, skipped.reason) for skipped in searcher.skipped()] == [("slow.txt", too_long(0.5))]
+    left_out_alone(tmp_path, "slow.txt", Work(look, load_many, reading_slowly, gather, "1"), too_long(0.5))
 
 
 def test_the_articles_of_one_file_are_bounded_together_in_every_thread(

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
-from briefing.dates import PartialDate, Period
+from briefing.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Period
 from briefing.day_words import CHANGED, PUBLISHED
 from briefing.facts.furniture import Parts
-from briefing.facts.written import FIRST_YEAR, LAST_YEAR, day_first, stamped_dates, without_clock, written_date
+from briefing.facts.written import day_first, stamped_dates, without_clock, written_date
 
 _ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "url", "header")
 _NOTHING_ELSE = re.compile(r"\W*(?:(?:last|letzte|zuletzt|dernière) )?[^\W\d_]+\W*")

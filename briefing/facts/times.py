@@ -7,10 +7,8 @@ import re
 from datetime import date, timedelta
 
 from briefing.article import Dating, Time
-from briefing.dates import PartialDate, Period, Precision
+from briefing.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Period, Precision
 from briefing.facts.written import (
-    FIRST_YEAR,
-    LAST_YEAR,
     MONTH,
     MONTHS,
     WEEKDAY,

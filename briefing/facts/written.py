@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefing.dates import PartialDate
+from briefing.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 
 _NAMES = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -51,8 +51,6 @@ _CLOCK = re.compile(
 )
 MONTHS, YEARS = re.compile(MONTH), re.compile(r"19\d\d|20\d\d")
 _HINTS = re.compile(rf"{MONTH}|\d\d\d\d-\d\d-\d\d")
-FIRST_YEAR, LAST_YEAR = 1800, 2100
-"""No date before or after is one of an article: `0001-01-01` stands for "not set"."""
 _NEW_CENTURY = 50
 
 

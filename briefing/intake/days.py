@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from briefing.dates import FIRST_YEAR, LAST_YEAR
 from briefing.day_words import CHANGED
 from briefing.intake.months import MONTH, MONTHS
 
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _NEW_CENTURY = 50
 _LONGEST = 200
 _MONTH_ALONE = re.compile(r"([12]\d{3})[-/.](\d{1,2})")
@@ -119,4 +119,4 @@ def _made(year: int, month: int, day: int) -> str | None:
     except ValueError:
         return None
     unset = made in (dt.date(1970, 1, 1), dt.date(1900, 1, 1))
-    return None if unset or not _FIRST_YEAR <= year <= _LAST_YEAR else made.isoformat()
+    return None if unset or not FIRST_YEAR <= year <= LAST_YEAR else made.isoformat()

@@ -37,20 +37,13 @@ def pages(path: str, raw: bytes) -> list[Page]:
         parts.sort(key=_rank(message, start))
         held = [(*mime.content(part), _known(message, part, start)) for part in parts]
         remarks = mime.doubts(message, ("Date", "Snapshot-Content-Location"))
-    shown = [_shown(body, charset) for body, charset, _ in held]
-    chosen = next((place for place, words in enumerate(shown) if words), 0)
-    body, charset, known = held[chosen]
-    page = html.page(path, *decode(body, charset or declared(body)), known)
-    more = sum(words >= _MUCH for place, words in enumerate(shown) if place != chosen)
+    sources = [decode(body, charset or declared(body)) for body, charset, _ in held]
+    words_seen = [len(visible_text(lean(source)).split()) if source.strip() else 0 for source, _ in sources]
+    chosen = next((place for place, words in enumerate(words_seen) if words), 0)
+    page = html.page(path, *sources[chosen], held[chosen][2])
+    more = sum(words >= _MUCH for place, words in enumerate(words_seen) if place != chosen)
     left_out = [f"{more} more part{'s' * (more != 1)} with a text {'were' if more != 1 else 'was'} left out"]
     return [replace(page, remarks=(*page.remarks, *(left_out if more else ()), *remarks))]
-
-
-def _shown(body: bytes, charset: str | None) -> int:
-    """How many words of a part are seen."""
-    if not body.strip():
-        return 0
-    return len(visible_text(lean(decode(body, charset or declared(body))[0])).split())
 
 
 def _rank(message: Message, start: str) -> Callable[[Message], int]:
