@@ -49,6 +49,10 @@ class Unreached(Unreadable):
     """A file that could not be got at just now, whatever it holds: worth another try at the next look."""
 
 
+class Gone(Unreached):
+    """A file that is not there any more: it was removed, or has another name by now."""
+
+
 @dataclass(slots=True)
 class Counts:
     """What a building run did, in files; indexed + quarantined + skipped = seen."""

@@ -120,6 +120,33 @@ def test_a_file_that_can_be_reached_again_is_told_of_until_it_is_read(
     assert "changed" not in err
 
 
+def test_a_file_that_is_removed_before_it_is_read_is_as_if_it_had_never_been_seen(
+    capsys: Captured, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "index", "--corpus", sample)
+    before = len(rows(run(capsys, "list", "--json", "--corpus", sample)[1]))
+    passing = {name: sample / name for name in ("crossing.txt", "ferry.txt")}
+    plain = formats.read_below
+
+    def late(corpus: Path, path: str) -> bytes:
+        if path in passing:
+            passing[path].unlink(missing_ok=True)
+        return plain(corpus, path)
+
+    passing["ferry.txt"].write_text("The ferry\n\n1 May 2021\n\nIt was late on Monday.\n", "utf-8")
+    run(capsys, "index", "--corpus", sample)
+    for file in passing.values():
+        file.write_text("The ferry\n\n2 May 2021\n\nIt sailed to Pasla on Monday.\n", "utf-8")
+    monkeypatch.setattr(formats, "read_below", late)
+    _, out, err = run(capsys, "index", "--json", "--corpus", sample)
+    (counts,) = rows(out)
+    assert counts["seen"] == counts["indexed"] + counts["skipped"] + counts["quarantined"]
+    assert (counts["removed"], counts["quarantined"], err) == (1, 0, "")
+    assert len(rows(run(capsys, "list", "--json", "--corpus", sample)[1])) == before
+    _, out, _ = run(capsys, "doctor", "--corpus", sample)
+    assert not any(name in out for name in passing)
+
+
 def test_why_the_last_good_names_are_not_used_is_said(capsys: Captured, sample: Path) -> None:
     run(capsys, "index", "--corpus", sample)
     for file in (sample / "actors.yaml", index_folder(sample) / "actors.last-good.yaml"):

@@ -272,10 +272,15 @@ class _Run:
                 self.counts.removed += bool(known and known.status == "indexed")
 
     def remove(self, seen: Container[str]) -> None:
-        for path, known in self.known.items():
+        for path in self.known:
             if path not in seen:
-                self.forget(path)
-                self.counts.removed += known.size is not None
+                self.remove_file(path)
+
+    def remove_file(self, path: str) -> None:
+        """It is not there any more, or was gone before it was looked at."""
+        if known := self.known.get(path):
+            self.forget(path)
+            self.counts.removed += known.size is not None
 
     def forget(self, path: str) -> None:
         self.draft.catalogue.put_articles(path, (), self.now)
@@ -310,6 +315,10 @@ class _Run:
     def settle(self, outcome: Outcome) -> None:
         """Count a file that was looked at, and write down what came of it where that is new."""
         found, known = outcome.task.found, self.known.get(outcome.task.found.path)
+        if outcome.gone:
+            self.counts.seen -= 1
+            self.remove_file(found.path)
+            return
         fresh = outcome.passing or max(found.mtime_ns, found.ctime_ns) > self.now * 1e9 - FRESH_NS
         if known and (outcome.same or (known.status, known.reason) == ("quarantined", outcome.reason)):
             self.count(known.status)

@@ -11,7 +11,7 @@ from pathlib import Path
 from briefing.actors import Gazetteer
 from briefing.article import Article, Page, article_id
 from briefing.bounded import SECONDS, SECONDS_OF_A_FILE, each_within
-from briefing.files import INTERNAL, Found, Skipped, Unreached, Unreadable
+from briefing.files import INTERNAL, Found, Gone, Skipped, Unreached, Unreadable
 from briefing.index.records import Record, record
 from briefing.index.segments import Segment, SegmentWriter
 
@@ -63,6 +63,8 @@ class Outcome:
     same: bool = False
     passing: bool = False
     """Is the reason one that may be gone at the next look?"""
+    gone: bool = False
+    """Was the file removed before it was looked at?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Hand:
             if digest == task.digest and not task.again:
                 return Outcome(task, digest, same=True)
             read = tuple(each_within(SECONDS, SECONDS_OF_A_FILE, (partial(self._read, page) for page in pages)))
+        except Gone:
+            return Outcome(task, gone=True)
         except Unreached as error:
             return Outcome(task, digest, reason=str(error), passing=True)
         except Unreadable as error:

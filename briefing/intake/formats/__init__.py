@@ -21,7 +21,7 @@ from briefing.article import Page, distinct
 from briefing.below import open_file
 from briefing.bounded import SECONDS, within
 from briefing.clean import clean, clean_line
-from briefing.files import Found, Unreached, Unreadable
+from briefing.files import Found, Gone, Unreached, Unreadable
 from briefing.intake.formats import eml, feed, html, jsonfile, jsonlines, markdown, mhtml, pdf, plain
 from briefing.intake.many import not_too_many, not_too_many_lines
 
@@ -139,10 +139,12 @@ def read_below(corpus: Path, path: str) -> bytes:
 
 
 def _read(opened: Callable[[], int], name: str) -> bytes:
-    """Unreached where it cannot be had just now, Unreadable where it is too large."""
+    """Gone where it is not there, Unreached where it cannot be had just now, Unreadable where it is too large."""
     most = largest(name)
     try:
         handle = opened()
+    except FileNotFoundError as error:
+        raise Gone(f"cannot be opened: {error.strerror}") from error
     except OSError as error:
         raise Unreached(f"cannot be opened: {error.strerror}") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
