@@ -21,14 +21,22 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _SIGN = "[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u08d3-\u08ff\u0e31-\u0e3a\u0e47-\u0e4e]"
 _STACKED = re.compile(f"({_MARK}{{3}}){_MARK}+|({_SIGN}{{6}}){_SIGN}+")
+_MOST_STACKED = 30
+"""Combining marks of whatever script in a row, as in the stream-safe text format of Unicode (UAX #15)."""
+_MAYBE_STACKED = re.compile(
+    r"[^\w\s\x00-\u02ff\u2010-\u20cf\u2100-\u2cee\u2e00-\u3029\ufe30-\uffff\U0001f000-\U0010ffff]"
+    rf"{{{_MOST_STACKED + 1},}}"
+)
+_TWO_MARKS = "\u0f73\u0f75\u0f81"
+"""Vowels of Tibetan that are no marks themselves but are taken apart into two."""
 _ORDINARY = re.compile(r"[\n -~]*")
 
 
 def clean(text: str) -> str:
     """Text without control characters, escape sequences and bidi controls, in NFC.
 
-    Lines end in `\\n`, every kind of space is a space, a lone surrogate is U+FFFD, and no letter carries more
-    than three combining marks. Cleaning what is clean changes nothing.
+    Lines end in `\\n`, every kind of space is a space, a lone surrogate is U+FFFD, and no letter carries more than
+    three combining marks, or thirty of scripts that may need many. Cleaning what is clean changes nothing.
     """
     if _ORDINARY.fullmatch(text):
         return text
@@ -38,8 +46,22 @@ def clean(text: str) -> str:
     text = _SPACE.sub(" ", text)
     text = _SURROGATE.sub("\ufffd", text)
     text = _DROPPED.sub("", text)
-    text = _STACKED.sub(r"\1\2", text)  # before NFC too, whose sorting of a thousand marks takes long
-    return _STACKED.sub(r"\1\2", unicodedata.normalize("NFC", text))
+    text = _unstacked(text)  # before NFC too, whose sorting of a thousand marks takes long, where no signal is heard
+    return _unstacked(unicodedata.normalize("NFC", text))
+
+
+def _unstacked(text: str) -> str:
+    return _MAYBE_STACKED.sub(_lowered, _STACKED.sub(r"\1\2", text))
+
+
+def _lowered(found: re.Match[str]) -> str:
+    """Of some signs and marks no more marks in a row than may be."""
+    kept, stacked = [], 0
+    for char in found[0]:
+        stacked = stacked + 1 if unicodedata.combining(char) or char in _TWO_MARKS else 0
+        if stacked <= _MOST_STACKED:
+            kept.append(char)
+    return "".join(kept)
 
 
 def clean_line(text: str) -> str:

@@ -14,9 +14,8 @@ from briefing.naming import proposing, tenure, unlisted
 from briefing.naming.counterparts import sightings
 from briefing.naming.languages import unmatched
 from briefing.naming.mentions import Setting, mentions
+from briefing.words import FARTHEST, reached
 
-FARTHEST = 500_000
-"""Characters of a body in which names, times and events are looked for; no article is longer, but files are."""
 MOST_NAMES = 10_000
 """Different words with a capital among these; a book of 300 pages has half as many."""
 _CAPITALISED = re.compile(r"[^\W\d_a-z]\w*")
@@ -29,7 +28,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     """
     # (a) the article's own text, apart from the page around it
     parts = furniture.split(page.text, page.meta.get("title", ""))
-    body = _reached(parts.body)
+    body = reached(parts.body, _farthest(parts.body))
     dateline = dateline_of(body)
     origin = source.origin(page, parts, dateline)
     title, title_basis = headline.headline(page, parts)
@@ -63,6 +62,8 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     if len(body) < len(parts.body):
         reach = f"the first {len(body):,} of {len(parts.body):,} characters"
         doubts += (f"names and times were looked for in {reach} only",)
+    if len(parts.body) > FARTHEST:
+        doubts += (f"what is searched for is marked in the first {FARTHEST:,} characters only",)
 
     return Article(
         path=page.path,
@@ -84,16 +85,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     )
 
 
-def _reached(body: str) -> str:
-    """The body as far as it is looked at, up to the end of a line or a word."""
-    farthest = _many_names(body)
-    if len(body) <= farthest:
-        return body
-    end = max(body.rfind("\n", farthest // 2, farthest), body.rfind(" ", farthest - 200, farthest))
-    return body[: end if end > 0 else farthest]
-
-
-def _many_names(body: str) -> int:
+def _farthest(body: str) -> int:
     """Where there are more names than in any article, else how far it is looked at."""
     seen: set[str] = set()
     for found in _CAPITALISED.finditer(body, 0, FARTHEST) if len(body) > 3 * MOST_NAMES else ():

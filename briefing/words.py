@@ -13,6 +13,8 @@ _WORD = re.compile(r"\d+(?: ?\+ ?\d+)+|\w+(?:['’ʼ]\w+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _DROPPED = re.compile(r"[^0-9a-z+]+")
 LONGEST = 64
+FARTHEST = 500_000
+"""Characters of a body that are looked at for names, times and words; no article is longer, but files are."""
 
 
 @lru_cache(maxsize=65_536)
@@ -30,6 +32,14 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
         folded = fold(found[0])
         if folded:
             yield folded, found.start(), found.end()
+
+
+def reached(text: str, most: int) -> str:
+    """As much of a text as is looked at: so many characters at most, up to the end of a line or a word."""
+    if len(text) <= most:
+        return text
+    end = max(text.rfind("\n", most // 2, most), text.rfind(" ", most - 200, most))
+    return text[: end if end > 0 else most]
 
 
 def folded_words(text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The one sanitiser."""
 
+import unicodedata
+
 import pytest
 
 from briefing.clean import clean, clean_line, has_controls
@@ -22,6 +24,7 @@ CASES = [
     ("lone \ud800 half", "lone \ufffd half"),
     ("e\u0301", "é"),
     ("z" + "\u0335" * 40, "z" + "\u0335" * 3),
+    ("\ua8e0" * 40 + "ка\ua8e0", "\ua8e0" * 30 + "ка\ua8e0"),
     ("кириллица, العربية, 中文, ‘quotes’ – dashes…", "кириллица, العربية, 中文, ‘quotes’ – dashes…"),
     ("family 👨\u200d👩\u200d👧 stays", "family 👨\u200d👩\u200d👧 stays"),
 ]
@@ -37,6 +40,16 @@ def test_no_control_character_passes() -> None:
     everything = "".join(chr(n) for n in range(0x3000))
     left = clean(everything)
     assert not [hex(ord(c)) for c in left if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0)]
+
+
+def test_marks_of_no_script_stack_up() -> None:
+    """Sorting them takes quadratic time, in one call that no limit of time can end."""
+    for char in map(chr, (*range(0xD800), *range(0xE000, 0x110000))):
+        apart = unicodedata.normalize("NFD", char)
+        if unicodedata.combining(apart[0]):
+            left = clean("q" + char * 50 + "q")
+            assert len(left) <= 2 + 30 * len(apart), hex(ord(char))
+            assert clean(left) == left
 
 
 def test_a_line_is_one_line() -> None:

@@ -147,6 +147,20 @@ def test_a_file_that_is_removed_before_it_is_read_is_as_if_it_had_never_been_see
     assert not any(name in out for name in passing)
 
 
+def test_words_far_down_in_a_file_longer_than_any_article_are_found_and_told_of(capsys: Captured, sample: Path) -> None:
+    filler = "The water rose again.\n" * 4_000
+    for name, times in (("long.txt", 1), ("endless.txt", 8)):
+        text = f"The locks\n\n2 May 2021\n\n{filler * times}The Zemmerling was late.\n"
+        (sample / name).write_text(text, "utf-8")
+    run(capsys, "index", "--corpus", sample)
+    _, out, _ = run(capsys, "search", "zemmerling", "--json", "--corpus", sample)
+    shown = {hit["path"]: hit["snippet"] for hit in rows(out)[0]["hits"]}
+    assert "Zemmerling was late" in shown["long.txt"]
+    assert "The water rose again." in shown["endless.txt"]
+    _, out, _ = run(capsys, "doctor", "--corpus", sample)
+    assert "what is searched for is marked in the first 500,000 characters only" in out
+
+
 def test_why_the_last_good_names_are_not_used_is_said(capsys: Captured, sample: Path) -> None:
     run(capsys, "index", "--corpus", sample)
     for file in (sample / "actors.yaml", index_folder(sample) / "actors.last-good.yaml"):

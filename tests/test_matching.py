@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from briefing.index import matching
 from briefing.index.matching import laid, leaf_groups, matches, near_enough, phrase_places
 from briefing.parsing import parse
 from briefing.query import Text
@@ -45,6 +46,15 @@ def test_words_near_each_other_are_what_the_definition_says() -> None:
         lists = [sorted(dice.sample(range(40), dice.randint(1, 4))) for _ in range(dice.randint(2, 4))]
         for within in (2, 5, 9):
             assert any(phrase_places(lists, within)) == near(lists, within), (lists, within)
+
+
+def test_words_side_by_side_are_what_the_definition_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "_CHUNK", 3)
+    dice = random.Random(7)
+    for _ in range(500):
+        lists = [sorted(dice.sample(range(12), dice.randint(0, 10))) for _ in range(dice.randint(1, 4))]
+        firsts = [place for place in lists[0] if all(place + step in places for step, places in enumerate(lists))]
+        assert [group[0] for group in phrase_places(lists, 1)] == firsts, lists
 
 
 @pytest.mark.parametrize("asked", ['"{}"~50', '"{}"', '"{}*"~9', "title:a {}"])

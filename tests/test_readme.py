@@ -16,11 +16,12 @@ from briefing.intake import confined, formats
 from briefing.journal import Kind
 from briefing.naming import actorsfile
 from briefing.parsing import FIELDS, STATES, parse
-from briefing.reading import FARTHEST, MOST_NAMES
+from briefing.reading import MOST_NAMES
 from briefing.sample import copied
 from briefing.tui import keys
 from briefing.tui.keeping import Page, Written, rescue
 from briefing.verifying import checking
+from briefing.words import FARTHEST
 from tests.conftest import PROJECT
 from torture import parts
 

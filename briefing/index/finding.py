@@ -188,7 +188,8 @@ class Finder:
             standing = self._index.decoded([documents[segment][document] for documents in held.values()])
             of_word = dict(zip(held, standing, strict=True))
             lists = [of_word[word] for word in sought[:-1]]
-            together = sorted(itertools.chain.from_iterable(self._index.decoded(ends)))
+            ending = self._index.decoded(ends)
+            together = ending[0] if len(ending) == 1 else sorted(itertools.chain.from_iterable(ending))
             if any(phrase_places([*lists, together], within)):
                 yield self._rows[segment][document]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,13 +13,15 @@ from briefing.actors import NOBODY, Gazetteer
 from briefing.index.known import Names, PlainName, names_of
 from briefing.query import And, Node, Or, Query, Text, TextField, asked
 from briefing.results import Snippet
-from briefing.words import fold_text, forms, words
+from briefing.words import FARTHEST, fold_text, forms, reached, words
 
 WIDTH = 160
 MOST_COMPARED = 100_000
 """Words whose nearness to another is kept."""
 LONGEST_STRETCH = 1_200
 """Characters of a paragraph that are shown at most."""
+_CHUNK = 10_000
+"""Places of a word that are compared with those of others at once: of a text full of it some are enough."""
 _APOSTROPHES = re.compile("['’ʼ]")
 
 Spans = list[tuple[int, int]]
@@ -27,10 +30,12 @@ Spans = list[tuple[int, int]]
 def matches(query: Query, text: str, gazetteer: Gazetteer = NOBODY, field: TextField = "any") -> Spans:
     """Half-open offsets of all words of a text that answer the query, in order, without overlaps.
 
-    Words asked to be absent do not count. Where plain words name an actor, every spelling of that actor does.
+    Words asked to be absent do not count. Where plain words name an actor, every spelling of that actor does. Of a text
+    longer than any article only the first 500,000 characters are looked at.
     """
     if not any(isinstance(leaf, Text) for leaf in asked(query.root)):
         return []
+    text = reached(text, FARTHEST)
     text_laid = laid(text)
     tokens, places = text_laid.tokens, text_laid.places
     found: set[tuple[int, int]] = set()
@@ -118,19 +123,32 @@ def phrase_places(lists: Sequence[Sequence[int]], within: int) -> Iterator[tuple
     different = {id(places): places for places in lists}
     if within > 1 and len(lists) > 1:
         yield from _near(list(different.values()), within + len(lists) - 2)
+    elif len(lists) == 1:
+        yield from ((place,) for place in lists[0])
     elif lists:
-        sets = {key: set(places) for key, places in different.items()}
-        rest = [sets[id(places)] for places in lists[1:]]
-        for first in lists[0]:
-            if all(first + step in places for step, places in enumerate(rest, 1)):
+        rarest, places = min(enumerate(lists), key=lambda pair: len(pair[1]))
+        for at in range(0, len(places), _CHUNK):
+            for first in sorted(_side_by_side(lists, rarest, places[at : at + _CHUNK])):
                 yield tuple(range(first, first + len(lists)))
+
+
+def _side_by_side(lists: Sequence[Sequence[int]], rarest: int, some: Sequence[int]) -> set[int]:
+    """Where all the words begin to stand in order, given some places of one of them."""
+    firsts = {place - rarest for place in some}
+    for step, places in enumerate(lists):
+        if step != rarest and firsts:
+            shift = step - rarest
+            near = places[bisect_left(places, some[0] + shift) : bisect_right(places, some[-1] + shift)]
+            firsts.intersection_update(place - step for place in near)
+    return firsts
 
 
 def _near(lists: Sequence[Sequence[int]], reach: int) -> Iterator[tuple[int, ...]]:
     """Sweep over all places, keeping the latest of each word, the one before all others first."""
-    marks = sorted((place, word) for word, places in enumerate(lists) for place in places)
+    count = len(lists)
+    marks = sorted(place * count + word for word, places in enumerate(lists) for place in places)
     latest: dict[int, int] = {}
-    for place, word in marks:
+    for place, word in (divmod(mark, count) for mark in marks):
         latest.pop(word, None)
         latest[word] = place
         if len(latest) == len(lists) and place - next(iter(latest.values())) <= reach:

@@ -16,10 +16,12 @@ from briefing.index.known import Names, PlainName
 from briefing.index.matching import Spans, excerpt, laid, leaf_groups, matches, merged, plain_names, snippet
 from briefing.query import And, Dates, Field, Node, Or, Query, QueryError, Text, TextField, asked
 from briefing.results import Snippet
-from briefing.words import fold_text
+from briefing.words import FARTHEST, fold_text, reached
 
 MOST_SPELLINGS = 5
 MOST_PARAGRAPHS = 3
+NEAR = 50_000
+"""Characters of a body that a hit is explained by; where they do not answer, all that is looked at is."""
 BY_POST = "by post"
 
 
@@ -85,7 +87,8 @@ class Shower:
         answers = self._answers(article)
         counted = [number for found in answers for number in found.paragraphs]
         if not counted:
-            return snippet(article.body, self._worded(article.body, "body") or self._mentioned(article))
+            worded = (self._worded(part, "body") for part in _looks(article.body))
+            return snippet(article.body, next(filter(None, worded), self._mentioned(article)))
         titles, body = self.matches(article)
         fullest = max(map(counted.count, counted))
         numbers = sorted({number for number in counted if number and counted.count(number) == fullest})
@@ -206,12 +209,29 @@ def _is_of(actor: str, groups: set[str], when: Period, gazetteer: Gazetteer) -> 
 
 def _words(leaf: Text, article: Article) -> Spelt:
     """How the title and the body write the words of one clause."""
-    typed: list[str] = []
-    other: list[str] = []
     if leaf.match == "exact" or (leaf.within > 1 and leaf.match != "fuzzy"):
         return Spelt(typed=leaf.words)
-    texts = {"title": article.title, "body": article.body}
-    for text in texts.values() if leaf.field == "any" else (texts[leaf.field],):
+    spelt = Spelt()
+    for part in _looks(article.body):
+        texts: dict[TextField, str] = {"title": article.title, "body": part}
+        spelt = _written(leaf, texts.values() if leaf.field == "any" else (texts[leaf.field],))
+        if spelt != Spelt():
+            break
+    return spelt
+
+
+def _looks(body: str) -> Iterator[str]:
+    """As much of a body as explains most hits; then, where there is more, as much as is looked at."""
+    yield reached(body, NEAR)
+    if len(body) > NEAR:
+        yield reached(body, FARTHEST)
+
+
+def _written(leaf: Text, texts: Iterable[str]) -> Spelt:
+    """How some texts write the words of one clause."""
+    typed: list[str] = []
+    other: list[str] = []
+    for text in texts:
         text_laid = laid(text)
         for group in leaf_groups(leaf, text_laid):
             first, last = text_laid.tokens[group[0]], text_laid.tokens[group[-1]]

@@ -106,7 +106,7 @@ class Hand:
         except Unreached as error:
             return Outcome(task, digest, reason=str(error), passing=True)
         except Unreadable as error:
-            with contextlib.suppress(Unreached):
+            with contextlib.suppress(Unreadable):
                 return Outcome(task, digest or self._digest(task), reason=str(error))
             return Outcome(task, reason=str(error), passing=True)
         except OSError as error:
