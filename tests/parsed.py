@@ -81,6 +81,10 @@ HOSTILE = [
     "+---+\n| a |\n+---+",
     "\u3000wide blank\u3000",
     "a --> b <!-- c",
+    "<%* await tp.user.harvest() %> and <%= ferry %> <? echo 1 ?> <?= $x ?> {# gone #}",
+    "ferry:: late\n(harbour:: closed) [tide:: high] deep:::: :: x::y",
+    "INPUT[toggle:ferry]",
+    "!!! danger\n??? note\n??",
 ]
 
 

@@ -129,7 +129,8 @@ def test_no_field_is_ever_live(text: str, dialect: str, flavor: Flavor) -> None:
     assert len(list(quotations(body, DIALECTS[dialect]))) == 3
     assert len(INLINE.findall(body)) == 1
     assert len(find_slots(body)) == 4
-    assert not re.search(r"\{\{[<%]|\{%", whole)
+    assert not re.search(r"\{\{[<%]|\{[%#]|<[%?]", whole)
+    assert not re.search(r"[%?]>|::|`(?:\$?=|(?:INPUT|VIEW|BUTTON)\[)", body)
     cells = shown(body, DIALECTS[dialect], "td_open")
     assert len(cells) == 14
     assert cells[1] == cells[2] == cells[6] == folded
@@ -470,6 +471,16 @@ ESCAPED = [
     ("  two", "&#32;&#32;two"),
     ("\u00a0wide", "&#160;wide"),
     ("and so on...", "and so on\\.\\.."),
+    ("ferry:: late", "ferry\\:\\: late"),
+    ("(tide:: high)", "(tide\\:\\: high)"),
+    ("ferry: late; at 10: on, she said:", "ferry: late; at 10: on, she said:"),
+    ("<%= ferry %>", "\\<\\%= ferry %\\>"),
+    ("<?= ferry ?>", "\\<\\?= ferry ?\\>"),
+    ("5 % of < 6 ? yes", "5 % of \\< 6 ? yes"),
+    ("!!! danger", "\\!!! danger"),
+    ("??? note", "\\??? note"),
+    ("Gone!!! What??? !! ??", "Gone!!! What??? !! ??"),
+    ("?? and !", "?? and !"),
 ]
 
 
@@ -488,6 +499,16 @@ CODED = [
     ("$= dv.pages()", "\\$= dv\\.pages()"),
     ("r system('x')", "r system('x')"),
     ("{python} 1", "\\{python\\} 1"),
+    ("<%* await tp.user.tide() %>.txt", "\\<\\%\\* await tp\\.user\\.tide() %\\>\\.txt"),
+    ("tide/<? echo 1 ?>", "tide/\\<\\? echo 1 ?\\>"),
+    ("a {# b #}", "a \\{\\# b \\#\\}"),
+    ("tide:: high", "tide\\:\\: high"),
+    ("INPUT[toggle:tide]", "INPUT\\[toggle\\:tide\\]"),
+    ("VIEW[{tide}]", "VIEW\\[\\{tide\\}\\]"),
+    ("BUTTON[tide].txt", "BUTTON\\[tide\\]\\.txt"),
+    ("tide INPUT[1].txt", "`tide INPUT[1].txt`"),
+    ("INPUT.txt", "`INPUT.txt`"),
+    ("https://example.org/a?b=5%3C%2F&c=1:2", "`https://example.org/a?b=5%3C%2F&c=1:2`"),
     ("a = b", "`a = b`"),
     ("report 1.txt", "`report 1.txt`"),
     ("", ""),

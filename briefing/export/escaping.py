@@ -8,16 +8,19 @@ from briefing.inert import inert, inert_line
 
 _ALWAYS = r"[\\`*_\[\]<>{}|~^$#@]"
 _LINKING = r"&(?=[#\w])|:(?=//|[\w+-])|(?<=[:/])/(?=/)|\.(?=[^\W\d_])|(?<=www)\."
-_DOUBLED = r"-(?=-)|(?<=-)-|=(?==)|(?<==)=|%(?=%)|(?<=[%{])%|\.(?=\.)"
-_SPECIAL = re.compile(f"{_ALWAYS}|{_LINKING}|{_DOUBLED}", re.IGNORECASE)
-_MARKUP = re.compile(rf"{_ALWAYS}|&(?=[#\w])")
-_MARKER = re.compile(r"^([ \t]*)([-+=:%])")
+_DOUBLED = r"-(?=-)|(?<=-)-|=(?==)|(?<==)=|%(?=%)|(?<=[%{])%|:(?=:)|(?<=:):|\.(?=\.)"
+_RUNNING = r"(?<=<)[%?]"
+_SPECIAL = re.compile(f"{_ALWAYS}|{_LINKING}|{_DOUBLED}|{_RUNNING}", re.IGNORECASE)
+_MARKUP = re.compile(rf"{_ALWAYS}|&(?=[#\w])|{_RUNNING}")
+_MARKER = re.compile(r"^([ \t]*)([-+=:%]|!(?=!!)|\?(?=\?\?))")
 _NUMBER = re.compile(r"^([ \t]*\(?(?:\d{1,9}|[a-z]|[ivxlcdm]{1,9}))([.)])(?=\s|$)", re.IGNORECASE)
 _EDGES = re.compile(r"^\s+|\s+$")
 _BACKTICKS = re.compile(r"`+")
-_LIVE_IN_CODE = re.compile(r"\{[{%]|<!--|-->|^\$?=|^r(?:[ #]|$)|^\{")
-"""What a template, or whoever looks for comments only, would find in a code span too; and spans that are run: queries
-of Dataview, R of knitr, and what Quarto runs."""
+_LIVE_IN_CODE = re.compile(
+    r"\{[{%#]|<!--|-->|<[%?]|[%?]>|::|^\$?=|^r(?:[ #]|$)|^\{|^(?:INPUT|VIEW|BUTTON)\[", re.IGNORECASE
+)
+"""What a template, or whoever looks for comments or for properties only, would find in a code span too; and spans
+that are run: queries of Dataview, fields of Meta Bind, R of knitr, and what Quarto runs."""
 _LOOKALIKES = str.maketrans("<>[]$\\`", "‹›［］＄＼｀")
 
 

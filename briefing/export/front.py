@@ -21,7 +21,7 @@ from briefing.plainyaml import Document, Plain, YamlError, dump_scalar, read
 
 _MARK = re.compile(r"---[ \t]*\r?\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$\n?", re.MULTILINE)
-_LIVE = re.compile(r"\{(?=[{%])|<(?=!--)")
+_LIVE = re.compile(r"\{(?=[{%#])|<(?=!--|[%?])")
 """What a template, or whoever looks for comments only, would find in front matter too."""
 _ON_TOP = ("title", "date", "description", "tags")
 _HONOURED = (
