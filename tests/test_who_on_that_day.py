@@ -134,6 +134,21 @@ def test_one_post_and_three_men(known: Gazetteer, day: str, actor: str | None) -
     assert mention.affiliation == ("coast-staff" if actor else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Farid Torvel replaced Marsk as coast chief of staff.", FARID),
+        ("Farid Torvel replaced Gen. O. Marsk as coast chief of staff.", FARID),
+        ("Farid Torvel succeeded him as the coast chief of staff.", FARID),
+        ("Farid Torvel replaced Marsk. Orla Vensk served as coast chief of staff.", None),
+        ("Was Farid Torvel replaced by then? Orla Vensk acted as coast chief of staff.", None),
+    ],
+)
+def test_a_post_is_said_of_nobody_in_a_sentence_before(known: Gazetteer, text: str, actor: str | None) -> None:
+    (post,) = (m for m in people(known, text, "2016-05-05") if m.via == "post")
+    assert (post.text, post.actor) == ("coast chief of staff", actor)
+
+
 @pytest.mark.parametrize("day", ["2017-10", "2017", ""])
 def test_days_on_both_sides_of_a_hand_over(known: Gazetteer, day: str) -> None:
     (mention,) = people(known, "The coast chief of staff spoke.", day)

@@ -23,7 +23,8 @@ _OTHER = re.compile(
 _SAID_OF = re.compile(
     r"(?:,?[ \n]who)?[ \n](?:(?:is|was|were|had been|has been|became|remains|remained)"
     r"(?: (?:named|appointed|made|elected))?"
-    r"|(?:has |had )?(?:served|worked|acted) as|(?:replaced|succeeded) .{1,40} as|as)[ \n]"
+    r"|(?:has |had )?(?:served|worked|acted) as"
+    r"|(?:replaced|succeeded) (?:(?:Gen|Col|Maj|Lt|Brig|Adm|Dr|Mr|Mrs|Ms|Eng|[A-Z])\.|[^.!?\n]){1,40} as|as)[ \n]"
     r"(?:(?:the|its|their|a|an)[ \n])?\Z"
 )
 _OF = re.compile(r"[ \n](?:of|for|in|from)[ \n](?:the[ \n])?")

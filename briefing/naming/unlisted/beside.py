@@ -102,7 +102,7 @@ def _after(text: str, name: Name) -> Said | None:
         return "place", 2, "“-based” after it"
     if name.start == 0 and len(name.text) > 3 and name.text.isupper() and after.startswith((", ", " (")):
         return "place", 3, "a dateline"
-    if after[:1].isspace():
+    if after[:1].isspace() and not after.startswith("\n\n"):
         words = after[:40].split(None, 1)
         return _word_after(name, words[0].rstrip('.,;:”"')) if words else None
     if after[:2] in (", ", ",\n"):

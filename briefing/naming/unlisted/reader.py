@@ -10,7 +10,7 @@ from briefing.naming.unlisted.found import GAZETTEER, LETTERS, Name, Part
 from briefing.naming.unlisted.joining import Before, Join, joined
 from briefing.naming.unlisted.known import LANDS, begins_with_place, is_large_place, is_letters, is_place
 from briefing.naming.unlisted.parts import parts
-from briefing.naming.unlisted.runs import Run, Word, runs
+from briefing.naming.unlisted.runs import ABBREVIATED, Run, Word, runs
 from briefing.naming.unlisted.traits import traits
 
 _COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
@@ -41,6 +41,8 @@ _NICKNAME = re.compile(r"[ \n][\"“'‘(](?P<nick>(?:[Tt]he |[Ee]l )?[A-Z][\w' 
 _REMEMBERED = 8
 """Words before a link that are kept in mind."""
 _NOTHING = Before((), None)
+_WORD_BEFORE = re.compile(r"(\S+)(?:[^\S\n]*\n)?[^\S\n]*(?<=\s)\Z")
+"""With no blank line after it."""
 
 
 def found(text: str) -> list[Name]:
@@ -165,13 +167,15 @@ def _pieces(run: Run) -> Iterator[tuple[Sequence[Word], bool, str]]:
 
 
 def _title_before(text: str, start: int) -> bool:
-    """Does a title stand directly before, in small letters or as a courtesy?"""
-    before = text[max(0, start - 24) : start]
-    words = before.rsplit(None, 1) if before[-1:].isspace() else []
-    if not words:
+    """Does a title stand directly before in the same sentence, in small letters or as a courtesy?"""
+    found = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if found is None:
         return False
-    word = words[-1]
-    return word in _COURTESY or (word[0].islower() and bool(traits(word) & T.TITLE))
+    word = found[1]
+    if word in _COURTESY:
+        return True
+    whole = not word.endswith((".", "'", "’", "'s", "’s")) or word.rstrip(".") in ABBREVIATED
+    return whole and word[0].islower() and bool(traits(word) & T.TITLE)
 
 
 def _nicknamed(text: str, names: list[Name]) -> list[Name]:

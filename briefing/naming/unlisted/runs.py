@@ -27,7 +27,7 @@ _GAPS |= {
     for p in ("de la", "de las", "de los", "van der", "van den", "von der", "ould al", "bin al", "ibn al", "de l’", "&")
 }
 _GAPS |= {f" {p}": "" for p in ("d’", "d'", "de l’", "de l'")}
-_ABBREVIATED = frozenset(
+ABBREVIATED = frozenset(
     "gen maj lt col capt sgt brig adm cmdr cdr cpl cpt pvt gov sen rep rev hon dr mr mrs ms st ste ft mt prof pres sr "
     "jr supt insp asst dep atty eng".split()
 )
@@ -129,7 +129,7 @@ def _joins(before: Word, gap: str, one_line: bool) -> bool:
     if kind is None or (one_line and "\n" in gap):
         return False
     if kind == ".":
-        return len(before.text) == 1 or before.text.lower() in _ABBREVIATED
+        return len(before.text) == 1 or before.text.lower() in ABBREVIATED
     return True
 
 
