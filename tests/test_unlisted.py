@@ -257,6 +257,11 @@ INSIDE: list[Row] = [
     ("The Institute for Strategic Studies in London wrote.", [("Institute for Strategic Studies", O), ("London", L)]),
 ]
 PLACES: list[Row] = [
+    ("They left Prince Edward Island.", [("Prince Edward Island", L)]),
+    ("King Abdulaziz Airport closed.", [("King Abdulaziz Airport", L)]),
+    ("They left Sheikh Belmar Road and Queen Orla Street.", [("Sheikh Belmar Road", L), ("Queen Orla Street", L)]),
+    ("They met Prince Edward there.", [("Edward", P)]),
+    ("They met Lord Tarek Hill and President Orla Park there.", [("Tarek Hill", P), ("Orla Park", P)]),
     ("They left Tripoli for Paris.", [("Tripoli", L), ("Paris", L)]),
     ("They left the United States. The US spoke.", [("United States", L), ("US", L, "United States")]),
     ("They left the UAE and the U.K.", [("UAE", L, "United Arab Emirates"), ("U.K.", L, "United Kingdom")]),

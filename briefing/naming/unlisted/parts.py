@@ -14,6 +14,12 @@ from briefing.naming.unlisted.runs import Word
 from briefing.naming.unlisted.traits import traits
 
 _NO_BODY = T.GIVEN | T.ENGLISH | T.NATION | T.NEVER
+_HONOURED = frozenset("king queen prince princess sheikh sheik shaykh sultan emir imam lord lady pope".split())
+"""After whom places are named with their titles."""
+_NEVER_SURNAMES = frozenset(
+    "airbase airport avenue base boulevard county highway island islands mosque palace peninsula province river road "
+    "square stadium street".split()
+)
 _NO_OPENING = T.GIVEN | T.TITLE | T.QUALITY | T.BODY | T.NATION | T.SITE_FIRST | T.FAMILY_FIRST
 
 
@@ -52,7 +58,10 @@ def _parts(words: Sequence[Word], opens: bool, titled: bool) -> Iterator[Part]:
         yield from _organisation(words, head, titled)
     elif (title := _title(words)) >= 0:
         yield from _before_title(words[:title], titled)
-        yield from _parts(words[title + 1 :], False, True)
+        if _is_named_after(words[title:]):
+            yield Part(words[title:], "place", 3, f"a name that ends in “{words[-1].text}”")
+        else:
+            yield from _parts(words[title + 1 :], False, True)
     else:
         for part in plain(words, titled):
             if part.again:
@@ -87,6 +96,13 @@ def _is_site(words: Sequence[Word]) -> bool:
         return False
     offices = any(word.traits & T.TITLE and not word.traits & (T.QUALITY | T.BODY) for word in words)
     return not offices and any(not word.traits & T.ENGLISH for word in words[:-1])
+
+
+def _is_named_after(words: Sequence[Word]) -> bool:
+    """`Prince Edward Island`, `King Abdulaziz Airport`: a title, a name, and a word for a place that is no surname."""
+    last = words[-1]
+    sure = bool(last.traits & T.SITE) and last.text.lower() in _NEVER_SURNAMES
+    return sure and len(words) > 2 and words[0].text.lower() in _HONOURED
 
 
 def _head(words: Sequence[Word]) -> int:
