@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -95,7 +96,10 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def unguarded(cell: str) -> str:
     """What a cell says, as the charter of the tables has it."""
-    return re.sub(r"^'(?='*[\s\u200b]*[=+\-@＝])", "", cell)
+    begun = re.match(r"'('*[\s\u200b\u034f\ufe0f]*[=+\-@＝﹣])", cell)
+    first = begun[1] if begun else ""
+    rest = cell[begun.end() :] if begun else cell
+    return first + re.sub(r"(?<=[;\t])'(?=(?:[^\S\t]|[\u200b\u034f\ufe0f'\"])*[=+\-@＝﹣])", "", rest)
 
 
 def test_the_schema_is_printed_and_is_one(capsys: Captured, schema: Draft202012Validator) -> None:
@@ -388,6 +392,22 @@ FORMULAS = [
     "\n=1",
     "\u200b=1",
     "'=1",
+    "\u034f=1",
+    "\ufe0f@SUM(A1)",
+]
+BEHIND = [
+    ("a;=1+1;b", "a;'=1+1;b"),
+    ("ferry;=HYPERLINK(1);", "ferry;'=HYPERLINK(1);"),
+    ("a;b\t+1", "a;b\t'+1"),
+    ("a; -1; @b", "a;' -1;' @b"),
+    ('a;"=1+1;b', "a;'\"=1+1;b"),
+    ("a;\u034f ＝1", "a;'\u034f ＝1"),
+    ("a;'=1", "a;''=1"),
+    ("=1;=2", "'=1;'=2"),
+    ("a;;\t=1", "a;;\t'=1"),
+    ("a; b; c-d; e = f", "a; b; c-d; e = f"),
+    ("a;'b'; \"c\"", "a;'b'; \"c\""),
+    ("a,=1, =2 -3", "a,=1, =2 -3"),
 ]
 NOT_FORMULAS = ["1=1", "'quoted'", "a\n=1", "—dash", "2014-08-27", "'"]
 
@@ -397,7 +417,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
     saved = hostile.article(title=text, path=text, source=text, author=text)
     _, row = csv.reader(io.StringIO(briefs.text(hostile.brief(saved), "csv")), strict=True)
     assert f"'{text}" in row
-    assert not any(re.match(r"[\s\u200b]*[=+\-@＝﹣]", cell) for cell in row)
+    assert not any(re.match(r"[\s\u200b\u034f\ufe0f]*[=+\-@＝﹣]", cell) for cell in row)
 
 
 @pytest.mark.parametrize("text", ["\x00=1", "\x1b=1", "\u202e=1", "\ufeff=1", "\r=1"])
@@ -412,11 +432,27 @@ def test_what_is_no_formula_stays(text: str) -> None:
     assert row["title"] == text
 
 
+@pytest.mark.parametrize(("text", "cell"), BEHIND)
+def test_no_cell_is_a_formula_where_another_mark_separates_them(text: str, cell: str) -> None:
+    file = briefs.text(hostile.brief(hostile.article(title=text, source=text, author=text)), "csv")
+    (row,) = rows(file)
+    assert row["title"] == row["source"] == row["author"] == cell
+    for mark in ";\t":
+        for line in csv.reader(io.StringIO(file), delimiter=mark):
+            assert not any(re.match(r"[\s\u200b\u034f]*[=+\-@＝]", found) for found in line)
+
+
+def test_every_guard_can_be_taken_away_again() -> None:
+    texts = ["".join(letters) for size in range(6) for letters in product("'\t;=\"a", repeat=size)]
+    made = briefs.text(hostile.brief(*(hostile.article(n, title=text) for n, text in enumerate(texts))), "csv")
+    assert [unguarded(row["title"]) for row in rows(made)] == texts
+
+
 @pytest.mark.parametrize("text", [*FORMULAS, *NOT_FORMULAS, "''=1", "' '=1", "'\n'-1", "  "])
 def test_an_apostrophe_is_taken_away_again(text: str) -> None:
     (row,) = rows(briefs.text(hostile.brief(hostile.article(title=text)), "csv"))
     cell = row["title"]
-    guarded = re.match(r"''*[\s\u200b]*[=+\-@＝﹣]", cell)
+    guarded = re.match(r"''*[\s\u200b\u034f\ufe0f]*[=+\-@＝﹣]", cell)
     assert (cell[1:] if guarded else cell) == text
 
 

@@ -1,7 +1,9 @@
 """The articles of a brief, their mentions and their actors as tables for a spreadsheet: CSV, one line a row.
 
 A cell that a spreadsheet would run as a formula begins with an apostrophe, and so does one that looks like such a
-cell already: whoever takes one apostrophe away before `'`s, blanks and one of `= + - @` has the text again.
+cell already: whoever takes one apostrophe away before `'`s, blanks and one of `= + - @` has the text again. Where
+lists are separated by `;` or tabs a spreadsheet begins a cell behind each of these: there it is the same, among
+quotation marks too.
 """
 
 from __future__ import annotations
@@ -32,8 +34,10 @@ _ACTORS = (
     *("number", "article", "date", "actor", "name", "kind", "affiliation", "group", "posts", "by_post"),
     *("mentions", "paragraphs", "forms"),
 )
-_BLANK = r"[\s\u00ad\u180e\u200b-\u200d\u2060-\u2064\u3164]*"
-_FORMULA = re.compile(rf"'*{_BLANK}[=+\-@＝＋－＠﹦﹢﹣﹫]")
+_UNSEEN = r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\ufe00-\ufe0f\uffa0"
+_SIGN = r"[=+\-@＝＋－＠﹦﹢﹣﹫]"
+_FORMULA = re.compile(rf"'*[\s{_UNSEEN}]*{_SIGN}")
+_BEHIND_A_SEPARATOR = re.compile(rf"(?<=[;\t])(?=(?:[^\S\t]|[{_UNSEEN}'\"])*{_SIGN})")
 
 Row = Sequence[object]
 
@@ -53,7 +57,11 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = inert(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    begun = _FORMULA.match(text)
+    if begun is None and ";" not in text and "\t" not in text:
+        return text
+    first = begun.end() if begun else 0
+    return "'" * bool(begun) + text[:first] + _BEHIND_A_SEPARATOR.sub("'", text[first:])
 
 
 def _listed(values: Iterable[object]) -> str:
