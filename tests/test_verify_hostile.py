@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import random
 import re
 from collections.abc import Callable
@@ -377,3 +378,29 @@ def test_the_words_that_are_checked_are_those_that_are_seen(seed: int, desk: Des
             assert re.sub(r"(\d)\)(?= |$)", r"\1.", words) == re.sub(r"(\d)\)(?= |$)", r"\1.", seen(block)), block
             compared += bool(words)
     assert compared > 40
+
+
+def test_what_other_programs_would_run_is_found_again_and_runs_nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    lines = ["ferry:: late (tide:: high), she said.", "<%= ferry %> and <? echo 1 ?> were on the sign.", "!!! ferry"]
+    for name in ("<%* await tp.user.ferry() %>.txt", "INPUT[toggle:ferry].txt", "ferry::late.txt"):
+        if os.name != "nt":
+            (corpus / name).write_text("\n\n".join((ARTICLE, *lines)), "utf-8")
+    (corpus / "a.json").write_text(
+        json.dumps({"title": "Ferry", "url": "https://example.org/<%ferry%>", "text": "\n\n".join((ARTICLE, *lines))}),
+        "utf-8",
+    )
+    file = tmp_path / "brief.md"
+    told = ("--query", "ferry", "--full", "--flavor", "obsidian", "-o", str(file), "--corpus", str(corpus))
+    assert main(["export", *told]) == 0
+    brief = file.read_text("utf-8")
+    assert not re.search(r"<[%?]|[%?]>|::|`INPUT\[", brief)
+    capsys.readouterr()
+    assert main(["verify", str(file), "--corpus", str(corpus), "--json"]) == 0
+    *checked, counts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(checked) >= 6
+    assert {quotation["verdict"] for quotation in checked} == {"found"}
+    assert counts["remarks"] == []
