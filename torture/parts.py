@@ -26,6 +26,8 @@ MODULES: tuple[str, ...] = (
     "signals",
     "resizes",
 )
+LONG = frozenset({"kills_building", "failing_calls", "clicks", "payloads"})
+"""Begun first, so that no long part is left for the end."""
 
 
 def named(name: str) -> Part:
