@@ -15,6 +15,7 @@ _DROPPED = re.compile(r"[^0-9a-z+]+")
 LONGEST = 64
 FARTHEST = 500_000
 """Characters of a body that are looked at for names, times and words; no article is longer, but files are."""
+_ALSO_SMALL = {"İ": "i", "ı": "i", "ſ": "s", "\N{KELVIN SIGN}": "k"}
 
 
 @lru_cache(maxsize=65_536)
@@ -45,6 +46,14 @@ def reached(text: str, most: int) -> str:
 def folded_words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     return list(filter(None, map(fold, _WORD.findall(text))))
+
+
+def lowered(text: str) -> str:
+    """In lower case, letter for letter, as patterns that ignore case compare: to them `İ`, `ı` and `I` are one."""
+    if not text.isascii():
+        for letter, plain in _ALSO_SMALL.items():
+            text = text.replace(letter, plain)
+    return text.lower()
 
 
 def one_line(text: str) -> str:

@@ -1,11 +1,14 @@
 """A date of publication is one that stands in the file, whole and as that: none is filled in, guessed or forged."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from briefing.cli import main
+from briefing.intake.days import iso_day
+from briefing.intake.months import MONTH, MONTHS
 
 WORDS = "The council of Port Alden met again on the harbour, and put off its vote once more. " * 4
 
@@ -77,6 +80,12 @@ def dated(folder: Path, name: str, source: str, capsys: pytest.CaptureFixture[st
         ("a.md", front("date: soon", "published: 2014-05-06"), "2014-05-06", "2014-05-06"),
         ("a.md", front("date: 2014-05-06", 'date_evidence: "Date header: Tue, 6 May 2014"'), "2014-05-06",
          "2014-05-06"),
+        ("a.json", item(date="6 MAYIS 2014"), "2014-05-06", "date: 6 MAYIS 2014"),
+        ("a.json", item(date="6 Hazİran 2014, 10:00"), "2014-06-06", "date: 6 Hazİran 2014, 10:00"),
+        ("a.html", page("6 ARALIK 2014"), "2014-12-06", "meta date: 6 ARALIK 2014"),
+        ("a.html", printed("6 Μαΐου 2014"), "2014-05-06", "span marked as published: 6 Μαΐου 2014"),
+        ("a.rss", feed("6 EKİM 2014"), "2014-10-06", "published: 6 EKİM 2014"),
+        ("a.eml", mail("6-maı-14 10:00"), "2014-05-06", "Date header: 6-maı-14 10:00"),
         ("a.eml", mail("Tue, 6 May 2014 06:45:00 +0200 (CEST)"), "2014-05-06",
          "Date header: Tue, 6 May 2014 06:45:00 +0200 (CEST)"),
     ],
@@ -121,6 +130,14 @@ def test_no_day_where_none_stands(name: str, source: str, tmp_path: Path, capsys
     published = dated(tmp_path, name, source, capsys)
     assert len(published["date"] or "") < len("2014-05-06")
     assert "1995" not in json.dumps(published)
+
+
+@pytest.mark.parametrize("name", MONTHS)
+def test_a_month_in_whatever_letters_its_pattern_finds(name: str) -> None:
+    written = [name, name.upper(), name.title(), name.lower()]
+    written += [name.replace(*pair) for pair in ("iİ", "iı", "sſ", ("k", "\N{KELVIN SIGN}"))]
+    for one in filter(re.compile(MONTH, re.IGNORECASE).fullmatch, written):
+        assert iso_day(f"6 {one} 2014") == f"2014-{MONTHS[name]:02}-06"
 
 
 def plain(line: str) -> str:

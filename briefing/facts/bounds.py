@@ -10,6 +10,7 @@ from briefing.article import Bound, Dating
 from briefing.dates import PartialDate
 from briefing.facts.times import PAST_TENSE, looks_ahead
 from briefing.facts.written import YEARS, around, written_dates
+from briefing.words import lowered
 
 _YEAR = re.compile(r"(?<![\w-])(?:in|since|after|during|of) ((?:19|20)\d\d)(?![\w-]|,\d|\.\d)", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"\d\d\d\d")
@@ -49,7 +50,7 @@ def recent_events(body: str, known: Sequence[Bound]) -> list[Bound]:
     Without a bound on the lower side the year cannot be told.
     """
     found: list[Bound] = []
-    small = body.lower()
+    small = lowered(body)
     for sentence in _SENTENCE.finditer(body) if "recent " in small or " few " in small else ():
         premise = _RECENT.search(sentence[0])
         if not premise:
@@ -57,7 +58,7 @@ def recent_events(body: str, known: Sequence[Bound]) -> list[Bound]:
         for start, end, day in written_dates(sentence[0]):
             if day.year is None and not looks_ahead(body, sentence.start() + start):
                 words = f"“{premise[0]}” it was {sentence[0][start:end]}"
-                found.extend(_tightened(day, _WINDOW[premise[1].lower()], words, known))
+                found.extend(_tightened(day, _WINDOW[lowered(premise[1])], words, known))
     return found
 
 

@@ -18,19 +18,21 @@ from briefing.facts.written import (
     month_number,
     written_dates,
 )
+from briefing.words import lowered
 
 _COUNTS = {
     word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 _SOME = r"\d{1,3}|a|an|" + "|".join(list(_COUNTS)[1:])
+_DAYS = WEEKDAY.lower()
 _RELATIVE = re.compile(
     rf"""(?<![\w-])(?:
-        (?:(?P<which>last|next|this|past|on|the[ ]following|the[ ]previous)[ ])?(?P<weekday>{WEEKDAY})s?(?![\w-])
+        (?:(?P<which>last|next|this|past|on|the[ ]following|the[ ]previous)[ ])?(?P<weekday>{_DAYS})s?(?![\w-])
       | (?P<day>the[ ]day[ ]before[ ]yesterday|yesterday|today|tonight|tomorrow)(?![\w-])
       | (?P<side>last|this|next|the[ ]past|the[ ]coming)[ ](?P<span>week|weekend|month|year)(?!\w)
       | (?P<count>{_SOME})[ ](?P<unit>day|week|month|year)s?[ ](?P<way>ago|earlier|later)(?!\w)
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _UNITS = re.compile("day|week|month|year|tonight|tomorrow")
 _PART = re.compile(
@@ -158,8 +160,7 @@ def _as_year(body: str, day: date | None) -> list[Time]:
 
 def _as_relative(body: str, day: date | None) -> list[Time]:
     found = []
-    small = body.lower()
-    for match in around(_UNITS, _RELATIVE, small) if len(small) == len(body) else _RELATIVE.finditer(body):
+    for match in around(_UNITS, _RELATIVE, lowered(body)):
         period = _relative(match, day, ahead=looks_ahead(body, match.start())) if day else Period()
         if match["weekday"] and not match["which"] and day and not _said_of_the_past(body, match):
             period = Period()
@@ -175,7 +176,7 @@ def _said_of_the_past(body: str, match: re.Match[str]) -> bool:
 
 
 def _relative(found: re.Match[str], day: date, *, ahead: bool) -> Period:
-    group = {name: value.lower() for name, value in found.groupdict().items() if value}
+    group = {name: words for name, words in found.groupdict().items() if words}
     if "day" in group:
         steps = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
         that = day + timedelta(steps.get(group["day"], -2))

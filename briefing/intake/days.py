@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from briefing.dates import FIRST_YEAR, LAST_YEAR
 from briefing.day_words import CHANGED
 from briefing.intake.months import MONTH, MONTHS
+from briefing.words import lowered
 
 _NEW_CENTURY = 50
 _LONGEST = 200
@@ -66,7 +67,7 @@ def iso_day(written: str) -> str | None:
         return _made(int(found[1]), int(found[2]), int(found[3]))
     if len(bare) <= _LONGEST and (found := _MAIL.fullmatch(bare)):
         year = int(found[3])
-        return _made(year + (1900 if year >= _NEW_CENTURY else 2000), MONTHS[found[2].casefold()], int(found[1]))
+        return _made(year + (1900 if year >= _NEW_CENTURY else 2000), MONTHS[lowered(found[2])], int(found[1]))
     return _only_day(bare, _NOTHING)
 
 
@@ -108,7 +109,7 @@ def _day(group: dict[str, str]) -> str | None:
     if "a" in group:
         a, b = int(group["a"]), int(group["b"])
         return _made(year, min(a, b), max(a, b)) if max(a, b) > 12 else None
-    month = MONTHS[group["m"].casefold()] if "m" in group else int(group["n"])
+    month = MONTHS[lowered(group["m"])] if "m" in group else int(group["n"])
     return _made(year, month, int(group["d"]))
 
 

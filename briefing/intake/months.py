@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.words import lowered
+
 _NAMES = """
 january february march april may june july august september october november december
 jan feb mar apr may jun jul aug sep oct nov dec
@@ -33,10 +35,10 @@ ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie no
 كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول
 """
 MONTHS = {
-    name.replace("_", " ").casefold(): number
+    lowered(name.replace("_", " ")): number
     for language in _NAMES.strip().split("\n")
     for number, name in enumerate(language.split(), 1)
 }
-"""1 to 12 by the name in lower case; no name is that of two months."""
+"""1 to 12 by the name as `words.lowered` has it; no name is that of two months."""
 MONTH = rf"(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})(?![^\W\d_])"
 """A name as a whole word, for patterns that ignore case."""
