@@ -11,6 +11,8 @@ from typing import Literal, Self
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 """No date before or after is one of an article: `0001-01-01` stands for "not set"."""
+NOT_SET = frozenset({date(1899, 12, 30), date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1)})
+"""So do the days from which programs count, and the one that the first second of 1970 has west of Greenwich."""
 Precision = Literal["day", "month", "year", "partial", "none"]
 
 _WRITTEN = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))", re.ASCII)

@@ -61,7 +61,7 @@ def test_words_between_two_rules_are_no_front_matter() -> None:
         ("date: 2021-03-04\npublished: 5 March 2021", None, "2021-03-04 (front matter); 2021-03-05 (front matter)"),
         ("date: 2021-03-04\npublished: 4 March 2021", "2021-03-04", None),
         ("date: 2021-03\npublished: 4 March 2021", "2021-03", None),
-        ("date: soon\npublished: 4 March 2021", "4 March 2021", None),
+        ("date: soon\npublished: 4 March 2021", "2021-03-04", None),
         ("created: 2022-03-04\ndate: 2021-03-04", "2021-03-04", None),
     ],
 )

@@ -82,6 +82,12 @@ def dated(folder: Path, name: str, source: str, capsys: pytest.CaptureFixture[st
          "2014-05-06"),
         ("a.json", item(date="6 MAYIS 2014"), "2014-05-06", "date: 6 MAYIS 2014"),
         ("a.json", item(date="6 Hazİran 2014, 10:00"), "2014-06-06", "date: 6 Hazİran 2014, 10:00"),
+        ("a.md", front("published: 6 KASIM 2014", "date: then"), "2014-11-06", "6 KASIM 2014"),
+        ("a.json", item(date="1970-01-01T00:00:00Z", published="2014-05-06"), "2014-05-06", "published: 2014-05-06"),
+        ("a.json", item(date="1970-01-02"), "1970-01-02", "date: 1970-01-02"),
+        ("a.md", front("created: 1970-01-01", "date: 2014-05-06"), "2014-05-06", "2014-05-06"),
+        ("a.md", front('date: "- 6 May 2014"'), "2014-05-06", "- 6 May 2014"),
+        ("a.html", printed("6 May 2014 BC Wire"), "2014-05-06", "span marked as published: 6 May 2014 BC Wire"),
         ("a.html", page("6 ARALIK 2014"), "2014-12-06", "meta date: 6 ARALIK 2014"),
         ("a.html", printed("6 Μαΐου 2014"), "2014-05-06", "span marked as published: 6 Μαΐου 2014"),
         ("a.rss", feed("6 EKİM 2014"), "2014-10-06", "published: 6 EKİM 2014"),
@@ -124,6 +130,19 @@ def test_a_day_that_stands_there(
         ("a.md", front('date_others: "1995-01-01 (meta date)"', "time: 10:00")),
         ("a.md", front('Date_Evidence: "Date header: Sun, 1 Jan 1995"', "page_starts: 0 9")),
         ("a.eml", mail("2014, May")),
+        *[
+            (name, write(written))
+            for written in (
+                "1970-01-01T00:00:00Z", "1 January 1970", "1969-12-31T19:00:00-05:00", "1/1/1900", "1899-12-30",
+                "-2014-05-06", "−2014-05-06", "2014-05-06 BC", "6 May 2014, B.C.E.",
+            )
+            for name, write in (
+                ("a.json", lambda day: item(date=day)), ("a.md", lambda day: front(f'date: "{day}"')),
+                ("a.html", page), ("a.rss", feed),
+            )
+        ],
+        ("a.txt", f"date 1970-01-01 Vote\n\n{WORDS}"),
+        ("a.json", item(url="https://wire.example/1970/01/01/vote")),
     ],
 )  # fmt: skip
 def test_no_day_where_none_stands(name: str, source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
-from briefing.dates import FIRST_YEAR, LAST_YEAR, PartialDate, Period
+from briefing.dates import FIRST_YEAR, LAST_YEAR, NOT_SET, PartialDate, Period
 from briefing.day_words import CHANGED, PUBLISHED
 from briefing.facts.furniture import Parts
 from briefing.facts.written import day_first, stamped_dates, without_clock, written_date
@@ -45,14 +45,19 @@ def _parsed(text: str) -> list[PartialDate]:
         made = PartialDate.parse(text)
     except ValueError:
         return []
-    return [made] if made.year is None or FIRST_YEAR <= made.year <= LAST_YEAR else []
+    return [made] if made.year is None or (FIRST_YEAR <= made.year <= LAST_YEAR and _is_set(made)) else []
+
+
+def _is_set(day: PartialDate) -> bool:
+    """Is it a day that a program writes only where it has one?"""
+    return day.period.single not in NOT_SET
 
 
 def _meta(page: Page, order: bool | None) -> Iterator[Claim]:
     if written := page.meta.get("date", "")[:_LONGEST_STAMP]:
         evidence = page.meta.get("date_evidence", written)
         day = next(iter(_parsed(written)), None) or written_date(written, order)
-        if day:
+        if day and _is_set(day):
             yield Claim(day, page.meta_basis, evidence, "high")
     for other in page.meta.get("date_others", "").split("; ")[:_MOST_OTHERS]:
         yield from (Claim(day, page.meta_basis, other, "low") for day in _parsed(other[:10].strip()))

@@ -106,6 +106,7 @@ def _numeric(a: int, b: int, year: int, separator: str, day_first: bool | None) 
 
 
 _DIGIT = re.compile(r"\d")
+_NEGATIVE = re.compile(r"\s*-\d{4}-")
 _SLASHED = re.compile(r"\d[/-]\d{1,2}[/-](?:19|20)\d\d")
 _BEFORE, _AFTER = 24, 24
 """Characters of a shape before and after what tells that one may be there, at most; two or more of what follows too."""
@@ -157,7 +158,7 @@ def day_first(text: str) -> bool | None:
 
 def written_date(text: str, day_first: bool | None = None) -> PartialDate | None:
     """The date where a text is one, and nothing else but a weekday and a time of day; it has a year."""
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text) or _NEGATIVE.match(text):
         return None
     bare = without_clock(text).strip(" ,.|–—-")
     spans = list(stamped_dates(bare, day_first))

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from briefing.dates import FIRST_YEAR, LAST_YEAR
+from briefing.dates import FIRST_YEAR, LAST_YEAR, NOT_SET
 from briefing.day_words import CHANGED
 from briefing.intake.months import MONTH, MONTHS
 from briefing.words import lowered
@@ -20,7 +20,8 @@ _COMPACT = re.compile(
 )
 """Numbers of 12, 13 or more than 14 digits may be seconds and their parts since 1970."""
 _YEAR, _DAY = r"[12]\d{3}(?!\d|[:/-]\d)", r"\d{1,2}(?![\d:])"
-_STARTS = r"(?<![\w+/.-])(?<!\d:)"
+_STARTS = r"(?<![\w+/.−-])(?<!\d:)"
+_BEFORE_CHRIST = re.compile(r"[\s,]*(?:BCE?|B\.\s?C\.(?:\s?E\.)?)\W*\Z")
 _CLOCK = re.compile(
     r"(?:(?<=\d)T|(?<![\w.:/+-]))(?:[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?(?!\d|:)|[01]?\d\.[0-5]\d(?=\s*[ap]\.?m\b))"
     r"(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:Z\b|(?:[A-Z]{3,4}\s*)?[+-]\d\d:?\d\d(?!\d)|[A-Z]{3,4}\b(?=\W*(?:[12]\d{3}\b|\(|$))))?",
@@ -100,7 +101,7 @@ def _only_day(written: str, before: re.Pattern[str] | None) -> str | None:
 def _read(bare: str) -> Iterator[_Read]:
     for found in _SHAPE.finditer(bare):
         group = {name[0]: text for name, text in found.groupdict().items() if text}
-        yield found.start(), found.end(), _day(group)
+        yield found.start(), found.end(), None if _BEFORE_CHRIST.match(bare, found.end()) else _day(group)
 
 
 def _day(group: dict[str, str]) -> str | None:
@@ -119,5 +120,4 @@ def _made(year: int, month: int, day: int) -> str | None:
         made = dt.date(year, month, day)
     except ValueError:
         return None
-    unset = made in (dt.date(1970, 1, 1), dt.date(1900, 1, 1))
-    return None if unset or not FIRST_YEAR <= year <= LAST_YEAR else made.isoformat()
+    return None if made in NOT_SET or not FIRST_YEAR <= year <= LAST_YEAR else made.isoformat()

@@ -130,6 +130,8 @@ def _meta(front: Mapping[str, list[str]], remarks: list[str]) -> dict[str, str]:
         meta |= {"date_others": "; ".join(days.values())}
         del meta["date"]
         remarks.append(f"its front matter gives {len(days)} different days for its date, so none of them was taken")
+    elif (day := iso_day(written := meta.get("date", ""))) and day != written:
+        meta |= {"date": day, "date_evidence": written}
     if _ADDRESS.fullmatch(meta.get("source", "")):
         meta.setdefault("url", meta.pop("source"))
     return meta
