@@ -43,7 +43,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
 
     # (d) the day, or the days between its bounds
     today = today or date.today()
-    known = [*tenure.bounds(body, in_body, gazetteer), *bounds.past_events(body, today)]
+    known = [*tenure.bounds(body, in_body, gazetteer), *bounds.past_events(body, today), *dating.saved_below(parts)]
     known += bounds.recent_events(body, known)
     published, doubts = dating.decide(offered, known, gazetteer.judgements.dates.get(id), today)
 

@@ -146,7 +146,61 @@ PUBLISHED = [
     (f"Updated: 6 May 2031\n\n{STORY}", None, "none", ["2031-05-06"]),
     (f" date 2031-05-04 Ferry talks\n\n9 May 2031\n\n{STORY}", "2031-05-04", "header", ["2031-05-09"]),
     (f"Ferry talks\n\n4 May 2099\n\n{STORY}", None, "none", ["2099-05-04"]),
+    (f"Released 4 May 2031\n\nFerry talks\n\n{STORY}", "2031-05-04", "byline", []),
+    (f"Printed in Tarvena, 4 May 2031\n\nFerry talks\n\n{STORY}", "2031-05-04", "byline", []),
+    (f"4 May 2031\nRetrieved on 9 May 2031\n\nFerry talks\n\n{STORY}", "2031-05-04", "byline", ["2031-05-09"]),
+    (f"date 2031-05-04 10:30:00 Ferry talks\n\n{STORY}", "2031-05-04", "header", []),
 ]
+SAVED = [
+    "Saved 4 May 2031",
+    "Downloaded: Sunday, May 4, 2031, 9:30 pm EST",
+    "Last accessed on 2031-05-04",
+    "Page archived May 4th, 2031",
+    "[Fetched at 2031-05-04T10:30:00Z]",
+    "Printed: 04.05.2031 10:30",
+]
+
+
+@pytest.mark.parametrize("line", SAVED)
+@pytest.mark.parametrize("page", ["{line}\n\nFerry talks\n\n{story}", "Ferry talks\n\n{story}\n\n{line}\n"])
+def test_a_day_of_saving_is_the_last_on_which_it_was_published(line: str, page: str) -> None:
+    read_ = article(page.format(line=line, story=STORY))
+    assert (str(read_.published.period), read_.title) == ("until 2031-05-04", "Ferry talks")
+    assert line not in read_.body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The files were accessed on 4 May 2031.",
+        "Retrieved May 4, 2031, from https://bay.example/report",
+        "https://bay.example/report (accessed 4 May 2031)",
+    ],
+)
+def test_a_note_on_what_was_read_is_no_day_of_saving(line: str) -> None:
+    read_ = article(f"Ferry talks\n\n{STORY}\n\n{line}")
+    assert read_.published.not_after is None
+    assert line in read_.body
+
+
+def test_a_day_of_saving_under_an_article_does_not_undo_its_date() -> None:
+    read_ = article(f"{STORY}\n\nAccessed 4 May 2031", date="2031-05-09")
+    assert str(read_.published.date) == "2031-05-09"
+    assert any("2031-05-04" in doubt for doubt in read_.doubts)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Crawled: 2031-05-04 10:30\nhttps://bay.example/2031/05/04/ferry\n\nFerry talks", "Ferry talks"),
+        ("Retrieved 2031-05-04 10:30:05 UTC\n\nFerry talks", "Ferry talks"),
+        ("date 2031-05-04 10 killed on a ferry", "10 killed on a ferry"),
+        ("https://bay.example/ferry\nFerry talks", "Ferry talks"),
+        ("https://bay.example is shut down", "https://bay.example is shut down"),
+    ],
+)
+def test_the_clock_and_the_address_of_a_crawl_are_not_of_the_title(head: str, title: str) -> None:
+    assert article(f"{head}\n\n{STORY}").title == title
 
 
 @pytest.mark.parametrize(("text", "expected", "basis", "others"), PUBLISHED)

@@ -14,12 +14,11 @@ from briefing.facts.written import day_first, stamped_dates, without_clock, writ
 
 _ORDER: tuple[Basis, ...] = ("judgement", "front-matter", "meta", "byline", "dateline", "url", "header")
 _NOTHING_ELSE = re.compile(r"\W*(?:(?:last|letzte|zuletzt|dernière) )?[^\W\d_]+\W*")
-_SAVED = re.compile(r"\b(?:retrieved|accessed|saved|fetched|archived|downloaded)\b", re.IGNORECASE)
+_CRAWLED = re.compile(r"(?:date|crawled)\b", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)")
 _LONGEST_STAMP = 200
 _SOON = 10
 _MOST_OTHERS = 10
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def claims(page: Page, parts: Parts, dateline: Dateline | None) -> list[Claim]:
@@ -31,13 +30,19 @@ def claims(page: Page, parts: Parts, dateline: Dateline | None) -> list[Claim]:
     if dateline and dateline.date:
         found.append(Claim(dateline.date, "dateline", dateline.text, "high"))
     found.extend(_address(page.meta.get("url", "")))
-    for line in parts.of("crawl"):
-        if stamp := _STAMP.search(line):
-            trust: Trust = "low" if _SAVED.search(line) else "medium"
-            found.extend(Claim(day, "header", line, trust) for day in _parsed(stamp[0]))
+    for line in (piece.text for piece in parts.furniture if piece.kind == "crawl" and not piece.at):
+        trust: Trust = "medium" if _CRAWLED.match(line) else "low"
+        found.extend(Claim(day, "header", line, trust) for _, _, day in stamped_dates(line, order) if _is_set(day))
     for line in parts.of("clock"):
         found.extend(Claim(day, "header", line, "low") for _, _, day in stamped_dates(line, order))
     return found
+
+
+def saved_below(parts: Parts) -> list[Bound]:
+    """Not after: the days of saving that stand under the article, or amid it."""
+    lines = [piece.text for piece in parts.furniture if piece.kind == "crawl" and piece.at]
+    days = [Claim(day, "header", line, "low") for line in lines for _, _, day in stamped_dates(line) if _is_set(day)]
+    return list(_saved_by(days))
 
 
 def _parsed(text: str) -> list[PartialDate]:

@@ -44,6 +44,8 @@ def heading(lines: Sequence[Line], known: str = "") -> list[Line]:
         if line.kind != BODY:
             continue
         kind = _pure_stamp(marked, n, first=not titled and not below_crawl)
+        if kept == 0 and n + 1 < len(lines) and shapes.ADDRESS.fullmatch(line.text):
+            kind = "navigation"
         if kind is None and find_dateline(f"{line.text} …"):
             break
         if kind is None:

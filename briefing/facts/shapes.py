@@ -11,11 +11,23 @@ def _any(*shapes: str) -> re.Pattern[str]:
     return re.compile("|".join(shapes), re.IGNORECASE)
 
 
+_SAVING = "retrieved|accessed|saved|fetched|archived|downloaded|printed"
+_TIME = r"[0-2]?\d[:.][0-5]\d(?:[:.]\d+)*(?: ?[ap]\.?m\b\.?)?(?: ?(?:(?-i:Z\b|[A-Z]{2,4}\b)|[+-]\d\d:?\d\d))?"
 CRAWL = re.compile(
-    r"\A\s*((?:date|crawled|retrieved|accessed|saved|fetched|archived|downloaded)(?: (?:on|at))?:? "
-    r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]*)?)(?=\s)",
+    rf"\A\s*((?:date|crawled|{_SAVING})(?: (?:on|at))?:? "
+    r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]*| [0-2]\d:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?: ?(?:(?-i:Z|UTC|GMT)|[+-]\d\d:?\d\d))?)?)"
+    r"(?=\s)",
     re.IGNORECASE,
 )
+SAVED = re.compile(
+    rf"[\W_]*(?:last |page |article |date )?(?:{_SAVING})(?: (?:on|at))?[:\s,–—-]+"
+    rf"(?:(?:{WEEKDAY}|(?:mon|tue|wed|thu|fri|sat|sun))\b[,.\s]*)?"
+    rf"(?:\d{{4}}[-/.]\d\d?[-/.]\d\d?|\d\d?[./-]\d\d?[./-]\d{{4}}|\d\d?(?:st|nd|rd|th)?[ -]{MONTH}\.?,?[ -]\d{{4}}"
+    rf"|{MONTH}\.? \d\d?(?:st|nd|rd|th)?,? \d{{4}})(?:(?:[ ,|–—-]|\bat\b|T(?=\d))*{_TIME})?[\W_]*",
+    re.IGNORECASE,
+)
+"""A line that says when the page was saved, and no more. One with an address may be a note on what the article cites."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 CLOCK = re.compile(rf"(?:{WEEKDAY})\s*,?\s.{{0,40}}\d{{4}}(?:\s.{{0,20}})?", re.IGNORECASE)
 _CRUMB = re.compile(r"[/»›>|→]|::")
 _FIRST_CRUMBS = frozenset({"home", "main", "front page", "news", "world", "you are here", "you are here:"})
@@ -143,6 +155,7 @@ CREDIT = _any(
 ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("wall", WALL),
     ("cut", CUT),
+    ("crawl", SAVED),
     ("caption", CAPTION),
     ("share", SHARE),
     ("more", MORE),
