@@ -307,6 +307,47 @@ def test_the_only_heading(headings: str, title: str) -> None:
     assert htmlmeta._only_heading(tree) == title
 
 
+AT = '<time datetime="1979-04-02">2 April 1979</time>'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>On {AT} the old harbour was closed.</p>",
+        f"<p>{AT} <b>was</b> the day on which <a href='x'>the ships</a> left.</p>",
+        f"<p>They say <i>the wall fell on {AT}</i>, when nobody looked.</p>",
+        f"<p>Port Alden, {AT} — The council met in the old hall, and so did the seven heads of the guilds.</p>",
+        f"<ul><li>{AT}: the first ship sails.</li></ul>",
+        f"<blockquote>The wall, {AT}</blockquote>",
+    ],
+)
+def test_a_day_amid_the_words_is_one_of_them_and_not_that_of_publication(line: str) -> None:
+    page = page_with("", f"<p>{CLAUSE * 5}</p>{line}<p>{CLAUSE * 5}</p>")
+    assert "date" not in page.meta
+    assert "2 April 1979" in page.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        AT,
+        f"<p>{AT}</p>",
+        f"<p>By Orla Venn, {AT}</p>",
+        f"<p>By Orla Venn | {AT} | 10:30 a.m. | 3 min read</p>",
+        f"<p>Published on <b>{AT}</b>.</p>",
+        f"<p>Posted {AT} at 9:30 p.m.</p>",
+        f"<p>Mis en ligne le {AT}</p>",
+        f"<p>نشر في {AT}</p>",
+        f"<p>Port Alden, N.J., {AT}</p>",
+        f"<header><p>Orla Venn wrote this on {AT} for us.</p></header>",
+        f"<p class='byline'>Orla Venn wrote this on {AT} for us.</p>",
+        f"<p>{AT}</p><p>The wall had fallen on <time datetime='1950-01-02'>2 January 1950</time>, he told us.</p>",
+    ],
+)
+def test_a_day_that_stands_by_itself_or_in_a_byline_is_that_of_publication(line: str) -> None:
+    assert page_with("", f"{line}<p>{CLAUSE * 5}</p>").meta.get("date") == "1979-04-02"
+
+
 @pytest.mark.parametrize(
     ("body", "date"),
     [

@@ -83,10 +83,15 @@ def clock(written: str) -> str | None:
     return found[1] if found else None
 
 
+def without_clock(written: str) -> str:
+    """The same without its times of day."""
+    return _CLOCK.sub(" ", written)
+
+
 def _only_day(written: str, before: re.Pattern[str] | None) -> str | None:
     if len(written) > _LONGEST:
         return None
-    bare = _CLOCK.sub(" ", written)
+    bare = without_clock(written)
     read = list(_read(bare))
     days = {day for _, _, day in read}
     if before and not (read and before.fullmatch(bare, 0, read[0][0])):

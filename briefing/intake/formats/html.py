@@ -19,6 +19,7 @@ from briefing.intake.days import iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
 from briefing.intake.formats import htmlmeasure, htmlmeta
+from briefing.intake.formats.htmlaround import amid_words
 from briefing.intake.markup import lean, visible_text
 
 if TYPE_CHECKING:
@@ -118,7 +119,12 @@ def _cut(tree: HtmlElement, shown: str) -> bool:
 
 
 def _article(tree: HtmlElement) -> str:
-    """The article in paragraphs; "" where trafilatura finds none, or not in time."""
+    """The article in paragraphs; "" where trafilatura finds none, or not in time.
+
+    It leaves every time element out: those that are words of the article are made ordinary ones.
+    """
+    for element in [time for time in tree.iter("time") if amid_words(time)]:
+        element.tag = "span"
     try:
         with foreign("a page with an article in it"):
             from trafilatura import extract

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.clean import clean_line
 from briefing.intake.days import clock, iso_day, printed_day
 from briefing.intake.formats import linked
+from briefing.intake.formats.htmlaround import amid_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -89,7 +90,7 @@ def _elements(tree: HtmlElement, standing: _Known) -> Iterator[Candidate]:
 
 
 def _lone_time(tree: HtmlElement, standing: _Known) -> Iterator[Candidate]:
-    """The time element of the article, where all of the article's are of one day."""
+    """The time element of the article, where all of the article's that are not amid its words are of one day."""
     written = [
         element.get("datetime") or ""
         for element in tree.iter("time")
@@ -97,6 +98,7 @@ def _lone_time(tree: HtmlElement, standing: _Known) -> Iterator[Candidate]:
         and (stands := _standing(element, standing)).own
         and not stands.elsewhere
         and not _UNMARKED.search(f"{element.get('class') or ''}")
+        and not amid_words(element)
     ]
     if len({iso_day(one) for one in written}) == 1:
         yield "time element", written[0]
