@@ -215,6 +215,47 @@ def test_metadata_wins() -> None:
     assert (str(dating.date), [str(c.date) for c in dating.others]) == ("2031-05-01", ["2031-05-04"])
 
 
+CONTRADICTED = [
+    (f"4 May 2031\n\n{STORY}", "2030-05-04", "the meta date 2030-05-04 is contradicted by the byline date 2031-05-04"),
+    (f"4 May 2031\n\n{STORY}", "2031-05-09", "the meta date 2031-05-09 is contradicted by the byline date 2031-05-04"),
+    (f"4 May 2031\n\n{STORY}", "2031-06", "the meta date 2031-06 is contradicted by the byline date 2031-05-04"),
+    (
+        f"4 May 2031\n\nTARVENA, 1 March 2031 (BPA) -- {STORY}",
+        "2031-05-04",
+        "the meta date 2031-05-04 is contradicted by the dateline date 2031-03-01",
+    ),
+    (
+        f"4 May 2031\n\nTARVENA, 9 May 2031 (BPA) -- {STORY}",
+        "",
+        "the byline date 2031-05-04 is contradicted by the dateline date 2031-05-09",
+    ),
+]
+AGREED = [
+    (f"4 May 2031\n\n{STORY}", "2031-05-06"),
+    (f"4 May 2031\n\n{STORY}", "2031-05"),
+    (f"4 May 2031\n\n{STORY}", "2031"),
+    (f"Updated 9 May 2031\n\n{STORY}", "2031-05-04"),
+    (f"4 May 2099\n\n{STORY}", "2031-05-04"),
+    (f"4 May 2031\n\nTARVENA, 26 April 2031 (BPA) -- {STORY}", ""),
+    (f"4 May 2031\n\nTARVENA, 26 April (BPA) -- {STORY}", ""),
+    (f"First published 4 May 2029, published 4 May 2031\n\n{STORY}", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "stated", "told"), CONTRADICTED)
+def test_sure_dates_that_contradict_each_other_are_told_and_less_sure(text: str, stated: str, told: str) -> None:
+    read_ = article(text, **({"date": stated} if stated else {}))
+    assert told in read_.doubts
+    rivals = [claim for claim in read_.published.others if told.endswith(str(claim.date))]
+    assert [read_.published.trust, *(claim.trust for claim in rivals)] == ["medium", "medium"]
+
+
+@pytest.mark.parametrize(("text", "stated"), AGREED)
+def test_dates_that_do_not_contradict_each_other(text: str, stated: str) -> None:
+    read_ = article(text, **({"date": stated} if stated else {}))
+    assert (read_.published.trust, read_.doubts) == ("high", ())
+
+
 TIMES = [
     ("They met on Monday.", "2031-05-05"),
     ("They will meet on Monday.", "2031-05-12"),

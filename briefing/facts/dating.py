@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefing.article import Basis, Bound, Claim, Dateline, Dating, Page, Trust
@@ -18,6 +19,7 @@ _CRAWLED = re.compile(r"(?:date|crawled)\b", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)")
 _LONGEST_STAMP = 200
 _SOON = 10
+_ZONES = 2
 _MOST_OTHERS = 10
 
 
@@ -123,9 +125,30 @@ def decide(
         winner, others = told, tuple(claim for claim in offered if claim.date.year)
     if winner.date.year is None:
         return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others, stated), doubts
+    if rivals := [claim for claim in ranked if _contradict(winner, claim)]:
+        days = dict.fromkeys(f"the {claim.basis} date {claim.date}" for claim in rivals)
+        doubts += (f"the {winner.basis} date {winner.date} is contradicted by {' and '.join(days)}",)
+        winner, others = replace(winner, trust="medium"), tuple(_less_sure(others, rivals))
     if not between.overlaps(winner.date.period):
         doubts += (f"the {winner.basis} date {winner.date} lies outside of what the text allows ({between})",)
     return Dating(winner.date, winner.basis, winner.evidence, winner.trust, others), doubts
+
+
+def _contradict(one: Claim, other: Claim) -> bool:
+    """Are both sure, and too far apart for two time zones, or for the way of a report from its place to its reader?
+
+    A line that has both days says itself what each of them is.
+    """
+    (first, last), (start, end) = ((claim.date.period.first, claim.date.period.last) for claim in (one, other))
+    if not (first and last and start and end) or {one.trust, other.trust} != {"high"} or one.evidence == other.evidence:
+        return False
+    before, after = (other, one) if end < first else (one, other)
+    way = _SOON if before.basis == "dateline" and after.basis != "dateline" else _ZONES
+    return max(start - last, first - end) > timedelta(way)
+
+
+def _less_sure(others: Iterable[Claim], rivals: Sequence[Claim]) -> Iterator[Claim]:
+    return (replace(claim, trust="medium") if claim in rivals else claim for claim in others)
 
 
 def _completed(offered: Sequence[Claim], crawled: PartialDate) -> Claim | None:
