@@ -19,7 +19,7 @@ from briefing.intake.days import iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
 from briefing.intake.formats import htmlmeasure, htmlmeta
-from briefing.intake.formats.htmlaround import amid_words
+from briefing.intake.formats.htmlaround import MOST_TIMES, amid_words
 from briefing.intake.markup import lean, visible_text
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _article(tree: HtmlElement) -> str:
 
     It leaves every time element out: those that are words of the article are made ordinary ones.
     """
-    for element in [time for time in tree.iter("time") if amid_words(time)]:
+    for element in [time for time in itertools.islice(tree.iter("time"), MOST_TIMES) if amid_words(time)]:
         element.tag = "span"
     try:
         with foreign("a page with an article in it"):

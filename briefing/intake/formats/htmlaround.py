@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.day_words import PUBLISHED
@@ -27,6 +28,8 @@ _FEWEST, _MANY = 3, 12
 """Words of a sentence beside a date; words that are more than a byline has."""
 _FARTHEST, _LONGEST = 8, 100
 """Elements that are looked at on each side and above; characters of the line on each side."""
+MOST_TIMES = 200
+"""Time elements of a page that are looked at so; articles have a few."""
 
 
 def amid_words(element: HtmlElement) -> bool:
@@ -74,12 +77,8 @@ def _beside(element: HtmlElement) -> tuple[str, str]:
 
 def _words(element: HtmlElement) -> str:
     """The first of the words in it."""
-    text = ""
-    for part in element.itertext():
-        text += part
-        if len(text) > _LONGEST:
-            break
-    return text
+    parts = (part for part in islice(element.iterdescendants(), _FARTHEST) if isinstance(part.tag, str))
+    return (element.text or "") + "".join(f"{part.text or ''}{part.tail or ''}" for part in parts)
 
 
 def _tags_above(block: HtmlElement) -> set[object]:

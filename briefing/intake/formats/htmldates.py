@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.clean import clean_line
 from briefing.intake.days import clock, iso_day, printed_day
 from briefing.intake.formats import linked
-from briefing.intake.formats.htmlaround import amid_words
+from briefing.intake.formats.htmlaround import MOST_TIMES, amid_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -91,15 +91,16 @@ def _elements(tree: HtmlElement, standing: _Known) -> Iterator[Candidate]:
 
 def _lone_time(tree: HtmlElement, standing: _Known) -> Iterator[Candidate]:
     """The time element of the article, where all of the article's that are not amid its words are of one day."""
-    written = [
-        element.get("datetime") or ""
+    own = [
+        element
         for element in tree.iter("time")
         if element.get("datetime") is not None
         and (stands := _standing(element, standing)).own
         and not stands.elsewhere
         and not _UNMARKED.search(f"{element.get('class') or ''}")
-        and not amid_words(element)
     ]
+    few = own if len(own) <= MOST_TIMES else ()
+    written = [element.get("datetime") or "" for element in few if not amid_words(element)]
     if len({iso_day(one) for one in written}) == 1:
         yield "time element", written[0]
 
