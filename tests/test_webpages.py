@@ -188,6 +188,63 @@ def test_visible_text(source: str, text: str) -> None:
     assert markup.visible_text(source) == text
 
 
+MAIL = "Subject: x\nContent-Type: text/html\n\n"
+
+
+def hours(count: int, first: int = 0) -> str:
+    return "".join(f"<p>Ferry {first + n} was late, and the harbour was shut until noon.</p>" for n in range(count))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p hidden>gone</p>",
+        "<p hidden>gone",
+        "<p hidden>gone<div>kept</div>",
+        '<div class=x HIDDEN="hidden"><div>and</div>gone</div>',
+        "<section hidden=''><p>gone</p></section>",
+        "<template><p>gone</p></template>",
+        '<span style="color:red; Visibility: hidden">gone</span>',
+        "<i style=display:none>gone</i>",
+        "<b hidden>gone<b>and</b>gone</b>",
+        '<p hidden="until-found">kept</p>',
+        '<p class="hidden sm:block">kept</p>',
+        '<p title="a hidden harbour" data-hidden>kept</p>',
+        "<p>a hidden harbour, kept</p>",
+        '<p aria-hidden="true">kept</p>',
+        '<p style="display:block;visibility:visible">kept</p>',
+        '<p style="--display:none-such">kept</p>',
+        "<input hidden>kept",
+        "<div hidden>never closed, kept",
+        "<!-- <div hidden> -->kept",
+        "<div hidden id=S:0>kept</div>",
+        "<template shadowrootmode=open>kept</template>",
+    ],
+)
+def test_what_a_page_marks_as_hidden_is_not_its_text(source: str) -> None:
+    text = markup.visible_text(f"{source}{hours(2)}")
+    assert ("kept" in text, "gone" in text) == ("kept" in source, False)
+    inside = f"<html><head><title>Late</title></head><body><article>{hours(4)}{source}</article></body></html>"
+    for name, head in {"a.html": "", "a.eml": MAIL, "a.mhtml": MAIL}.items():
+        (page,) = pages(name, f"{head}{inside}".encode())
+        assert ("Ferry 3 was late" in page.text, "gone" in page.text) == (True, False)
+    entry = f"<rss><channel><item><description><![CDATA[{source}{hours(4)}]]></description></item></channel></rss>"
+    assert "gone" not in pages("a.xml", entry.encode())[0].text
+
+
+def test_of_much_that_is_hidden_it_is_told() -> None:
+    body = f"<article>{hours(30)}<div hidden>{hours(12, 40)}</div></article>"
+    for name, head in {"a.html": "", "a.eml": MAIL, "a.mhtml": MAIL}.items():
+        (page,) = pages(name, f"{head}<html><body>{body}</body></html>".encode())
+        assert page.text.count("was late") == 30
+        assert "left out: 132 words that are marked as hidden" in page.remarks
+    (page,) = pages("a.html", f"<html><body style='display:none'><article>{hours(30)}".encode())
+    assert page.text.count("was late") == 30
+    (page,) = pages("a.eml", f"{MAIL}<p>Menu</p><div hidden>{hours(1)}</div>".encode())
+    assert "was late" in page.text
+    assert page.remarks == ("most of its words are marked as hidden; they are kept",)
+
+
 @pytest.mark.parametrize(
     ("source", "kept"),
     [
@@ -214,7 +271,13 @@ def test_a_page_too_long_to_extract_keeps_what_its_head_says() -> None:
     assert "all of its text is kept" in page.remarks[0]
 
 
-@pytest.mark.parametrize("junk", ["<", "<a", "<!--", "<style>", "<script ", "<svg", "<!--<svg>", "data:a/b,", "&#"])
+@pytest.mark.parametrize(
+    "junk",
+    [
+        *("<", "<a", "<!--", "<style>", "<script ", "<svg", "<!--<svg>", "data:a/b,", "&#", "<p hidden>", "<b hidden>"),
+        *("<!--hidden", '<b hidden="', '<b hidden "x<a "y"z', "<script>hidden"),
+    ],
+)
 def test_markup_takes_time_that_grows_with_its_length_only(junk: str) -> None:
     source = junk * (2_000_000 // len(junk))
     assert len(markup.lean(source)) <= len(source)

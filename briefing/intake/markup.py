@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 _DATA = re.compile(r"""data:[\w.+-]{1,40}/[\w.+-]{1,80}[^,"'<>\s]{0,200},[^"'<>\s]*""", re.IGNORECASE)
@@ -17,6 +18,19 @@ _BREAKS = frozenset(
 _LINES = {"br", "li", "tr", "dt", "dd", "option"}
 _CELLS = {"td", "th"}
 _LONGEST_TAG = 5_000
+_MAY_HIDE = re.compile(r"hidden|display|visibility|<template", re.IGNORECASE)
+_MARK = re.compile(r"""<!--|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?>[^"'>]+|"[^"]*"|'[^']*')*+)(?:[>"']|\Z)""")
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")
+_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_SHADOW = re.compile(r"\sshadowroot(?:mode)?\b", re.IGNORECASE)
+"""A template that is shown in the place where it stands."""
+_MOVED = re.compile(r"s:[0-9a-f]+")
+"""The name of a part that comes late, and is shown once a script has put it in its place."""
+_NOT_TEXT = re.compile(r"(?:script|style|textarea|title|iframe)\Z")
+_NEVER_HIDDEN = frozenset("html body area base br col embed hr img input link meta source track wbr".split())
+"""What scripts show as soon as the page is whole, and what has no words in it."""
+MUCH_HIDDEN = 100
+"""Words; menus and notices have fewer."""
 
 
 def lean(source: str) -> str:
@@ -53,8 +67,71 @@ def _closing(name: str) -> re.Pattern[str]:
     return re.compile("-->" if name == "--" else rf"</{name}\s{{0,20}}>", re.IGNORECASE)
 
 
+def seen(source: str) -> tuple[str, str]:
+    """(the page without what it marks as hidden, what is to be said of that).
+
+    Where that is most of its words a script shows them, or nobody would have saved it: nothing is taken out.
+    """
+    parts = list(_unseen(source)) if _MAY_HIDE.search(source) else []
+    if not parts:
+        return source, ""
+    kept, at = [], 0
+    for start, end in sorted(parts):
+        if end > at:
+            kept.append(source[at : max(start, at)])
+            at = end
+    bare = "".join([*kept, source[at:]])
+    whole, left = (len(_text(one).split()) for one in (source, bare))
+    if 2 * left < whole:
+        return source, "most of its words are marked as hidden; they are kept"
+    hidden = whole - left
+    return bare, f"left out: {hidden:,} words that are marked as hidden" if hidden >= MUCH_HIDDEN else ""
+
+
+def _unseen(source: str) -> Iterator[tuple[int, int]]:
+    """Where elements that nobody sees stand, one in another too; what is never closed is none."""
+    depth: Counter[str] = Counter()
+    opened: dict[str, list[tuple[int, int]]] = {}
+    at, unclosed = 0, set()
+    while mark := _MARK.search(source, at):
+        at, name = mark.end(), (mark[2] or "--").lower()
+        if name == "--" or (not mark[1] and _NOT_TEXT.match(name)):
+            closed = _closing(name).search(source, at) if name not in unclosed else None
+            at = closed.end() if closed else at
+            if closed is None:
+                unclosed.add(name)
+            continue
+        if opened.get("p") and name in _BREAKS and name != "br":  # no paragraph reaches further
+            yield opened["p"].pop()[0], at if mark[1] and name == "p" else mark.start()
+        if mark[3].endswith("/"):
+            continue
+        if not mark[1] and _is_hidden(name, mark[3]):
+            opened.setdefault(name, []).append((mark.start(), depth[name]))
+        depth[name] += -1 if mark[1] else 1
+        while (held := opened.get(name)) and name != "p" and depth[name] <= held[-1][1]:
+            yield held.pop()[0], at
+
+
+def _is_hidden(tag: str, written: str) -> bool:
+    """By its attributes, or as a template."""
+    if tag in _NEVER_HIDDEN:
+        return False
+    if tag == "template":
+        return not _SHADOW.search(written)
+    if not _MAY_HIDE.search(written):
+        return False
+    told = {found[1].lower(): (found[2] or "").strip("\"'").lower() for found in _ATTRIBUTE.finditer(written)}
+    marked = "hidden" in told and told["hidden"] != "until-found" and not _MOVED.fullmatch(told.get("id", ""))
+    return marked or bool(_HIDING_STYLE.search(html.unescape(told.get("style", ""))))
+
+
 def visible_text(source: str) -> str:
-    """All the text of a page or a fragment, its blocks as paragraphs; nothing is judged, no nesting too deep."""
+    """All the text of a page or a fragment that is not marked as hidden, its blocks as paragraphs."""
+    return _text(seen(source)[0])
+
+
+def _text(source: str) -> str:
+    """Its blocks as paragraphs; nothing is judged, no nesting too deep."""
     parts = "".join(_pieces(source))
     lines = (" ".join(line.split()) for line in parts.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -81,7 +158,8 @@ def _pieces(source: str) -> Iterator[str]:
             continue
         tag, closing = name[1].lower(), source[start + 1] == "/"
         yield gap(tag, closing)
-        if not closing and _HIDDEN.fullmatch(tag) and tag not in unclosed and source[at - 2] != "/":
+        shadow = tag == "template" and _SHADOW.search(source, start, at)
+        if not closing and _HIDDEN.fullmatch(tag) and not shadow and tag not in unclosed and source[at - 2] != "/":
             closed = _closing(tag).search(source, at)
             if closed is None:
                 unclosed.add(tag)

@@ -17,7 +17,7 @@ from briefing.intake import mime
 from briefing.intake.days import clock, iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
-from briefing.intake.markup import lean, visible_text
+from briefing.intake.markup import lean, seen, visible_text
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -162,15 +162,17 @@ def _texts(parts: Iterable[_Part | _Either], left_out: list[str]) -> Iterator[_T
             if _says_more([one for one in forms if one not in chosen], chosen):
                 left_out.append("a text that it holds in several forms says other things in those that were left out")
             yield from chosen
-        elif (text := _text(part)).text.strip():
+        elif (text := _text(part, left_out)).text.strip():
             yield text
 
 
-def _text(part: _Part) -> _Text:
+def _text(part: _Part, left_out: list[str]) -> _Text:
     """A newsletter is a layout of tables without a page around it, so all of its HTML that is shown is its text."""
     if part.kind == "html":
         source, encoding = decode(part.body, part.charset or declared(part.body))
-        return _Text("html", visible_text(lean(source)), encoding)
+        source, hidden = seen(lean(source))
+        left_out.extend([hidden] if hidden else ())
+        return _Text("html", visible_text(source), encoding)
     plain, encoding = decode(part.body, part.charset)
     return _Text(part.kind, part.soft_end[0].sub(part.soft_end[1], plain) if part.soft_end else plain, encoding)
 

@@ -20,7 +20,7 @@ from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
 from briefing.intake.formats import htmlmeasure, htmlmeta
 from briefing.intake.formats.htmlaround import MOST_TIMES, amid_words
-from briefing.intake.markup import lean, visible_text
+from briefing.intake.markup import lean, seen, visible_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -61,13 +61,16 @@ def page(path: str, source: str, encoding: str, known: Mapping[str, str] | None 
     known = {**saved(source), **(known or {})}
     source = lean(source)
     borne = _borne(source)
+    bare, hidden = seen(source)
     tree, shown = _tree(source[:borne]), visible_text(source)
     whole = tree is not None and len(source) == borne and not _cut(tree, shown)
     bearable = tree is not None and htmlmeasure.bearable(tree)
-    text = _article(tree) if whole and bearable else ""
+    told = tree if bare == source else _tree(bare)
+    text = _article(told) if whole and bearable and told is not None else ""
     meta, remarks = htmlmeta.meta(tree, known, bearable) if tree is not None else (known, ())
     if not text:
         remarks = (_NOT_TOLD_APART if bearable or not whole else _TOO_MUCH, *remarks)
+    remarks = (*remarks, hidden) if hidden else remarks
     framed = [words for words in _framed(source) if len(words.split()) >= MUCH_FRAMED]
     if framed and (text or shown):
         remarks = (*remarks, f"left out: {len(framed)} frame{'s' * (len(framed) != 1)} of the page with a text inside")
