@@ -2,12 +2,14 @@
 
 import pytest
 
+from briefing.files import Unreadable
 from briefing.intake import decode
 from briefing.intake.formats import pages
 
 JAPANESE = "河川委員会は旧港で会合を開き、渡し船は再開すると議長が語った。"
 KOREAN = "강 위원회가 옛 항구에서 모였다. 나룻배는 다시 다닌다."
 CHINESE = "河流委员会在旧港开会，主席说渡船将恢复。"
+REPLACED = "\ufffd"
 RUSSIAN = "Речная комиссия собралась в старой гавани, и паром снова пойдёт. "
 ESCAPED = [(JAPANESE, "iso-2022-jp"), (KOREAN, "iso-2022-kr"), (CHINESE, "hz"), (RUSSIAN, "utf-7")]
 
@@ -92,3 +94,65 @@ def test_a_page_that_declares_what_cannot_be_is_read_as_what_it_is() -> None:
     said = "The café of the old harbour — “naïf”, it said — is open again, and the ferry too. " * 3
     (page,) = pages("a.html", f"<html><head><meta charset=utf-16></head><body><p>{said}</p></body>".encode("cp1252"))
     assert said.strip() in page.text
+
+
+LONG = "The crews of the river ferry met in the old harbour on Monday, and they will meet again. " * 3
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "how"),
+    [
+        (b"Boats \xc1\x81 \xed\xbf\xbf\n" + LONG.encode(), f"Boats {2 * REPLACED} {3 * REPLACED}\n{LONG}",
+         "utf-8, 5 unreadable places"),
+        (LONG.encode() + b"Th\xffe end", f"{LONG}Th{REPLACED}e end", "utf-8, 1 unreadable place"),
+        (f"{LONG}Naïf {REPLACED} ".encode() + b"b\xffats", f"{LONG}Naïf {REPLACED} b{REPLACED}ats",
+         "utf-8, 1 unreadable place"),
+        (b"\xef\xbb\xbf" + LONG.encode() + b"\xe9t", f"{LONG}{REPLACED}t", "utf-8-sig, 1 unreadable place"),
+        (f"{LONG}{REPLACED}".encode(), f"{LONG}{REPLACED}", "utf-8"),
+        (f"{LONG}It’s a naïf café".encode("cp1252"), f"{LONG}It’s a naïf café", "windows-1252 (detected)"),
+        ((RUSSIAN * 3 + "я").encode("cp1251"), RUSSIAN * 3 + "я", "cp1251 (detected)"),
+    ],
+)  # fmt: skip
+def test_what_is_utf_8_but_for_a_few_bytes_is_read_as_that(raw: bytes, text: str, how: str) -> None:
+    assert decode.decode(raw) == (text, how.replace("cp1251", "windows-1251"))
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "remarks"),
+    [
+        ("a.txt", f"{LONG}It’s a naïf café".encode("cp1252"), ["its encoding is a guess: it was read as windows-1252"]),
+        ("a.txt", f"{LONG}It’s a naïf café".encode(), []),
+        ("a.txt", f"{LONG}".encode("utf-16-le"), []),
+        ("a.html", b"<meta charset=cp1252><p>" + f"{LONG}It’s a naïf café".encode("cp1252"), []),
+        ("a.jsonl", b'{"text": "A boat."}\n{"text": "A b\xffoat."}', ["1 unreadable place: "]),
+        ("a.eml", b"Subject: x\n\n" + f"{LONG}It’s a café".encode("cp1252"), ["its encoding is a guess: "]),
+    ],
+)
+def test_what_was_guessed_or_lost_in_decoding_is_told(name: str, raw: bytes, remarks: list[str]) -> None:
+    said = [remark for page in pages(name, raw) for remark in page.remarks if "article could" not in remark]
+    assert len(said) == len(remarks)
+    assert all(one.startswith(remark) for one, remark in zip(said, remarks, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"One\0 boat came.", "One boat came."),
+        (
+            b"One boat came\0\0, then another, then no more of them.\n",
+            "One boat came, then another, then no more of them.\n",
+        ),
+        ("Späte \0Fähre".encode(), "Späte Fähre"),
+        (b"GIF89a\1\0\1 and then some more words", None),
+        (b"PK\3\4\0 and then some more words of it", None),
+        (b"a\0b", None),
+        (b"abc\0" * 20, None),
+        ("Späte \0Fähre".encode("cp1252"), None),
+    ],
+)
+def test_stray_zero_bytes_cost_no_short_text(raw: bytes, text: str | None) -> None:
+    if text is None:
+        with pytest.raises(Unreadable, match="zero bytes"):
+            decode.decode(raw)
+    else:
+        assert decode.decode(raw) == (text, "utf-8")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 
 from briefing.files import Unreadable
 from briefing.intake.foreign import foreign
@@ -37,6 +38,14 @@ _UNMISTAKABLE = re.compile(rb"\x1b\$(?:[@B]|(\)C))")
 _WIDER = {"iso2022_jp": ("iso2022_jp_ext", "iso2022_jp_2004")}
 """Relatives with more letters, tried after."""
 _WIDE = ("utf-16", "utf-32")
+_STRAY = 10
+"""Zero bytes in a short text."""
+_NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_NEVER_UTF_8 = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|\xff")
+"""Letters in too many bytes, halves of characters, and a byte that by itself is a letter which hardly any text has."""
+_GUESS = re.compile(r"(.+) \(detected\)")
+_PLACES = re.compile(r"\d+ unreadable places?")
+_SURE = re.compile("utf|iso2022")
 _PRINTED = bytes([9, 10, 13, *range(32, 127)])
 _ALIASES = {"iso8859-1": "cp1252", "latin_1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What is declared by these names is, as in browsers, read by their larger relatives."""
@@ -87,10 +96,20 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
     return (mended, f"{how}, repaired") if mended != text else (text, how)
 
 
+def doubts(hows: Iterable[str]) -> Iterator[str]:
+    """What is to be said of texts that were decoded in these ways: that it was a guess, or that bytes were lost."""
+    parts = dict.fromkeys(part for how in hows for part in how.split(", "))
+    for guess in filter(None, map(_GUESS.fullmatch, parts)):
+        if not _SURE.match(guess[1]):
+            yield f"its encoding is a guess: it was read as {guess[1]}"
+    for places in filter(_PLACES.fullmatch, parts):
+        yield f"{places}: bytes that are no letters in its encoding, for which U+FFFD stands"
+
+
 def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return raw.decode(encoding, errors="replace"), encoding
+            return _replaced(raw, encoding, encoding)
     if b"\0" in raw and _known(declared).startswith(_WIDE) and (said := _as_declared(raw, declared)):
         return said
     if b"\0" in raw:
@@ -108,14 +127,21 @@ def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
 def _with_zeros(raw: bytes) -> tuple[bytes, str | None]:
     """UTF-16 without its mark, (all of it, its name): zero bytes in every second place and in no other.
 
-    UTF-8 with a few stray zero bytes is given back without them; Unreadable for all else.
+    UTF-8 with a few stray zero bytes is given back without them, where it is short only if it has no other signs that
+    no text has; Unreadable for all else.
     """
+    rest = raw.replace(b"\0", b"")
+    stray = len(raw) - len(rest)
+    few = stray <= _STRAY and stray * 10 <= len(raw) and not _NO_TEXT.search(rest)
+    if few and _decodes(rest, "utf-8"):
+        return rest, None
+    plain = not raw[:4096].translate(None, b"\0" + _PRINTED)
     even, odd = raw[:4096:2].count(0), raw[1:4096:2].count(0)
     for own, other, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if own * 40 > len(raw[:4096]) and not other and _decodes(raw, encoding):
+        often = stray * 5 >= 2 * len(raw) if plain else own > 1 and own * 40 > len(raw[:4096])
+        if often and not other and _decodes(raw, encoding):
             return raw, encoding
-    rest = raw.replace(b"\0", b"")
-    if (len(raw) - len(rest)) * 100 <= len(raw) and _decodes(rest, "utf-8"):
+    if stray * 100 <= len(raw) and _decodes(rest, "utf-8"):
         return rest, None
     raise Unreadable("not text: it holds zero bytes, as pictures and archives do")
 
@@ -151,10 +177,20 @@ def _escaped_unsaid(raw: bytes) -> tuple[str, str] | None:
 
 
 def _damaged(raw: bytes) -> tuple[str, str] | None:
-    """UTF-8 with a few bad bytes, as a download cut short leaves it."""
+    """UTF-8 with a few bad bytes, as a download cut short leaves it, or with such as no other text has."""
+    if _decodes(_NEVER_UTF_8.sub(b"", raw), "utf-8"):
+        return _replaced(raw, "utf-8", "utf-8")
     text = raw.decode("utf-8", errors="replace")
     bad = _bad_places(text)
     return None if bad is None else (text, f"utf-8, {_places(bad)}")
+
+
+def _replaced(raw: bytes, encoding: str, how: str) -> tuple[str, str]:
+    """(the text with U+FFFD for what cannot be read, how it was decoded and how often that stands there)."""
+    text = raw.decode(encoding, errors="replace")
+    bad = text.count("\ufffd")
+    bad -= raw.decode(encoding, errors="ignore").count("\ufffd") if bad else 0
+    return text, f"{how}, {_places(bad)}" if bad else how
 
 
 def _bad_places(text: str) -> int | None:
@@ -194,7 +230,7 @@ def _detected(raw: bytes) -> tuple[str, str]:
     if _MIXED.search(raw[:_LOOKED_AT].decode(guess, errors="replace")):
         guess = "cp1250"
     name = "cp1252" if _western(guess, raw) else guess
-    return raw.decode(name, errors="replace"), f"{_shown(name)} (detected)"
+    return _replaced(raw, name, f"{_shown(name)} (detected)")
 
 
 def _western(guess: str, raw: bytes) -> bool:

@@ -22,6 +22,7 @@ from briefing.below import open_file
 from briefing.bounded import SECONDS, within
 from briefing.clean import clean, clean_line
 from briefing.files import Found, Gone, Unreached, Unreadable
+from briefing.intake import decode
 from briefing.intake.formats import eml, feed, html, jsonfile, jsonlines, markdown, mhtml, pdf, plain
 from briefing.intake.many import not_too_many, not_too_many_lines
 
@@ -106,7 +107,8 @@ def _cleaned(pages: list[Page]) -> list[Page]:
     not_too_many_lines(page.text for page in cleaned)
     if not any(page.text.strip() for page in cleaned):
         raise Unreadable("no text in it")
-    return cleaned
+    doubts = tuple(decode.doubts(page.encoding for page in cleaned))
+    return [replace(cleaned[0], remarks=(*cleaned[0].remarks, *doubts)), *cleaned[1:]] if doubts else cleaned
 
 
 def _clean(page: Page) -> Page:
