@@ -27,7 +27,8 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
     `ner` is the spaCy model that proposes names too; NotInstalled where it cannot be used.
     """
     # (a) the article's own text, apart from the page around it
-    parts = furniture.split(page.text, page.meta.get("title", ""))
+    front_end = page.meta.get("front_end", "")
+    parts = furniture.split(page.text, page.meta.get("title", ""), int(front_end) if front_end.isdecimal() else 0)
     body = reached(parts.body, _farthest(parts.body))
     dateline = dateline_of(body)
     origin = source.origin(page, parts, dateline)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from briefing.article import Page
+from briefing.actors import Gazetteer
+from briefing.article import Article, Page
 from briefing.intake.formats import pages
+from briefing.reading import read
 
 
 def only(text: str) -> Page:
@@ -52,6 +56,70 @@ def test_words_between_two_rules_are_no_front_matter() -> None:
     )
     page = only("---\nSarn: yes\nTags: [ferry]\n---\nMore.\n")
     assert (page.text, page.meta, page.remarks) == ("More.\n", {"sarn": "yes", "tags": "ferry"}, ())
+
+
+LEAD = "The crews of the ferry met in the old harbour on Monday, and they will meet there again next week."
+REFUSED = [
+    "---\nlayout: &top {x: y}\ntitle: Ferry is late\n---\n",
+    "---\ntitle: !x Ferry is late\ntags:\n  - a\n- b\n---\n",
+    "---\n# of the clipper\ntitle: Ferry is late\nTags: [a]\ntitle: Ferry is early\n---\n",
+    '---\n"title": "Ferry \\y is late"\n---\n',
+    "---\ntitle: Ferry is late\ntags: [a]\n\n",
+    "---\ntitle: Ferry is late\n",
+    "+++\ntitle = Ferry is late\n+++\n",
+    "+++\n[params]\ntitle = 'Ferry is late'\n",
+]
+
+
+def read_whole(text: str) -> Article:
+    return read(only(text), "x", Gazetteer(), today=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("front", REFUSED)
+@pytest.mark.parametrize("title", ["", "# Crews meet in Sarn\n\n"])
+def test_front_matter_that_is_refused_is_neither_title_nor_text(front: str, title: str) -> None:
+    article = read_whole(f"{front}{title}{LEAD}\n\n{LEAD}\n")
+    assert article.title == ("Crews meet in Sarn" if title else LEAD.rstrip("."))
+    assert article.title_basis == ("printed" if title else "derived")
+    assert article.body == f"{LEAD}\n\n{LEAD}"
+    assert "Ferry" in "".join(piece.text for piece in article.furniture if piece.kind == "front matter")
+    assert only(f"{front}{LEAD}").remarks[0].startswith("front matter, line ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'---\nSarn: the "ferry: stopped\n---\n{LEAD}\n',
+        f"---\n\n{LEAD}\n",
+        f"---\nSarn: the ferry stopped\n\n{LEAD}\n",
+        f"+++ Ferry stopped +++\n\n{LEAD}\n",
+        f"title: the ferry stopped\n\n{LEAD}\n",
+        f"---\ntitle of the ferry\nsaid the mayor\n\n{LEAD}\n",
+    ],
+)
+def test_words_that_are_like_front_matter_are_words(text: str) -> None:
+    assert "front matter" not in {piece.kind for piece in read_whole(text).furniture}
+    assert "front_end" not in only(text).meta
+
+
+@pytest.mark.parametrize(
+    ("toml", "meta"),
+    [
+        ('title = "Ferry is late"\ndate = 2021-03-04T10:00:00Z\ntags = ["a", "b"]\ndraft = false',
+         {"title": "Ferry is late", "date": "2021-03-04T10:00:00+00:00", "tags": "a, b"}),
+        ("date = 2021-03-04\nauthor = 'Ana Belt'\n[params]\ntitle = 'x'", {"date": "2021-03-04", "author": "Ana Belt"}),
+        ("title = 'x'\nfront_end = '9999'\npage_starts = '0'", {"title": "x"}),
+    ],
+)  # fmt: skip
+def test_front_matter_in_toml(toml: str, meta: dict[str, str]) -> None:
+    page = only(f"+++\n{toml}\n+++\n{LEAD}\n")
+    assert (page.text.strip(), page.meta, page.remarks) == (LEAD, meta, ())
+    assert page.meta_basis == "front-matter"
+
+
+def test_front_matter_in_toml_is_bounded() -> None:
+    for toml in ("title = " + "[" * 9_000, "title = 'x'\n" + "a = 1\n" * 9_000, "title = " + "9" * 9_000):
+        assert only(f"+++\n{toml}\n+++\n{LEAD}\n").remarks[0].startswith("front matter, line 2")
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,14 @@ MOST_LINES = 100_000
 _BLANK = re.compile(r"\n{3,}")
 
 
-def split(text: str, title: str = "") -> Parts:
-    """Take a page's text apart; `title` is the one that metadata gave. One of too many lines is all body."""
+def split(text: str, title: str = "", front_end: int = 0) -> Parts:
+    """Take a page's text apart; `title` is the one that metadata gave. One of too many lines is all body.
+
+    What stands before `front_end` is front matter that nobody could read: the page's, not the article's.
+    """
     if too_many_lines(text):
         return Parts(_BLANK.sub("\n\n", text.strip()), ())
-    lines = heading(_anywhere(_lines(text)), title)
+    lines = heading(_anywhere(_lines(text)), title, front_end)
     for step in (_tail, _credits, _repeated_title):
         lines = step(lines)
     return _assembled(text, lines)

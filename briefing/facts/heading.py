@@ -33,13 +33,17 @@ _SMALL = frozenset(
 )
 
 
-def heading(lines: Sequence[Line], known: str = "") -> list[Line]:
-    """The lines, with those of the heading marked as what they are.
+def heading(lines: Sequence[Line], known: str = "", front_end: int = 0) -> list[Line]:
+    """The lines, with those of the heading marked as what they are, and those before `front_end` as front matter.
 
     Where metadata gave the title (`known`), no other line is one: a standfirst stays with the article.
     """
     marked, titled, below_crawl, kept, told = list(lines), False, False, 0, 0
-    for n, line in enumerate(lines[:_REACH]):
+    front = next((n for n, line in enumerate(lines) if line.end > front_end), len(lines))
+    for n, line in enumerate(lines[:front]):
+        if line.kind == BODY:
+            marked[n] = replace(line, kind=_late_kind(line) or "front matter")
+    for n, line in enumerate(lines[front : front + _REACH], front):
         below_crawl = below_crawl or line.kind == "crawl"
         if line.kind != BODY:
             continue

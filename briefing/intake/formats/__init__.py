@@ -3,7 +3,8 @@
 What they give in a page's `meta`, beside title, date (an ISO day where it was readable), source, author, url, language
 and translator: `date_evidence`, where the date stands and what is written there; `date_others`, days that disagree;
 `time` of day; `updated`, the day of the last change; `saved`, the day the copy was made; `origin`, from whom it was
-forwarded; `distributor`, the feed that passes it on; `page_starts`, the offsets of a PDF file's sheets in the text.
+forwarded; `distributor`, the feed that passes it on; `page_starts`, the offsets of a PDF file's sheets in the text;
+`front_end`, where front matter ends that could not be read and stands in the text.
 """
 
 from __future__ import annotations

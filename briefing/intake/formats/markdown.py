@@ -6,8 +6,10 @@ Notes of web clippers are Markdown in which `source` is an address and `created`
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from briefing import plainyaml
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*$\n?", re.DOTALL | re.MULTILINE)
-_OPENED = re.compile(r"\A---[ ]*\n")
+_TOML = re.compile(r"\A\+\+\+[ ]*\n(.*?)^\+\+\+[ ]*$\n?", re.DOTALL | re.MULTILINE)
+_OPENED = re.compile(r"\A(?:---|\+\+\+)[ ]*\n")
+_KEY = re.compile(r"""["']?([\w.-]+)["']?[ ]*[:=](?:\s|\Z)|\[[\w.-]+\]\s*\Z""")
+_BELOW_KEY = re.compile(r"[ ]+\S|-[ ]|[\]}]")
+_TOML_BYTES = 20_000
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)\Z")
 _TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)|[!?])[^<>]{0,2000}>")
 _LINES = re.compile(r"\n{3,}")
 _NAMES = {
@@ -43,7 +50,7 @@ _USUAL = frozenset(
     "style head".split()
 )
 """Keys that front matter has, in lower case: where it has none of them, it is words between two rules."""
-_OURS = {"date_evidence", "date_others", "time", "origin", "distributor", "page_starts"}
+_OURS = {"date_evidence", "date_others", "time", "origin", "distributor", "page_starts", "front_end"}
 """What the house itself notes of a page: a file that has such a key means something else by it, or forges."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\|)?([^\[\]|]{1,500})\]\]")
@@ -64,31 +71,32 @@ _UNREAD = "{} for its markup to be read, so that stands in the text"
 
 
 def pages(path: str, raw: bytes) -> list[Page]:
-    """One page; front matter that cannot be read stays in the text and is remarked upon."""
+    """One page; front matter that cannot be read stays in the text, up to `front_end` in meta, and is remarked upon."""
     text, encoding = decode(raw)
     text = clean(text)
     meta: dict[str, str] = {}
     remarks: list[str] = []
-    found = _FRONT.match(text)
-    if found:
-        try:
-            data = _front(found[1])
-            if _USUAL.isdisjoint(data) and data:
-                remarks.append(
-                    "it begins like front matter, of which no key is a usual one, so that stands in the text"
-                )
-            else:
-                meta = _meta(data, remarks)
-                text = text[found.end() :]
-        except plainyaml.YamlError as error:
-            remarks.append(f"front matter, line {error.line}, column {error.column}: {error.bare}")
-    elif _OPENED.match(text):
-        remarks.append("front matter, line 1: opened with --- but never closed")
+    front, rest = _apart(text)
+    try:
+        data = _front(text) if front else {}
+        if _USUAL.isdisjoint(data) and data:
+            remarks.append("it begins like front matter, of which no key is a usual one, so that stands in the text")
+        else:
+            meta = _meta(data, remarks)
+            text = rest
+        front = ""
+    except plainyaml.YamlError as error:
+        place = f"line {error.line}, column {error.column}" if error.column else f"line {error.line}"
+        remarks.append(f"front matter, {place}: {error.bare}")
+        if _is_front(front):
+            text, meta = rest, {"front_end": str(len(front))}
+        else:
+            front = ""
     words = _words(text, remarks)
     return [
         Page(
             path=path,
-            text=clean(words),
+            text=clean(f"{front}\n\n{words}" if front else words),
             meta=meta,
             meta_basis="front-matter",
             encoding=encoding,
@@ -97,9 +105,41 @@ def pages(path: str, raw: bytes) -> list[Page]:
     ]
 
 
-def _front(yaml: str) -> dict[str, list[str]]:
-    """What it writes under each key, in lower case; a list becomes its items joined by commas."""
-    data = plainyaml.read(yaml, name="front matter", first_line=2, limit=_FRONT_MATTER_BYTES).data
+def _apart(text: str) -> tuple[str, str]:
+    """(front matter without its fences, what follows); ("", all of it) without any.
+
+    What is never closed ends before the first line that is not like it.
+    """
+    if found := _FRONT.match(text) or _TOML.match(text):
+        return found[1].strip("\n") or " ", text[found.end() :]
+    if opened := _OPENED.match(text):
+        lines = itertools.takewhile(_in_front, text[opened.end() :].splitlines(keepends=True))
+        end = opened.end() + sum(map(len, lines))
+        return text[opened.end() : end].strip("\n") or " ", text[end:]
+    return "", text
+
+
+def _in_front(line: str) -> bool:
+    return bool(_KEY.match(line) or _BELOW_KEY.match(line))
+
+
+def _is_front(front: str) -> bool:
+    """Is most of it keys and their values, one of them a usual key, rather than words between two rules?"""
+    lines = [line for line in front.split("\n") if line.strip()]
+    keys = [key[1].lower() for key in map(_KEY.match, lines) if key and key[1]]
+    return 4 * sum(map(_in_front, lines)) >= 3 * len(lines) and not _USUAL.isdisjoint(keys)
+
+
+def _front(text: str) -> dict[str, list[str]]:
+    """What front matter writes under each key, in lower case; a list becomes its items joined by commas."""
+    found = _FRONT.match(text)
+    if not found and not _TOML.match(text):
+        raise plainyaml.YamlError(f"opened with {text[:3]} but never closed", 1, 0)
+    data = (
+        plainyaml.read(found[1], name="front matter", first_line=2, limit=_FRONT_MATTER_BYTES).data
+        if found
+        else _toml(text)
+    )
     if data is None:
         return {}
     if not isinstance(data, dict):
@@ -109,6 +149,32 @@ def _front(yaml: str) -> dict[str, list[str]]:
         written = ", ".join(_strings(value))
         front.setdefault(clean_line(key).lower(), []).append(clean_line(_WIKILINK.sub(r"\1", written)))
     return front
+
+
+def _toml(text: str) -> dict[str, plainyaml.Plain]:
+    """The texts, days and lists of texts among its keys; YamlError where it is none that is read."""
+    import tomllib  # few write it
+
+    found = _TOML.match(text)
+    written = found[1] if found else ""
+    if len(written) > _TOML_BYTES:
+        raise plainyaml.YamlError(f"too large: at most {_TOML_BYTES:,} characters of TOML are read", 2, 1)
+    try:
+        data = tomllib.loads(written)
+    except (ValueError, RecursionError) as error:
+        place = _TOML_PLACE.search(str(error))
+        raise plainyaml.YamlError(
+            "not TOML", 1 + int(place[1]) if place else 2, int(place[2]) if place else 0
+        ) from None
+    return {
+        key: [one for one in value if isinstance(one, str)]
+        if isinstance(value, list)
+        else value.isoformat()
+        if isinstance(value, date)
+        else value
+        for key, value in data.items()
+        if isinstance(value, str | list | date)
+    }
 
 
 def _meta(front: Mapping[str, list[str]], remarks: list[str]) -> dict[str, str]:
