@@ -128,6 +128,50 @@ def test_parts_that_are_not_told_apart_are_told_of() -> None:
     assert page.remarks == ("1 text of another kind than plain, HTML or Markdown not read",)
 
 
+TWO = f"--b7\n{PLAIN}{SAID}\n--b7\n{PLAIN}Two.\n--b7--\n"
+STANDS = "the line that should divide its parts does not stand in it, so its text is read as it stands"
+DIVIDED = "its parts are divided by another line than its header says; they are read all the same"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "text", "remarks"),
+    [
+        ("mixed; boundary=b8", f"{SAID}\n\nMore.\n", f"{SAID}\n\nMore.", (STANDS,)),
+        ("mixed", f"{SAID}\n\n-- \nMore.\n", f"{SAID}\n\n-- \nMore.", (STANDS,)),
+        ("mixed; boundary=b8", TWO, f"{SAID}\n\nTwo.", (DIVIDED,)),
+        ("mixed", f"This is a message in parts.\n\n{TWO}", f"{SAID}\n\nTwo.", (DIVIDED,)),
+        ("mixed; boundary=b7", TWO, f"{SAID}\n\nTwo.", ()),
+        ("mixed; boundary=b7", TWO[:-7], f"{SAID}\n\nTwo.", ()),
+    ],
+)
+def test_a_mail_that_is_not_divided_as_it_says_is_read(
+    head: str, body: str, text: str, remarks: tuple[str, ...]
+) -> None:
+    (page,) = pages("a.eml", f"Subject: x\nContent-Type: multipart/{head}\n\n{body}".encode())
+    assert (page.text.strip(), page.remarks) == (text, remarks)
+
+
+CODED = base64.encodebytes(f"{SAID}\n\n{SAID}".encode()).decode()
+AS_WORDS = "a text that is said to be in base64 is not, and is read as it stands"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "remarks"),
+    [
+        (CODED, f"{SAID}\n\n{SAID}", ()),
+        (CODED.replace("\n", ""), f"{SAID}\n\n{SAID}", ()),
+        (f"{CODED}\n-- \nThe list of letters\n", f"{SAID}\n\n{SAID}", ()),
+        (CODED.rstrip("=\n")[:-3], f"{SAID}\n\n{SAID}"[:-3], ()),
+        (f"{SAID}\n\n{SAID}\n", f"{SAID}\n\n{SAID}", (AS_WORDS,)),
+        ("The river is high.\n\nBoats stay.\n\nMore.", "The river is high.\n\nBoats stay.\n\nMore.", (AS_WORDS,)),
+    ],
+)
+def test_words_that_are_said_to_be_in_base64_are_read(body: str, text: str, remarks: tuple[str, ...]) -> None:
+    (page,) = pages("a.eml", f"Subject: x\nContent-Transfer-Encoding: Base64\n{PLAIN}{body}".encode())
+    assert page.text.startswith(text)
+    assert page.remarks == remarks
+
+
 @pytest.mark.parametrize(
     ("sender", "source"),
     [

@@ -108,6 +108,9 @@ class _Mail:
 
 
 def _read(message: Message) -> _Mail:
+    if mime.undivided(message):
+        as_it_stands = _Part("plain", *mime.content(message))
+        return _Mail([as_it_stands], _meta(message), mime.doubts(message, _HEADERS))
     leaves = list(_leaves(message))
     remarks = [*_attachments(leaves), *_unread(leaves), *mime.doubts(message, _HEADERS)]
     return _Mail(list(_parts(message)), _meta(message), remarks)
