@@ -337,3 +337,40 @@ def test_markdown_that_nests_too_deeply_is_kept_as_it_is_written(markup: str, re
     assert SAID in page.text
     assert (f"*{SAID}*" not in page.text) == read
     assert any("nested too deeply" in remark for remark in page.remarks) != read
+
+
+SENT = "From: Sarn Post <desk@sarn.example>\nSubject: Boats\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "title"),
+    [
+        (f"<!DOCTYPE html>\n<html><head><title>Boats</title></head><body><p>{SAID}", "a web page", "Boats"),
+        (f"\ufeff\n<HTML lang=en><head><title>Boats</title></head><body><p>{SAID}", "a web page", "Boats"),
+        (f"{SENT}MIME-Version: 1.0\n\n{SAID}", "a mail", "Boats"),
+        (f"Message-ID: <1@sarn.example>\r\n{SENT}\r\n\r\n{SAID}", "a mail", "Boats"),
+        (f"{SENT}\n{SAID}", "", None),
+        (f"Received: 2021-03-04\nFrom: our desk\n\n{SAID}", "", None),
+        (f"MIME-Version: a short history\n\n{SAID}", "", None),
+        (f"2021-03-04\n<html>\n{SAID}", "", None),
+        (f"<!DOCTYPE of the ferry>\n{SAID}", "", None),
+        (f"---\ntitle: Boats\n---\n{SAID}", "", None),
+        (f'{{"title": "Boats", "text": "{SAID}"}}', "", None),
+    ],
+)
+def test_what_is_plain_text_by_its_name_alone_is_read_as_what_it_is(raw: str, kind: str, title: str | None) -> None:
+    for name in ("a.txt", "b/a.TEXT"):
+        (page,) = pages(name, raw.encode())
+        assert page.path == name
+        assert SAID in page.text
+        assert page.meta.get("title") == title
+        said = [remark for remark in page.remarks if remark.startswith("its name says plain text")]
+        assert said == ([f"its name says plain text, but it is {kind} and was read as that"] if kind else [])
+        assert kind or page.text == raw
+    assert pages("a.md", raw.encode())
+
+
+def test_a_pdf_file_that_is_plain_text_by_its_name_is_read_as_one() -> None:
+    with pytest.raises(Unreadable, match="not a PDF file"):
+        pages("a.txt", f"%PDF-1.4\n{SAID}".encode())
+    assert pages("a.txt", f"PDF-1.4 %PDF-\n{SAID}".encode())[0].text.startswith("PDF-1.4")

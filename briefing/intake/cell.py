@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 from briefing.bounded import SECONDS
 from briefing.files import INTERNAL, Unreadable
 from briefing.intake.confined import MEMORY, READY, TOO_MUCH
-from briefing.intake.formats import FORMATS, ending
+from briefing.intake.formats import FORMATS, read_as
 
 _SIZE = 8
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
@@ -110,7 +110,7 @@ def _answer(path: str, raw: bytes) -> bytes:
                     "encoding": page.encoding,
                     "remarks": page.remarks,
                 }
-                for page in FORMATS[ending(path)](path, raw)
+                for page in FORMATS[read_as(path, raw)](path, raw)
             ],
             "seconds": time.process_time() - began,
         }

@@ -65,6 +65,12 @@ _SIGNS = (
 )
 
 
+_IN_DISGUISE = {".pdf": "a PDF file", ".html": "a web page", ".mhtml": "a web archive", ".eml": "a mail"}
+"""What is read as what it is, though its name says plain text: nobody writes so."""
+_SENT = re.compile(r"^(?:MIME-Version|Message-ID|Return-Path):", re.IGNORECASE | re.MULTILINE)
+_SENDER = re.compile(r"^From:[^\n@]*@", re.IGNORECASE | re.MULTILINE)
+
+
 def ending(name: str) -> str:
     """The ending of a file name, in lower case, with its dot."""
     return Path(name).suffix.lower()
@@ -81,6 +87,18 @@ def likely_ending(raw: bytes) -> str:
     return next((ending for sign, ending in _SIGNS if sign.match(start)), ".txt")
 
 
+def read_as(path: str, raw: bytes) -> str:
+    """The ending under which a file is read: that of its name, unless it is plain text by its name alone."""
+    said = ending(path)
+    if FORMATS.get(said, plain.pages) is not plain.pages:
+        return said
+    begins = likely_ending(raw)
+    if begins == ".eml":
+        head = raw[:20_000].decode("utf-8", "replace").lstrip("\ufeff\r\n").replace("\r\n", "\n").partition("\n\n")[0]
+        return begins if _SENT.search(head) and _SENDER.search(head) else said
+    return begins if begins in _IN_DISGUISE else said
+
+
 def load(corpus: Path, found: Found) -> tuple[str, list[Page]]:
     """(SHA-256 of the bytes, the pages of the file); Unreadable with the reason where there are none."""
     raw = read_below(corpus, found.path)
@@ -94,11 +112,15 @@ def digest(corpus: Path, path: str) -> str:
 
 def pages(path: str, raw: bytes) -> list[Page]:
     """The pages of a file of this name and content, clean in every word; Unreadable with the reason where none."""
-    reader = FORMATS.get(ending(path), plain.pages)
+    kind = read_as(path, raw)
+    reader = FORMATS.get(kind, plain.pages)
     if reader in _CONFINED:
         from briefing.intake import confined  # not needed for text
 
         told = confined.pages(path, raw)
+        if kind != ending(path):
+            disguise = f"its name says plain text, but it is {_IN_DISGUISE[kind]} and was read as that"
+            told[:1] = [replace(page, remarks=(disguise, *page.remarks)) for page in told[:1]]
         return within(SECONDS, lambda: _cleaned(told))
     return within(SECONDS, lambda: _cleaned(reader(path, raw)))
 
