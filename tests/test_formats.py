@@ -344,6 +344,22 @@ def test_a_file_of_very_many_articles_is_left_out_before_they_are_made() -> None
         pages("a.jsonl", b"".join(b'{"text":"%x"}\n' % number for number in range(60_000)))
 
 
+def test_a_feed_of_too_many_entries_is_left_out_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "MOST_ARTICLES", 3)
+    fine = b"<rss><channel><items/><item><description>Boats &lt;item> &lt;entry></description></item></channel></rss>"
+    assert formats.feed.pages("a.rss", fine)
+    monkeypatch.setattr(formats.feed, "foreign", None)
+    with pytest.raises(Unreadable, match="holds more than 3 articles"):
+        formats.feed.pages("a.rss", b"<rss><channel>" + b"<item a='1'/>" * 4)
+
+
+def test_zero_bytes_below_a_pdf_file_are_not_looked_through() -> None:
+    raw = pdf("BT /F1 9 Tf (A short notice of the river commission, as it met.) Tj ET")
+    assert pages("a.pdf", raw + b"\0" * 5_000)[0].text.strip() == pages("a.pdf", raw)[0].text.strip()
+    with pytest.raises(Unreadable, match="it holds no object"):
+        pages("a.pdf", b"%PDF-1.4\n" + b"\0" * 5_000)
+
+
 def test_a_file_of_too_many_lines_is_left_out_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many, "MOST_LINES", 40)
     for name, line in (("a.txt", b"Rain.\n"), ("a.jsonl", b'{"text": "Rain.\\nSnow.\\nIce."}\n')):

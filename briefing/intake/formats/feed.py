@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,7 @@ _SEVERAL = "its summary says something else than its text, and stands below it"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
+_ENTRY = re.compile(r"<(?:item|entry)(?=[\s/>])")
 _ENTITIES = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]{0,1000}\[)", re.IGNORECASE)
 
 
@@ -56,6 +58,7 @@ def pages(path: str, raw: bytes) -> list[Page]:
 def _parsed(source: str) -> Any:
     if _ENTITIES.search(source):
         raise Unreadable("it declares entities, which no feed needs and bombs are made of")
+    deque(not_too_many(_ENTRY.finditer(source)), maxlen=0)
     source = _DOCTYPE.sub("", clean(_DECLARATION.sub("", source)))
     if wrong := _unbearable(source):
         raise Unreadable(wrong)

@@ -45,6 +45,9 @@ def pages(path: str, raw: bytes) -> list[Page]:
 
     `page_starts` in meta are the offsets at which the sheets begin in the text, separated by spaces.
     """
+    raw = raw.rstrip(b"\0")  # of a download that was cut short, and that the parser would look through
+    if b"obj" not in raw:
+        raise Unreadable("not a PDF file that can be parsed: it holds no object")
     with foreign("a PDF file that can be parsed"):
         reader = _opened(raw)
         total = len(reader.pages)
