@@ -55,6 +55,7 @@ def read(page: Page, id: str, gazetteer: Gazetteer, today: date | None = None, *
         title, in_title, setting, strangers_in_title, heard=body_mentions, proposed=proposed_in_title
     )
 
+    doubts += source.forged(page)
     language = page.meta.get("language")
     if unnamed := unmatched(body, language):
         doubts += (unnamed,)

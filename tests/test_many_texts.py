@@ -2,11 +2,14 @@
 
 import base64
 import json
+from datetime import date
 
 import pytest
 
+from briefing.actors import Gazetteer
 from briefing.files import Unreadable
 from briefing.intake.formats import pages
+from briefing.reading import read
 
 
 @pytest.mark.parametrize("charset", ["unicode_escape", "unicode-escape", "raw_unicode_escape", "UTF-7", "punycode"])
@@ -374,3 +377,40 @@ def test_a_pdf_file_that_is_plain_text_by_its_name_is_read_as_one() -> None:
     with pytest.raises(Unreadable, match="not a PDF file"):
         pages("a.txt", f"%PDF-1.4\n{SAID}".encode())
     assert pages("a.txt", f"PDF-1.4 %PDF-\n{SAID}".encode())[0].text.startswith("PDF-1.4")
+
+
+SITE = "<html><head><title>x</title><meta property='og:site_name' content='{}'><link rel=canonical href='{}'></head>"
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "doubted"),
+    [
+        ("Reuters", "wire.example", True),
+        ("BBC News", "bbb.example", True),
+        ("The Associated Press", "apnews.example", False),
+        ("Sarn Gazette", "mail.other.example", True),
+        ("Reuters", "mail.reuters.example", False),
+        ("BBC News", "bbc.co.example", False),
+        ("The Guardian", "theguardian.example", False),
+        ("Voice of America", "voanews.example", False),
+        ("Associated Press", "ap.example", False),
+        ("RFE/RL", "www.rferl.example", False),
+        ("Al Jazeera", "al-jazeera.example", False),
+        ("Sárn Gazétte", "sarn.example", False),
+        ("Ana Belt", "letters.example", False),
+        ("Notes of a boatman", "letters.example", False),
+    ],
+)
+def test_a_publisher_whose_name_is_foreign_to_its_address_is_doubted(name: str, host: str, doubted: bool) -> None:
+    came_from = host.removeprefix("www.")
+    for file, raw in {
+        "a.eml": f"From: {name} <news@{host}>\nSubject: x\n\n{SAID}",
+        "a.html": f"{SITE.format(name, f'https://{host}/a?b#c')}<body><article><p>{SAID}</p></article></body></html>",
+    }.items():
+        (page,) = pages(file, raw.encode())
+        article = read(page, "x", Gazetteer(), today=date(2026, 1, 1))
+        assert article.source == name
+        said = [doubt for doubt in article.doubts if doubt.startswith("it calls itself")]
+        assert said == ([f"it calls itself {name}; it came from {came_from}"] if doubted else [])
+    front = f"---\nsource: {name}\nurl: https://{host}/a\ncame_from: {host}\n---\n{SAID}"
+    assert "came_from" not in pages("a.md", front.encode())[0].meta

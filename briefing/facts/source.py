@@ -61,6 +61,12 @@ def origin(page: Page, parts: Parts, dateline: Dateline | None) -> Origin:
     )
 
 
+def forged(page: Page) -> tuple[str, ...]:
+    """The doubt about a publisher's name that has nothing in common with the address it came from."""
+    name, host = page.meta.get("source", ""), page.meta.get("came_from")
+    return (f"it calls itself {name}; it came from {host}",) if host and outlet(name) else ()
+
+
 def _publisher(bylines: list[str], credits: list[str]) -> str | None:
     """As a line of its own names it, or a part of the line that has the date."""
     if named := _first(_NAMED, bylines + credits):

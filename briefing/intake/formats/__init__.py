@@ -4,7 +4,8 @@ What they give in a page's `meta`, beside title, date (an ISO day where it was r
 and translator: `date_evidence`, where the date stands and what is written there; `date_others`, days that disagree;
 `time` of day; `updated`, the day of the last change; `saved`, the day the copy was made; `origin`, from whom it was
 forwarded; `distributor`, the feed that passes it on; `page_starts`, the offsets of a PDF file's sheets in the text;
-`front_end`, where front matter ends that could not be read and stands in the text.
+`front_end`, where front matter ends that could not be read and stands in the text; `came_from`, the host that a page
+or a mail came from where that has no word of the name of its source.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from briefing.intake import mime
 from briefing.intake.days import clock, iso_day
 from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
+from briefing.intake.hosts import foreign_to
 from briefing.intake.markup import lean, seen, visible_text
 
 if TYPE_CHECKING:
@@ -213,9 +214,11 @@ def _meta(message: Message) -> dict[str, str]:
     """The headers: subject, day as the sender's clock had it, and the sender's name, or its domain without one."""
     date = mime.header(message, "Date")
     day = iso_day(date)
+    name, domain = _sender(mime.written(message, "From")[0])
     found = {
         "title": mime.header(message, "Subject"),
-        "source": _sender(mime.written(message, "From")[0]),
+        "source": name or domain,
+        "came_from": foreign_to(name, f"@{domain}") if name else "",
         "date": day or "",
         "date_evidence": f"Date header: {date}" if day else "",
         "time": (clock(date) or "") if day else "",
@@ -223,8 +226,8 @@ def _meta(message: Message) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _sender(written: str) -> str:
-    """Its name, or its domain without one; an address in place of the name is none.
+def _sender(written: str) -> tuple[str, str]:
+    """(its name, its domain); an address in place of the name is none.
 
     Name and address are told apart before they are decoded: no letter of an encoded word is a sign of the syntax.
     """
@@ -235,14 +238,12 @@ def _sender(written: str) -> str:
     try:
         name, address = parseaddr(_ENCODED.sub(lambda word: f"\ue000{next(numbers)}\ue001", written))
     except RecursionError:
-        return ""
+        return "", ""
     name, address = (
         mime.words(_HELD.sub(lambda held: encoded[int(held[1])] if int(held[1]) < len(encoded) else "", part))[0]
         for part in (name, address)
     )
-    if name and "@" not in name:
-        return name
-    return address.rpartition("@")[2] if "@" in address else ""
+    return "" if "@" in name else name, address.rpartition("@")[2] if "@" in address else ""
 
 
 def _within(mails: int, read: list[str | None]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from briefing.clean import clean_line
 from briefing.files import Unreadable
 from briefing.intake.foreign import foreign
 from briefing.intake.formats import htmldates, linked
+from briefing.intake.hosts import foreign_to
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -48,6 +49,7 @@ def meta(tree: HtmlElement, known: Mapping[str, str], bearable: bool = True) -> 
         found[key] = found[key] or guess
     found["source"] = found["source"] or _site_in_title(tree, found["title"])
     found["title"] = _without_site(_whole(found["title"], heading), found["source"])
+    found["came_from"] = foreign_to(found["source"], found["url"])
     cleaned = {key: clean_line(value)[:_LONGEST] for key, value in found.items()}
     remarks = () if guesses is not None else (_NOT_GUESSED,)
     return {**known, **{key: value for key, value in cleaned.items() if value}}, remarks

@@ -50,7 +50,7 @@ _USUAL = frozenset(
     "style head".split()
 )
 """Keys that front matter has, in lower case: where it has none of them, it is words between two rules."""
-_OURS = {"date_evidence", "date_others", "time", "origin", "distributor", "page_starts", "front_end"}
+_OURS = {"date_evidence", "date_others", "time", "origin", "distributor", "page_starts", "front_end", "came_from"}
 """What the house itself notes of a page: a file that has such a key means something else by it, or forges."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\|)?([^\[\]|]{1,500})\]\]")
