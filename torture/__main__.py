@@ -1,4 +1,4 @@
-"""Tries to break every promise, three parts at a time, and prints what was tried, how often, and each fault."""
+"""Tries to break every promise, four parts at a time, and prints what was tried, how often, and each fault."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="as many trials as the tests run")
     parser.add_argument("--scale", type=float, default=1.0, metavar="X", help="so many times the trials of a full run")
     parser.add_argument("--trial", type=int, metavar="N", help="this trial alone")
-    parser.add_argument("--jobs", type=int, default=3, metavar="N", help="parts at a time (default 3: many wait)")
+    parser.add_argument("--jobs", type=int, default=4, metavar="N", help="parts at a time (default 4: many wait)")
     parser.add_argument("--json", action="store_true", help="print the tallies as JSON lines")
     asked = parser.parse_args()
     before, started, broken, untried = _digest(CORPUS), time.monotonic(), 0, 0
