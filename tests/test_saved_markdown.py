@@ -106,7 +106,8 @@ def test_words_that_are_like_front_matter_are_words(text: str) -> None:
     ("toml", "meta"),
     [
         ('title = "Ferry is late"\ndate = 2021-03-04T10:00:00Z\ntags = ["a", "b"]\ndraft = false',
-         {"title": "Ferry is late", "date": "2021-03-04", "date_evidence": "2021-03-04T10:00:00+00:00", "tags": "a, b"}),
+         {"title": "Ferry is late", "date": "2021-03-04", "date_evidence": "2021-03-04T10:00:00+00:00",
+          "tags": "a, b"}),
         ("date = 2021-03-04\nauthor = 'Ana Belt'\n[params]\ntitle = 'x'", {"date": "2021-03-04", "author": "Ana Belt"}),
         ("title = 'x'\nfront_end = '9999'\npage_starts = '0'", {"title": "x"}),
     ],

@@ -22,6 +22,7 @@ from briefing.config import Config
 from briefing.library import Library
 from briefing.tui.answering import Answering
 from briefing.tui.app import BriefingApp
+from briefing.tui.commands import commands
 from briefing.tui.running import Hands
 from briefing.tui.screens.export import ExportDialog
 from briefing.tui.screens.main import MainScreen
@@ -106,9 +107,11 @@ class Watched(BriefingApp):
 
 
 def offered(app: App[Any]) -> set[str]:
-    """The actions of all keys that are bound on this screen, of the buttons of its dialog, and of the main screen's."""
+    """The actions of all keys that are bound on this screen, of the buttons of its dialog, and what the palette has."""
     screen = app.screen
     found = {active.binding.action for active in screen.active_bindings.values()}
+    if isinstance(screen, CommandPalette):
+        found |= {command.action for command in commands(app, app.screen_stack[-2])}
     if isinstance(screen, ExportDialog):
         found |= {"turn(-1)", "turn(1)", "wish('full')", "wish('notes')", "wish('links')"}
     return found

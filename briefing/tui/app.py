@@ -115,7 +115,7 @@ class BriefingApp(Dressed[None]):
     def _room(self) -> int | None:
         """How much can be pasted: a line that holds no more would take nothing of what is too long for it."""
         line = self.focused
-        if not isinstance(line, Input) or line.max_length is None:
+        if not isinstance(line, Input) or not line.max_length:
             return None
         return max(0, line.max_length - len(line.value) + len(line.selected_text))
 

@@ -227,6 +227,17 @@ async def test_of_what_is_too_long_as_much_is_pasted_as_there_is_room_for(readin
         assert "y" not in field.value
 
 
+@pytest.mark.parametrize("key", ["slash", "ctrl+f", "colon", "question_mark", "t"])
+async def test_every_line_takes_what_is_pasted(reading: Reading, key: str) -> None:
+    async with reading() as hand:
+        await hand.press(key)
+        hand.app.post_message(events.Paste("ferry"))
+        await hand.settle()
+        field = hand.app.focused
+        assert isinstance(field, Input)
+        assert field.value == "ferry"
+
+
 async def test_an_export_to_the_terminal_is_text(hostile: Library) -> None:
     for form in ("md", "json", "csv"):
         written = hostile.brief([row.id for row in hostile.rows], form=form)
