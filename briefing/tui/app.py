@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -27,6 +28,8 @@ DEFAULTS = Config()
 FAILED = 1
 SOON = 0.01
 """Seconds until keys are tried again that came before their dialog was there."""
+PATIENCE = 0.3
+"""Seconds that keys wait for a dialog: not all that could open one does."""
 
 
 class BriefingApp(Dressed[None]):
@@ -42,6 +45,7 @@ class BriefingApp(Dressed[None]):
         self.library = library
         self._config = config
         self._early: list[events.Key | events.Paste] = []
+        self._patient_until, self._impatient = 0.0, False
         if config.keys:
             self.set_keymap({id: ",".join(given) or keys.NO_KEY for id, given in config.keys.items()})
         mistakes = tuple(self._mistakes())
@@ -95,6 +99,7 @@ class BriefingApp(Dressed[None]):
         """What is pasted is text, whatever it was copied from; as keys do it waits for the dialog of the key before."""
         if isinstance(event, events.Key | events.Paste) and (self._early or not self._listening):
             if not self._early:
+                self._patient_until = time.monotonic() + PATIENCE
                 self.set_timer(SOON, self._take_early)
             self._early.append(event)
             return
@@ -104,12 +109,14 @@ class BriefingApp(Dressed[None]):
 
     async def _take_early(self) -> None:
         """In the order in which they were pressed: those that come back from a pane were there first."""
+        self._impatient = time.monotonic() > self._patient_until
         if not self._listening:
             self.set_timer(SOON, self._take_early)
             return
         early, self._early = sorted(self._early, key=lambda event: not event.is_forwarded), []
         for event in early:
             await self.on_event(event)
+        self._impatient = False
 
     @property
     def _room(self) -> int | None:
@@ -121,7 +128,11 @@ class BriefingApp(Dressed[None]):
 
     @property
     def _listening(self) -> bool:
-        return not self.screen_stack or self.screen.is_mounted
+        """Is nothing about to open a dialog, or to do what was chosen in one?"""
+        if len(self.screen_stack) != 1:
+            return not self.screen_stack or self.screen.is_mounted
+        asking = any(worker.group == "asking" and not worker.is_finished for worker in self.workers)
+        return self.screen.is_mounted and (self._impatient or not asking)
 
     @property
     def _help_keys(self) -> frozenset[str]:

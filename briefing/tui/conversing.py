@@ -26,7 +26,7 @@ class Conversing(Widget):
         super().__init__()
         self._library = library
 
-    @work(description="a dialog")
+    @work(group="asking", description="a dialog")
     async def begin(self, topic: Topic, subject: Subject, order: Sort) -> None:
         """Ask the user about this; nothing follows where they left."""
         if wanted := await self._about(topic, subject, order):
