@@ -41,8 +41,6 @@ _NICKNAME = re.compile(r"[ \n][\"“'‘(](?P<nick>(?:[Tt]he |[Ee]l )?[A-Z][\w' 
 _REMEMBERED = 8
 """Words before a link that are kept in mind."""
 _NOTHING = Before((), None)
-_WORD_BEFORE = re.compile(r"(\S+)(?:[^\S\n]*\n)?[^\S\n]*(?<=\s)\Z")
-"""With no blank line after it."""
 
 
 def found(text: str) -> list[Name]:
@@ -168,10 +166,11 @@ def _pieces(run: Run) -> Iterator[tuple[Sequence[Word], bool, str]]:
 
 def _title_before(text: str, start: int) -> bool:
     """Does a title stand directly before in the same sentence, in small letters or as a courtesy?"""
-    found = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    if found is None:
+    before = text[max(0, start - 24) : start]
+    words = before.rsplit(None, 1) if before[-1:].isspace() else []
+    if not words or before.count("\n", len(before.rstrip())) > 1:
         return False
-    word = found[1]
+    word = words[-1].rstrip()
     if word in _COURTESY:
         return True
     whole = not word.endswith((".", "'", "’", "'s", "’s")) or word.rstrip(".") in ABBREVIATED
