@@ -101,6 +101,8 @@ class MainScreen(Screen[None]):
         from briefing.tui.judging import Judging
         from briefing.tui.views import Views
 
+        if not self.is_attached:
+            return  # the reader was left meanwhile
         await self.mount(*(room(self._library) for room in (Conversing, Judging, Views)))
         self.badges = badges(self._library.factions)
         self.notices = tuple(map(in_our_words, self._library.notices))
