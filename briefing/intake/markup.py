@@ -81,7 +81,7 @@ def seen(source: str) -> tuple[str, str]:
             kept.append(source[at : max(start, at)])
             at = end
     bare = "".join([*kept, source[at:]])
-    whole, left = (len(_text(one).split()) for one in (source, bare))
+    whole, left = (len(text_in(one).split()) for one in (source, bare))
     if 2 * left < whole:
         return source, "most of its words are marked as hidden; they are kept"
     hidden = whole - left
@@ -127,11 +127,11 @@ def _is_hidden(tag: str, written: str) -> bool:
 
 def visible_text(source: str) -> str:
     """All the text of a page or a fragment that is not marked as hidden, its blocks as paragraphs."""
-    return _text(seen(source)[0])
+    return text_in(seen(source)[0])
 
 
-def _text(source: str) -> str:
-    """Its blocks as paragraphs; nothing is judged, no nesting too deep."""
+def text_in(source: str) -> str:
+    """The same of what is known to be seen: its blocks as paragraphs; nothing is judged, no nesting too deep."""
     parts = "".join(_pieces(source))
     lines = (" ".join(line.split()) for line in parts.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

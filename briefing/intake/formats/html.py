@@ -20,7 +20,7 @@ from briefing.intake.decode import declared, decode
 from briefing.intake.foreign import foreign
 from briefing.intake.formats import htmlmeasure, htmlmeta
 from briefing.intake.formats.htmlaround import MOST_TIMES, amid_words
-from briefing.intake.markup import lean, seen, visible_text
+from briefing.intake.markup import lean, seen, text_in, visible_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -62,7 +62,7 @@ def page(path: str, source: str, encoding: str, known: Mapping[str, str] | None 
     source = lean(source)
     borne = _borne(source)
     bare, hidden = seen(source)
-    tree, shown = _tree(source[:borne]), visible_text(source)
+    tree, shown = _tree(source[:borne]), text_in(bare)
     whole = tree is not None and len(source) == borne and not _cut(tree, shown)
     bearable = tree is not None and htmlmeasure.bearable(tree)
     told = tree if bare == source else _tree(bare)
